@@ -1,0 +1,82 @@
+import { type DescFile, type DescMessage, fromBinary, type Message } from '@bufbuild/protobuf';
+import { type Envelope, eventSchemas, topicOf } from '@pasar/platform/events';
+import type { Endpoint } from './endpoint.js';
+
+/** What an answer of a method is tagged with: tags of one method mean nothing to another. */
+export function cacheTags(method: string, names: string[]): string[] {
+  // An answer that says nothing of what it shows is dropped by every event that its method names.
+  return (names.length === 0 ? ['*'] : names).map((name) => `${method} ${name}`);
+}
+
+/** Which cached answers an event makes stale. */
+export class Invalidation {
+  /** Methods to look at, by event type. */
+  readonly #methods = new Map<string, string[]>();
+  readonly #payloads: Map<string, DescMessage>;
+
+  /** @throws Error for an event type that no contract declares */
+  constructor(files: DescFile[], endpoints: Endpoint[]) {
+    this.#payloads = eventSchemas(...files);
+    for (const { name, cacheSeconds, invalidatedBy, additional } of endpoints) {
+      if (cacheSeconds === 0 || additional) continue;
+      for (const type of invalidatedBy) {
+        if (!this.#payloads.has(type)) throw new Error(`${name}: no contract declares the event "${type}"`);
+        this.#methods.set(type, [...(this.#methods.get(type) ?? []), name]);
+      }
+    }
+  }
+
+  /** The event types to listen for. */
+  get types(): string[] {
+    return [...this.#methods.keys()];
+  }
+
+  /** Where they are published. */
+  get topics(): string[] {
+    return [...new Set(this.types.map((type) => topicOf(this.#payloads.get(type)!)))];
+  }
+
+  /** The tags of all answers that the event makes stale. */
+  tagsOf(envelope: Envelope): string[] {
+    const methods = this.#methods.get(envelope.type);
+    if (!methods) return [];
+    const names = new Set([envelope.subject, '*']);
+    const payload = this.#payloads.get(envelope.type)!;
+    collectNames(payload, fromBinary(payload, envelope.data), envelope.source === 'seller', names);
+    if (changesLists.has(envelope.type) || envelope.source === 'seller') names.add(`${envelope.source}:list`);
+    names.delete('');
+    return methods.flatMap((method) => [...names].map((name) => `${method} ${name}`));
+  }
+}
+
+/** Events after which lists hold other things, not only the same things changed. Those of stores all do. */
+const changesLists = new Set([
+  'product.created',
+  'product.updated',
+  'product.archived',
+  'price.changed',
+  'category.changed',
+  'brand.changed',
+]);
+
+const isName = /(^|_)(id|ids|slug)$/;
+
+/**
+ * Ids and slugs anywhere in an event. Products name their seller, but a product that changes leaves the others of its
+ * seller as they are.
+ */
+function collectNames(desc: DescMessage, message: Message, ofSeller: boolean, names: Set<string>): void {
+  for (const field of desc.fields) {
+    if (field.name === 'seller_id' && !ofSeller) continue;
+    const value = (message as unknown as Record<string, unknown>)[field.localName];
+    if (field.fieldKind === 'message' && value)
+      collectNames(field.message, value as Message, ofSeller, names);
+    if (field.fieldKind === 'list' && field.message) {
+      for (const item of value as Message[]) collectNames(field.message, item, ofSeller, names);
+    }
+    if (!isName.test(field.name)) continue;
+    if (typeof value === 'string') names.add(value);
+    if (field.fieldKind === 'list' && !field.message)
+      for (const item of value as unknown[]) names.add(String(item));
+  }
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from './problem.js';
+
+/** The client went away before its request or our answer was complete. */
+export class ClientGone extends Error {}
+
+/** Read past the limit and thrown away, so that a client that sends somewhat too much gets to read why. */
+const drainBytes = 8 << 20;
+
+/**
+ * The whole body.
+ * @throws Refusal 413 when it is longer than `limit` bytes; ClientGone
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > limit + drainBytes) throw tooLarge(limit, { Connection: 'close' });
+  if (request.destroyed) throw new ClientGone();
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else if (size > limit + drainBytes) {
+        request.pause();
+        reject(tooLarge(limit, { Connection: 'close' }));
+      }
+    });
+    request.on('end', () => {
+      if (size > limit) reject(tooLarge(limit));
+      else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size));
+    });
+    request.on('error', () => reject(new ClientGone()));
+    request.on('close', () => {
+      if (!request.complete) reject(new ClientGone());
+    });
+  });
+}
+
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+const jsonType = /^application\/(json|[a-z0-9.!#$&^_-]+\+json)\s*(;|$)/i;
+const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i;
+
+/** @throws Refusal 415 for a body that is not JSON in UTF-8, or is compressed */
+export function requireJson({ headers }: IncomingMessage): void {
+  const type = headers['content-type'] ?? '';
+  const [, encoding = 'utf-8'] = charset.exec(type) ?? [];
+  if (!jsonType.test(type) || !/^(utf-?8|us-ascii)$/i.test(encoding)) {
+    throw unsupported('Send JSON in UTF-8, with Content-Type: application/json.', {
+      Accept: 'application/json',
+    });
+  }
+  requireIdentity({ headers });
+}
+
+/** @throws Refusal 415 */
+export function requireIdentity({ headers }: Pick<IncomingMessage, 'headers'>): void {
+  const coding = headers['content-encoding'];
+  if (coding !== undefined && coding.toLowerCase() !== 'identity') {
+    throw unsupported('Compressed bodies are not taken.', { 'Accept-Encoding': 'identity' });
+  }
+}
+
+function unsupported(detail: string, headers: Record<string, string>): Refusal {
+  return new Refusal(415, 'request.unsupported_media_type', detail, headers);
+}
+
+function tooLarge(limit: number, headers: Record<string, string> = {}): Refusal {
+  return new Refusal(413, 'request.too_large', `The body is larger than ${limit} bytes.`, headers, {
+    maxBytes: limit,
+  });
+}

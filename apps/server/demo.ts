@@ -1,0 +1,148 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { type SeedAccount, seedAccounts } from '@pasar/auth/accounts';
+import { AuthService } from '@pasar/contracts/pasar/auth/v1/auth_pb';
+import {
+  CatalogService,
+  AttributeDefinition_Kind as Kind,
+} from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { type DemoCatalogue, type DemoProduct, demoCatalogue } from '@pasar/demo/catalogue';
+import type { Pasar } from './pasar.js';
+
+const password = 'pasar-demo';
+
+/** Accounts of the embedded profile. Everybody knows their password, so production refuses them. */
+export const demoAccounts = [
+  { email: 'customer@pasar.test', what: 'buys' },
+  { email: 'seller@pasar.test', what: 'owns a store with products; so do seller2@ to seller30@' },
+  { email: 'admin@pasar.test', what: 'sees and moderates everything' },
+];
+
+/** Has much to look at. */
+const newcomersStore = 'griya-laweyan';
+const rowsPerCall = 500;
+
+/**
+ * Fills a new market with the demo catalogue, through the same contracts as anybody else. Every part may be done again,
+ * so a start that was cut short is made up for at the next one; `marker` is written when all is done.
+ */
+export async function seedDemo(pasar: Pasar, marker: string, say: (line: string) => void): Promise<void> {
+  if (existsSync(marker)) return;
+  const started = performance.now();
+  const catalogue = demoCatalogue();
+  say(
+    `Loading the demo catalogue: ${catalogue.products.length} products of ${catalogue.sellers.length} sellers …`,
+  );
+  await seedCategories(pasar, catalogue);
+  await seedPeople(pasar, catalogue);
+  await seedProducts(pasar, catalogue);
+  writeFileSync(marker, JSON.stringify({ products: catalogue.products.length }));
+  say(`Loaded in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+async function seedCategories(pasar: Pasar, { categories, brands }: DemoCatalogue): Promise<void> {
+  const catalog = pasar.network.client(CatalogService, { from: 'demo' });
+  await catalog.ensureCategories({
+    create: true,
+    categories: categories.map(({ attributes, ...category }) => ({
+      ...category,
+      imageUrl: `/demo/categories/${category.slug}.svg`,
+      attributes: attributes.map(({ kind, options, ...attribute }) => ({
+        ...attribute,
+        // A newcomer's own file, imported into these categories, shall not fail on the demo's rules.
+        required: false,
+        kind: Kind[kind],
+        options: [...options],
+      })),
+    })),
+    brands: brands.map(({ slug, name, description }) => ({ slug, name, description })),
+  });
+}
+
+/** Stores first: a seller's account names its store. */
+async function seedPeople(pasar: Pasar, catalogue: DemoCatalogue): Promise<void> {
+  const sellers = catalogue.sellers.toSorted(
+    (a, b) => Number(b.slug === newcomersStore) - Number(a.slug === newcomersStore),
+  );
+  const owners = sellers.map((_, index) => accountId(index));
+  const { sellers: stores } = await pasar.network.client(SellerService, { from: 'demo' }).ensureSellers({
+    stores: sellers.map(({ slug, name, city, province, description, story }, index) => ({
+      slug,
+      name,
+      city,
+      province,
+      description: `${description}\n\n${story}`,
+      ownerUserId: owners[index],
+      logoUrl: `/demo/logos/${slug}.svg`,
+      bannerUrl: `/demo/banners/${slug}.svg`,
+    })),
+  });
+  const customer = { email: 'customer@pasar.test', name: 'Sari Pelanggan', roles: ['CUSTOMER'] };
+  const admin = {
+    email: 'admin@pasar.test',
+    name: 'Bagus Admin',
+    roles: ['CUSTOMER', 'ADMIN', 'SUPER_ADMIN'],
+  };
+  // The first store is the one that a newcomer keeps.
+  const keepers = stores.map(({ id, name }, index) => ({
+    id: owners[index],
+    email: index === 0 ? 'seller@pasar.test' : `seller${index + 1}@pasar.test`,
+    name,
+    roles: ['CUSTOMER', 'SELLER'],
+    sellerId: id,
+  }));
+  const accounts = [customer, admin, ...keepers].map((account) => ({ ...account, password }) as SeedAccount);
+  await seedAccounts(pasar.service('auth'), accounts);
+}
+
+async function seedProducts(pasar: Pasar, catalogue: DemoCatalogue): Promise<void> {
+  const auth = pasar.network.client(AuthService, { from: 'demo' });
+  const { accessToken } = await auth.login({ email: 'admin@pasar.test', password });
+  const asAdmin = { headers: { authorization: `Bearer ${accessToken}` }, timeoutMs: 30_000 };
+  const products = pasar.network.client(ProductService, { from: 'demo' });
+  const { id, lastRow } = await products.createImport(
+    { key: 'demo-catalogue', name: 'Demo catalogue' },
+    asAdmin,
+  );
+  const rows = catalogue.products
+    .flatMap(rowsOf)
+    .map((row, index) => ({ ...row, row: BigInt(index + 1) }))
+    .filter(({ row }) => row > lastRow);
+  for (let start = 0; start < rows.length; start += rowsPerCall) {
+    const { errors } = await products.importRows(
+      { id, rows: rows.slice(start, start + rowsPerCall) },
+      asAdmin,
+    );
+    if (errors.length > 0)
+      throw new Error(`the demo catalogue is wrong: ${JSON.stringify(errors[0]?.detail)}`);
+  }
+}
+
+/** One row a variant. */
+function rowsOf(product: DemoProduct) {
+  return product.variants.map((variant) => ({
+    productKey: product.slug,
+    title: product.title,
+    description: product.description,
+    category: product.category,
+    brand: product.brand,
+    store: product.seller,
+    sku: variant.sku,
+    price: BigInt(variant.price),
+    currency: 'IDR',
+    compareAtPrice: BigInt(variant.compareAtPrice ?? 0),
+    onHand: BigInt(variant.stock),
+    imageUrl: `/demo/products/${product.slug}.svg`,
+    attributes: { ...product.attributes },
+    optionNames: product.options.map(({ name }) => name),
+    optionValues: [...variant.optionValues],
+    weightGrams: variant.weightGrams,
+    publish: true,
+  }));
+}
+
+/** The same for a store at every start, so that a store and its owner's account find each other. */
+function accountId(index: number): string {
+  return `00000000-0000-7000-8000-${(index + 1).toString().padStart(12, '0')}`;
+}

@@ -1,0 +1,52 @@
+import { authService } from '@pasar/auth/auth.module';
+import { cartService } from '@pasar/cart/cart.module';
+import { catalogService } from '@pasar/catalog/catalog.module';
+import { inventoryService } from '@pasar/inventory/inventory.module';
+import { notificationService } from '@pasar/notification/notification.module';
+import { orderService } from '@pasar/order/order.module';
+import { paymentService } from '@pasar/payment/payment.module';
+import { ConfigError } from '@pasar/platform/config';
+import type { ServiceDefinition } from '@pasar/platform/service';
+import { productService } from '@pasar/product/product.module';
+import { sellerService } from '@pasar/seller/seller.module';
+import { userService } from '@pasar/user/user.module';
+
+/** Every service there is. */
+export const services: ServiceDefinition[] = [
+  authService,
+  userService,
+  sellerService,
+  catalogService,
+  productService,
+  inventoryService,
+  cartService,
+  orderService,
+  paymentService,
+  notificationService,
+];
+
+/** Names for what is usually run together. */
+export const groups: Record<string, string[]> = {
+  all: ['gateway', ...services.map((service) => service.name)],
+  identity: ['auth', 'user', 'seller'],
+  catalogue: ['catalog', 'product', 'inventory'],
+  checkout: ['cart', 'order', 'payment'],
+};
+
+export interface Target {
+  gateway: boolean;
+  services: ServiceDefinition[];
+}
+
+/** @throws ConfigError for a name that is neither a service nor a group */
+export function resolveTarget(names: string[]): Target {
+  const wanted = new Set(names.flatMap((name) => groups[name] ?? [name]));
+  const known = new Set(groups.all);
+  const unknown = [...wanted].filter((name) => !known.has(name));
+  if (wanted.size === 0 || unknown.length > 0) {
+    throw new ConfigError(
+      `Unknown target ${unknown.join(', ') || '(none)'}. There are: ${[...known, ...Object.keys(groups)].sort().join(', ')}.`,
+    );
+  }
+  return { gateway: wanted.has('gateway'), services: services.filter((service) => wanted.has(service.name)) };
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { benchBus } from './bus.js';
+import { benchGateway } from './gateway.js';
+import { benchMarketplace } from './marketplace.js';
+import { toMarkdown, writeInto } from './report.js';
+import { benchRpc } from './rpc.js';
+
+const usage = `Usage: npm run bench [-- [suite …] [options]]
+
+Suites
+  marketplace        Pasar as its user starts it, beside its limits (default)
+  gateway            the edge by itself
+  rpc                a call from service to service
+  bus                events of checkouts from outbox to effect
+
+Options of marketplace
+  --seconds <n>      how long each measurement takes (5)
+  --only <scenario>  measures this one only; may be given several times
+  --profile <dir>    writes a CPU profile of the server for each measurement
+  --write            puts the report into docs/performance.md
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: 'string', default: '5' },
+    only: { type: 'string', multiple: true, default: [] },
+    profile: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const interrupted = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => interrupted.abort(new Error('interrupted')));
+}
+
+const suites: Record<string, () => Promise<void>> = {
+  async marketplace() {
+    const report = await benchMarketplace({
+      seconds: Number(values.seconds),
+      only: values.only,
+      profiles: values.profile,
+      signal: interrupted.signal,
+      say: (line) => console.error(`• ${line}`),
+    });
+    const text = toMarkdown(report);
+    console.log(text);
+    if (values.write) writeInto(fileURLToPath(new URL('../../docs/performance.md', import.meta.url)), text);
+  },
+  async gateway() {
+    console.log(await benchGateway());
+  },
+  rpc: benchRpc,
+  async bus() {
+    console.log(await benchBus());
+  },
+};
+
+const chosen = positionals.length > 0 ? positionals : ['marketplace'];
+const unknown = chosen.find((name) => !Object.hasOwn(suites, name));
+if (values.help || unknown !== undefined || !(Number(values.seconds) > 0)) {
+  console.error(unknown === undefined ? usage : `There is no suite "${unknown}".\n\n${usage}`);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  for (const name of chosen) await suites[name]?.();
+}

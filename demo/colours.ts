@@ -1,0 +1,32 @@
+/** The colours that products come in: Indonesian name → English name and sRGB value. */
+export const colours = {
+  Hitam: { en: 'Black', hex: '#403b39' },
+  'Abu-abu': { en: 'Grey', hex: '#8f8c88' },
+  Perak: { en: 'Silver', hex: '#b7bcbf' },
+  'Putih Gading': { en: 'Ivory', hex: '#f1e6d2' },
+  Krem: { en: 'Cream', hex: '#e3cba4' },
+  Emas: { en: 'Gold', hex: '#c99a3c' },
+  Cokelat: { en: 'Brown', hex: '#8d5d3e' },
+  'Cokelat Tua': { en: 'Dark Brown', hex: '#5f3e2c' },
+  Mocca: { en: 'Mocha', hex: '#ab866a' },
+  Terakota: { en: 'Terracotta', hex: '#c06b45' },
+  'Merah Bata': { en: 'Brick Red', hex: '#a84d38' },
+  'Merah Marun': { en: 'Maroon', hex: '#7e3138' },
+  'Merah Cabai': { en: 'Chilli Red', hex: '#c43d33' },
+  Jingga: { en: 'Orange', hex: '#dd8240' },
+  Salem: { en: 'Salmon', hex: '#e8a385' },
+  'Merah Muda': { en: 'Pink', hex: '#e0a0a4' },
+  'Kuning Kunyit': { en: 'Turmeric Yellow', hex: '#e0a52f' },
+  'Hijau Daun': { en: 'Leaf Green', hex: '#5f8a4b' },
+  'Hijau Lumut': { en: 'Moss Green', hex: '#727c45' },
+  'Hijau Sage': { en: 'Sage Green', hex: '#9cad8d' },
+  'Hijau Zamrud': { en: 'Emerald Green', hex: '#2f7a62' },
+  Toska: { en: 'Turquoise', hex: '#4aa69c' },
+  'Biru Laut': { en: 'Sea Blue', hex: '#2f7f96' },
+  'Biru Langit': { en: 'Sky Blue', hex: '#7fb4cf' },
+  'Biru Nila': { en: 'Indigo', hex: '#33497a' },
+  'Ungu Manggis': { en: 'Mangosteen Purple', hex: '#6e4166' },
+  Lavendel: { en: 'Lavender', hex: '#a898c4' },
+} as const satisfies Record<string, { en: string; hex: string }>;
+
+export type Colour = keyof typeof colours;

@@ -1,0 +1,88 @@
+import { type DescMethod, type DescService, getOption, hasOption } from '@bufbuild/protobuf';
+import { createContextKey, type HandlerContext } from '@connectrpc/connect';
+import { http } from '@pasar/contracts/google/api/annotations_pb';
+import { type Access, access, Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { DomainError } from './errors.js';
+
+/** The account that a request is made for. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name?: string;
+  readonly roles: readonly Role[];
+  /** The store that the account belongs to. */
+  readonly sellerId?: string;
+  readonly sessionId: string;
+  /** The access token itself, to call other services for the same user. */
+  readonly token: string;
+}
+
+/** Who makes a call: for whom, and which service. A guest is neither. */
+export interface Caller {
+  readonly user?: User;
+  readonly service?: string;
+}
+
+/** Who calls, as the RPC server found out; set for every handler. */
+export const callerKey = createContextKey<Caller>({}, { description: 'caller' });
+
+export function callerOf(context: HandlerContext): Caller {
+  return context.values.get(callerKey);
+}
+
+export function requireUser(context: HandlerContext): User {
+  return callerOf(context).user ?? refuseUnauthenticated();
+}
+
+/** The access rule that the contract gives to a method. Throws for a method without one: it must not boot. */
+export function accessRule(method: DescMethod): Access {
+  const name = `${method.parent.typeName}.${method.name}`;
+  const rule = getOption(method, access);
+  // A flag that is set to false says who may not; only who may is a rule.
+  if (!rule.rule.value) throw new Error(`${name} has no access rule`);
+  if (rule.rule.case === 'roles' && !rule.rule.value.anyOf.some(Boolean)) {
+    throw new Error(`${name} is for no role`);
+  }
+  if (rule.rule.case === 'service' && hasOption(method, http)) {
+    throw new Error(`${name} is for services only, and has an HTTP route`);
+  }
+  if (rule.owned && !method.input.fields.some((field) => field.name === rule.owned)) {
+    throw new Error(`${name}: the owned field ${rule.owned} is not in ${method.input.typeName}`);
+  }
+  return rule;
+}
+
+/** Throws at the first method whose access rule is missing or makes no sense. */
+export function assertAccessRules(service: DescService): void {
+  for (const method of service.methods) accessRule(method);
+}
+
+/** Returns if the rule lets the caller in. @throws access.unauthenticated, access.forbidden */
+export function admits({ rule }: Access, { user, service }: Caller): void {
+  switch (rule.case) {
+    case 'public':
+      return;
+    case 'authenticated':
+      if (!user) refuseUnauthenticated();
+      return;
+    case 'roles':
+      if (!user) refuseUnauthenticated();
+      if (!user.roles.some((role) => rule.value.anyOf.includes(role))) {
+        refuseForbidden(`Only for ${rule.value.anyOf.map((role) => Role[role]).join(', ')}.`);
+      }
+      return;
+    case 'service':
+      if (!service) refuseForbidden('Only for services.');
+      return;
+    default:
+      throw new Error('no access rule');
+  }
+}
+
+export function refuseUnauthenticated(detail = 'Sign in first.'): never {
+  throw new DomainError('access.unauthenticated', 'unauthenticated', detail);
+}
+
+function refuseForbidden(detail: string): never {
+  throw new DomainError('access.forbidden', 'forbidden', detail);
+}

@@ -1,0 +1,187 @@
+import type { BroadcastOptions, Subscription } from './bus.js';
+import type { Topic } from './bus-postgres-topic.js';
+import type { Envelope } from './events.js';
+import { Backoff, pause, Signal } from './signal.js';
+import type { Log } from './telemetry.js';
+
+/** Entries of one topic in a batch. */
+const LIMIT = 250;
+/** Batches begin at least this far apart unless they are full, so that under load one commit takes many events. */
+const SPACING_MS = 20;
+
+/** A partition that this process takes events of. */
+export interface Held {
+  group: string;
+  topic: string;
+  partition: number;
+  /** Everything up to here is done. */
+  position: number;
+  /** `position` as the database knows it. */
+  saved: number;
+  /** The member that owns it; a process that lost its session is another member afterwards. */
+  owner: number;
+  /** Given up: no further batch takes from it. */
+  leaving: boolean;
+}
+
+export interface LogSubscriptionOptions extends BroadcastOptions {
+  /** Empty for a broadcast: it holds all partitions, and nobody else needs to know. */
+  group: string;
+  log: Log;
+  /** Whether this process still owns what it holds. */
+  mayDeliver(): boolean;
+  /** Gives partitions back that no batch takes from any more. */
+  release(held: Held[]): Promise<void>;
+  stopped(subscription: LogSubscription): void;
+}
+
+/** Takes batches from the topics of a group, or of a broadcast, for the partitions that it holds. */
+export class LogSubscription implements Subscription {
+  readonly ready: Promise<void>;
+  readonly group: string;
+  readonly topics: Topic[];
+  /** Its cursors are in the database. */
+  registered = false;
+  begun = false;
+  #markReady!: () => void;
+  readonly #options: LogSubscriptionOptions;
+  readonly #held = new Map<Topic, Held[]>();
+  readonly #signal = new Signal();
+  readonly #stopping = new AbortController();
+  readonly wake = () => this.#signal.notify();
+  readonly #running: Promise<void>;
+  #batch: Promise<void> = Promise.resolve();
+
+  constructor(topics: Topic[], options: LogSubscriptionOptions) {
+    this.#options = options;
+    this.group = options.group;
+    this.topics = topics;
+    this.ready = new Promise((resolve) => {
+      this.#markReady = resolve;
+    });
+    for (const topic of topics) {
+      this.#held.set(topic, []);
+      topic.addReader(this.wake);
+    }
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#signal.notify();
+    await this.#running;
+    for (const topic of this.topics) topic.removeReader(this.wake);
+    this.#options.stopped(this);
+    await this.#options.release(this.held());
+    this.lose();
+    this.#markReady();
+  }
+
+  held(topic?: string): Held[] {
+    const all = [...this.#held.values()].flat();
+    return topic === undefined ? all : all.filter((held) => held.topic === topic);
+  }
+
+  /** Takes a partition on. False when it is too late for that. */
+  hold(topic: string, partition: number, position: number, owner: number): boolean {
+    const key = this.topics.find(({ name }) => name === topic);
+    if (!key || this.#stopping.signal.aborted) return false;
+    this.#held
+      .get(key)
+      ?.push({ group: this.group, topic, partition, position, saved: position, owner, leaving: false });
+    this.wake();
+    return true;
+  }
+
+  /** Events flow from here on. */
+  begin(): void {
+    this.begun = true;
+    this.#markReady();
+  }
+
+  /** Lets partitions go when the batch in hand, which may hold events of theirs, has ended. */
+  async giveUp(leaving: Held[]): Promise<void> {
+    for (const held of leaving) held.leaving = true;
+    await this.#batch;
+    await this.#options.release(leaving);
+    this.#drop((held) => leaving.includes(held));
+  }
+
+  /** Another process may own the partitions now. */
+  lose(): void {
+    this.#drop(() => true);
+  }
+
+  /** Entries that are not taken yet, or that do not concern the group. */
+  get lag(): number {
+    let lag = 0;
+    for (const [topic, held] of this.#held) {
+      if (held.length > 0) lag += Math.max(0, topic.head - Math.min(...held.map(({ position }) => position)));
+    }
+    return lag;
+  }
+
+  #drop(gone: (held: Held) => boolean) {
+    for (const [topic, held] of this.#held) {
+      this.#held.set(
+        topic,
+        held.filter((one) => !gone(one)),
+      );
+    }
+  }
+
+  async #run() {
+    const { log, group } = this.#options;
+    const { signal } = this.#stopping;
+    const backoff = new Backoff(100, 5_000);
+    while (!signal.aborted) {
+      const began = performance.now();
+      let taken = 0;
+      const batch = this.#takeBatch().then((count) => {
+        taken = count;
+      });
+      this.#batch = batch.catch(() => {});
+      try {
+        await batch;
+        backoff.reset();
+      } catch (error) {
+        log.warn({ error, group }, 'events were not taken, they will come again');
+        await pause(backoff.next(), signal);
+        continue;
+      }
+      if (taken >= LIMIT) continue;
+      if (!signal.aborted) await this.#signal.wait();
+      if (taken > 0) await pause(SPACING_MS - (performance.now() - began), signal);
+    }
+  }
+
+  /** @returns the greatest number of events that came of one topic */
+  async #takeBatch(): Promise<number> {
+    if (!this.#options.mayDeliver()) return 0;
+    const envelopes: Envelope[] = [];
+    const steps: { held: Held[]; upTo: number }[] = [];
+    let most = 0;
+    for (const [topic, all] of this.#held) {
+      const held = all.filter(({ leaving }) => !leaving);
+      if (held.length === 0) continue;
+      const after = Math.min(...held.map(({ position }) => position));
+      const partitions = held.map(({ partition }) => partition);
+      const { entries, upTo } = await topic.read(after, {
+        partitions,
+        types: this.#options.types,
+        limit: LIMIT,
+      });
+      const done = new Map(held.map(({ partition, position }) => [partition, position]));
+      for (const { partition, position, envelope } of entries) {
+        if (position > (done.get(partition) ?? 0)) envelopes.push(envelope);
+      }
+      most = Math.max(most, entries.length);
+      steps.push({ held, upTo });
+    }
+    if (envelopes.length > 0) await this.#options.onBatch(envelopes);
+    for (const { held, upTo } of steps) {
+      for (const one of held) one.position = Math.max(one.position, upTo);
+    }
+    return most;
+  }
+}

@@ -1,0 +1,24 @@
+import { AuthService } from '@pasar/contracts/pasar/auth/v1/auth_pb';
+import { packageResource } from '@pasar/platform/resource';
+import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
+import { Accounts } from './accounts.js';
+import { AuthConfig } from './config.js';
+import { AuthConsumers } from './consumers.js';
+import { AuthJobs } from './jobs.js';
+import { KeyRing } from './key-ring.js';
+import { PasswordHasher } from './password-hasher.js';
+import { Passwords } from './passwords.js';
+import { Roles } from './roles.js';
+import { AuthRpc } from './rpc.js';
+import { Sessions } from './sessions.js';
+
+export const authService: ServiceDefinition = {
+  name: 'auth',
+  config: AuthConfig,
+  migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  serves: [[AuthService, AuthRpc]],
+  calls: [],
+  consumes: [AuthConsumers],
+  jobs: [AuthJobs],
+  providers: [Accounts, Sessions, Passwords, Roles, KeyRing, PasswordHasher],
+};

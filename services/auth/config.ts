@@ -1,0 +1,81 @@
+import { duration, setting, settings } from '@pasar/platform/config';
+import { z } from 'zod';
+import { normaliseEmail } from './auth.js';
+
+const secretKey = z
+  .string({ error: 'must be set: 32 random bytes or more as base64, e.g. from `openssl rand -base64 32`' })
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length >= 32, 'must be 32 random bytes or more as base64');
+
+export class AuthConfig extends settings({
+  secretKey: setting(
+    'PASAR_SECRET_KEY',
+    secretKey,
+    'Encrypts the keys that sign access tokens. Whoever has it and the database can sign in as anybody.',
+  ),
+  ownerEmail: setting(
+    'PASAR_AUTH_OWNER_EMAIL',
+    z.string().default('').transform(normaliseEmail),
+    'Who registers and verifies this e-mail address becomes SUPER_ADMIN, if there is none.',
+  ),
+  accessTokenSeconds: setting(
+    'PASAR_AUTH_ACCESS_TOKEN_SECONDS',
+    duration('s', 60, 3600).default(900),
+    'Life of an access token. A revoked session may act for as long as its last one lives.',
+  ),
+  sessionDays: setting(
+    'PASAR_AUTH_SESSION_DAYS',
+    z.coerce.number().min(1).max(365).default(30),
+    'A session ends when its refresh token was not used for this long.',
+  ),
+  refreshGraceSeconds: setting(
+    'PASAR_AUTH_REFRESH_GRACE_SECONDS',
+    duration('s', 0, 60).default(10),
+    'For this long a spent refresh token gets its client the same answer again: two tabs, or an answer that was lost.',
+  ),
+  verificationHours: setting(
+    'PASAR_AUTH_VERIFICATION_HOURS',
+    z.coerce.number().min(1).max(720).default(24),
+    'Life of a link that verifies an e-mail address.',
+  ),
+  resetMinutes: setting(
+    'PASAR_AUTH_RESET_MINUTES',
+    z.coerce.number().min(5).max(1440).default(60),
+    'Life of a link that resets a password.',
+  ),
+  lockAfter: setting(
+    'PASAR_AUTH_LOCK_AFTER',
+    z.coerce.number().int().min(1).max(100).default(5),
+    'Failed sign-ins in a row after which an e-mail address is locked for a while.',
+  ),
+  lockSeconds: setting(
+    'PASAR_AUTH_LOCK_SECONDS',
+    duration('s', 1, 86_400).default(60),
+    'The first lock. Each further failure doubles it.',
+  ),
+  lockMaxSeconds: setting(
+    'PASAR_AUTH_LOCK_MAX_SECONDS',
+    duration('s', 1, 86_400).default(3600),
+    'The longest lock.',
+  ),
+  argon2MemoryKib: setting(
+    'PASAR_AUTH_ARGON2_MEMORY_KIB',
+    z.coerce.number().int().min(7168).max(1_048_576).default(19_456),
+    'Memory cost of argon2id. Hashes of another cost are renewed when their owner signs in.',
+  ),
+  argon2Passes: setting(
+    'PASAR_AUTH_ARGON2_PASSES',
+    z.coerce.number().int().min(1).max(20).default(2),
+    'Time cost of argon2id; OWASP: 2 with 19 MiB, 5 with 7 MiB.',
+  ),
+  hashConcurrency: setting(
+    'PASAR_AUTH_HASH_CONCURRENCY',
+    z.coerce.number().int().min(1).max(64).default(2),
+    'Passwords hashed at once. Each takes the memory above and one of the threads (UV_THREADPOOL_SIZE, 4 by default).',
+  ),
+  keyDays: setting(
+    'PASAR_AUTH_KEY_DAYS',
+    z.coerce.number().min(1).max(365).default(30),
+    'A signing key is replaced at this age.',
+  ),
+}) {}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { on, onBatch } from '@pasar/platform/inbox';
+import { Reservations } from './reservations.js';
+import { StockKeeping } from './stock-keeping.js';
+
+interface ProductFacts {
+  sellerId: string;
+  variants: { id: string; onHand?: bigint }[];
+}
+
+@Injectable()
+export class InventoryConsumers {
+  constructor(
+    private readonly stock: StockKeeping,
+    private readonly reservations: Reservations,
+  ) {}
+
+  readonly subscriptions = [
+    onBatch(ProductCreatedSchema, (tx, events) => this.stock.introduce(tx, variantsOf(events))),
+    onBatch(ProductUpdatedSchema, (tx, events) => this.stock.introduce(tx, variantsOf(events))),
+    onBatch(OrderConfirmedSchema, (tx, events) => {
+      // One reservation for all orders of a checkout: the first that is confirmed deducts it.
+      const checkouts = new Set(events.map(({ data }) => data.order?.checkoutId ?? ''));
+      return this.reservations.commit(tx, [...checkouts]);
+    }),
+    on(OrderCancelledSchema, async (tx, { data: { order, wasConfirmed } }) => {
+      if (!order || !wasConfirmed) return;
+      const lines = order.lines.map(({ variantId, quantity }) => ({ variantId, quantity: BigInt(quantity) }));
+      await this.reservations.restock(tx, order.orderId, order.checkoutId, lines);
+    }),
+  ];
+}
+
+function variantsOf(events: { data: ProductFacts }[]) {
+  return events.flatMap(({ data: { sellerId, variants } }) =>
+    variants.map(({ id, onHand }) => ({ variantId: id, sellerId, onHand })),
+  );
+}

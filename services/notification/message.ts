@@ -1,0 +1,64 @@
+export type Channel = 'EMAIL' | 'SMS' | 'PUSH' | 'IN_APP';
+export type Locale = 'id' | 'en';
+
+export interface MoneyText {
+  /** Minor units. */
+  amount: string;
+  currency: string;
+}
+
+/** What templates may speak of. JSON: it is kept with the delivery. */
+export interface Params {
+  name?: string;
+  number?: string;
+  orderId?: string;
+  total?: MoneyText;
+  lines?: { title: string; quantity: number; total: MoneyText }[];
+  reason?: string;
+  carrier?: string;
+  trackingNumber?: string;
+  virtualAccount?: string;
+  bank?: string;
+  qrPayload?: string;
+  /** ISO 8601. */
+  expiresAt?: string;
+  token?: string;
+  title?: string;
+  oldPrice?: MoneyText;
+  productId?: string;
+  variantId?: string;
+  count?: number;
+}
+
+/** A message that is to be made of a template for one person on one channel. */
+export interface Intent {
+  eventId: string;
+  template: string;
+  channel: Channel;
+  userId?: string;
+  /** For people who have no profile yet. */
+  recipient?: string;
+  locale?: string;
+  params: Params;
+}
+
+/** A finished message. */
+export interface Message {
+  /** Of its delivery: providers may use it to send once. */
+  id: string;
+  channel: Channel;
+  userId: string | undefined;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  locale: Locale;
+  template: string;
+  /** Path in the storefront. */
+  link: string;
+}
+
+/** Back-off before the next attempt, doubling from a second to an hour. */
+export function retryDelayMs(attempts: number): number {
+  return Math.min(3_600_000, 1000 * 2 ** Math.max(0, attempts - 1));
+}

@@ -1,0 +1,47 @@
+-- What is to be told to whom. One event makes a message of a template on a channel once.
+create table delivery (
+  id uuid primary key,
+  event_id uuid not null,
+  template text not null,
+  channel text not null check (channel in ('EMAIL', 'SMS', 'PUSH', 'IN_APP')),
+  -- Empty for people who have no account; then the recipient is given.
+  user_id uuid,
+  recipient text,
+  locale text,
+  params jsonb not null,
+  status text not null default 'PENDING' check (status in ('PENDING', 'SENT', 'DEAD')),
+  attempts int not null default 0,
+  next_at timestamptz not null,
+  last_error text,
+  created_at timestamptz not null,
+  unique (event_id, template, channel)
+);
+create index delivery_due on delivery (next_at) where status = 'PENDING';
+create index delivery_dead on delivery (id desc) where status = 'DEAD';
+
+-- In-app messages.
+create table notification (
+  id uuid primary key,
+  user_id uuid not null,
+  kind text not null,
+  title text not null,
+  body text not null,
+  link text not null,
+  read boolean not null default false,
+  created_at timestamptz not null
+);
+create index notification_user on notification (user_id, id desc);
+
+-- Where the local providers deliver to.
+create table mail (
+  id uuid primary key,
+  channel text not null,
+  recipient text not null,
+  subject text not null,
+  text text not null,
+  html text not null,
+  locale text not null,
+  template text not null,
+  created_at timestamptz not null
+);
+create index mail_recipient on mail (recipient, id desc);

@@ -1,0 +1,2 @@
+-- To forget a person.
+create index delivery_user on delivery (user_id);

@@ -1,0 +1,424 @@
+import {
+  UserTokenIssued_Purpose as Purpose,
+  UserRegisteredSchema,
+  UserTokenIssuedSchema,
+} from '@pasar/contracts/pasar/auth/v1/auth_pb';
+import { StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import {
+  Channel,
+  NotificationFailedSchema,
+  NotificationService,
+  Delivery_Status as Status,
+} from '@pasar/contracts/pasar/notification/v1/notification_pb';
+import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { PaymentPendingSchema } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { UserService, UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { TestClock } from '@pasar/platform/clock';
+import { DomainError } from '@pasar/platform/errors';
+import { event, type PendingEvent } from '@pasar/platform/events';
+import { Outbox } from '@pasar/platform/outbox';
+import { encodePageToken } from '@pasar/platform/page';
+import { Log } from '@pasar/platform/telemetry';
+import { asUser } from '@pasar/platform/testing/network';
+import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { NotificationConfig } from './config.js';
+import { intentsFor } from './intents.js';
+import { notificationService } from './notification.module.js';
+import { Sender } from './sender.js';
+import { NotificationStore } from './store.js';
+
+interface Person {
+  userId: string;
+  name: string;
+  email: string;
+  phone: string;
+  locale: string;
+}
+
+const clock = new TestClock();
+const people = new Map<string, Person>();
+let kit: TestService;
+
+beforeAll(async () => {
+  kit = await startTestService(notificationService, {
+    clock,
+    environment: { PASAR_NOTIFICATION_COALESCE_MS: '0', PASAR_NOTIFICATION_MAX_ATTEMPTS: '3' },
+    fakes: [
+      fake(UserService, {
+        batchGetContacts: ({ userIds }) => ({ contacts: userIds.flatMap((id) => people.get(id) ?? []) }),
+      }),
+    ],
+  });
+  // The mailbox refuses whoever is named here, as a provider does whose server is away.
+  await run(sql`create table refused (recipient text primary key)`);
+  await run(sql`create function refuse() returns trigger language plpgsql as $$ begin
+    if exists (select from refused r where r.recipient = new.recipient) then raise 'mailbox is away'; end if;
+    return new; end $$`);
+  await run(sql`create trigger refuse before insert on mail for each row execute function refuse()`);
+});
+afterAll(() => kit.close());
+
+const run = <Row>(statement: ReturnType<typeof sql<Row>>) => statement.execute(kit.service.database.kysely);
+const notifications = () => kit.client(NotificationService);
+const admin = () => asUser({ id: clock.id(), roles: [Role.ADMIN] });
+const sender = () => kit.service.get(Sender);
+
+function person(bend: Partial<Person> = {}): Person {
+  const userId = clock.id();
+  const made = { userId, name: 'Sari', email: `${userId}@example.test`, phone: '', locale: 'id', ...bend };
+  people.set(userId, made);
+  return made;
+}
+
+/** Publishes an event under this id, as a bus does that delivers more than once. */
+function publishAs(id: string, pending: PendingEvent): Promise<void> {
+  const spy = vi.spyOn(clock, 'id').mockReturnValueOnce(id);
+  const published = kit.publish(pending);
+  spy.mockRestore();
+  return published;
+}
+
+function orderOf({ userId }: Person) {
+  const total = { amount: 15_000_000n, currency: 'IDR' };
+  const lines = [{ title: 'Kopi <b>Gayo</b>', variantTitle: '250 g', quantity: 3, total }];
+  return { orderId: clock.id(), number: 'PSR-1', customerId: userId, total, lines };
+}
+
+const confirmed = (to: Person) => event(OrderConfirmedSchema, clock.id(), { order: orderOf(to) });
+
+async function mailOf({ email }: Pick<Person, 'email'>) {
+  const { mails } = await notifications().listMailbox({ recipient: email, pageSize: 100 }, admin());
+  return mails;
+}
+
+const inAppOf = async ({ userId }: Person) =>
+  (await notifications().listNotifications({}, asUser({ id: userId }))).notifications;
+
+const refuse = (recipient: string) => run(sql`insert into refused values (${recipient})`);
+const accept = (recipient: string) => run(sql`delete from refused where recipient = ${recipient}`);
+
+async function deliveriesOf({ userId }: Person) {
+  const { rows } = await run(sql<{ id: string; channel: string; status: string; attempts: number }>`
+    select id, channel, status, attempts from delivery where user_id = ${userId} order by channel`);
+  return rows;
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'ok';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+describe('an event', () => {
+  it('tells its person once on each channel, however often it comes', async () => {
+    const buyer = person({ name: 'Sari\r\nBcc: x@example.test', locale: 'en' });
+    const id = clock.id();
+    const told = confirmed(buyer);
+    for (let i = 0; i < 3; i++) await publishAs(id, told);
+    await vi.waitFor(async () =>
+      expect((await deliveriesOf(buyer)).map(({ status }) => status)).toEqual(['SENT', 'SENT']),
+    );
+    await kit.publish(confirmed(person()));
+    await sender().send();
+    const mails = await mailOf(buyer);
+    expect(mails).toMatchObject([
+      { channel: Channel.EMAIL, subject: 'Order PSR-1 confirmed', locale: 'en', template: 'order-confirmed' },
+    ]);
+    expect(mails[0]?.text).toContain('3 × Kopi <b>Gayo</b> (250 g)');
+    expect(mails[0]?.text).not.toMatch(/^Bcc/m);
+    expect(mails[0]?.html).not.toContain('<b>');
+    expect(await inAppOf(buyer)).toMatchObject([{ kind: 'order-confirmed', read: false }]);
+    expect((await inAppOf(buyer))[0]?.link).toMatch(/^\/orders\//);
+  });
+
+  it('of a new account goes to the address of the event, for there may be no profile yet', async () => {
+    const [asked, demo] = [clock.id(), clock.id()];
+    const registered = (userId: string, verificationToken: string) =>
+      event(UserRegisteredSchema, userId, {
+        userId,
+        email: `${userId}@example.test`,
+        name: 'Dewi',
+        locale: 'en',
+        verificationToken,
+      });
+    await kit.publish(registered(demo, ''), registered(asked, 'secret-1'));
+    await vi.waitFor(async () =>
+      expect(await mailOf({ email: `${asked}@example.test` })).toMatchObject([
+        { subject: 'Welcome to Pasar' },
+      ]),
+    );
+    const [mail] = await mailOf({ email: `${asked}@example.test` });
+    expect(mail?.text).toContain('token=secret-1');
+    expect(await mailOf({ email: `${demo}@example.test` })).toEqual([]);
+  });
+
+  it('of a forgotten password and of a cancelled order says so; of a failed checkout nothing', async () => {
+    const buyer = person();
+    const cancelled = (reason: string, wasConfirmed: boolean) =>
+      event(OrderCancelledSchema, clock.id(), { order: orderOf(buyer), reason, wasConfirmed });
+    await kit.publish(
+      cancelled('payment.declined', false),
+      cancelled('berubah pikiran', true),
+      event(UserTokenIssuedSchema, buyer.userId, {
+        userId: buyer.userId,
+        email: buyer.email,
+        purpose: Purpose.RESET_PASSWORD,
+        token: 'secret-2',
+      }),
+    );
+    await vi.waitFor(async () => expect(await mailOf(buyer)).toHaveLength(2));
+    const subjects = (await mailOf(buyer)).map(({ template }) => template).toSorted();
+    expect(subjects).toEqual(['order-cancelled', 'reset-password']);
+  });
+
+  it('for many people tells each once', async () => {
+    const waiting = Array.from({ length: 30 }, () => person());
+    const returned = event(StockReturnedSchema, clock.id(), {
+      variantId: clock.id(),
+      userIds: waiting.map(({ userId }) => userId),
+    });
+    const id = clock.id();
+    await publishAs(id, returned);
+    await publishAs(id, returned);
+    await vi.waitFor(async () => {
+      for (const each of waiting) expect(await inAppOf(each)).toHaveLength(1);
+    });
+  });
+
+  it('sends a text message to those only who gave a number', async () => {
+    const [silent, reachable] = [person(), person({ phone: '+628123' })];
+    for (const { userId } of [silent, reachable]) {
+      await kit.publish(
+        event(PaymentPendingSchema, clock.id(), {
+          payment: { customerId: userId, amount: { amount: 100n, currency: 'IDR' } },
+          instructions: { virtualAccount: '8808', bank: 'Bank Nusa' },
+        }),
+      );
+    }
+    await vi.waitFor(async () => {
+      for (const each of [silent, reachable]) {
+        const deliveries = await deliveriesOf(each);
+        expect(deliveries.map(({ status }) => status)).toEqual(['SENT', 'SENT', 'SENT']);
+      }
+    });
+    const { mails } = await notifications().listMailbox({ channel: Channel.SMS }, admin());
+    expect(mails).toMatchObject([{ recipient: '+628123' }]);
+  });
+});
+
+describe('a provider that fails', () => {
+  it('is tried again, later each time, and holds nobody else up', async () => {
+    const [unlucky, lucky] = [person(), person()];
+    await refuse(unlucky.email);
+    const enqueue = (to: Person) =>
+      intentsFor('refund', clock.id(), { userId: to.userId }, { total: { amount: '1', currency: 'IDR' } });
+    await kit.service.database.transaction((tx) =>
+      kit.service.get(NotificationStore).enqueue(tx, [...enqueue(unlucky), ...enqueue(lucky)]),
+    );
+    await sender().send();
+    expect(await mailOf(lucky)).toHaveLength(1);
+    expect(await inAppOf(unlucky)).toHaveLength(1);
+    const email = async () => (await deliveriesOf(unlucky)).find(({ channel }) => channel === 'EMAIL');
+    expect(await email()).toMatchObject({ status: 'PENDING', attempts: 1 });
+    await sender().send();
+    expect(await email()).toMatchObject({ status: 'PENDING', attempts: 1 });
+    clock.advance(1_100);
+    await sender().send();
+    expect(await email()).toMatchObject({ status: 'PENDING', attempts: 2 });
+    clock.advance(1_100);
+    await sender().send();
+    expect(await email()).toMatchObject({ attempts: 2 });
+    await accept(unlucky.email);
+    clock.advance(1_000);
+    await sender().send();
+    expect(await email()).toMatchObject({ status: 'SENT', attempts: 3 });
+    expect(await mailOf(unlucky)).toHaveLength(1);
+    expect(await mailOf(lucky)).toHaveLength(1);
+    expect(await inAppOf(unlucky)).toHaveLength(1);
+  });
+
+  it('for too long gives the message up, tells so, and can be asked once more', async () => {
+    const buyer = person();
+    await refuse(buyer.email);
+    await kit.publish(confirmed(buyer));
+    const dead = async () =>
+      (await notifications().listDeadDeliveries({ pageSize: 100 }, admin())).deliveries.filter(
+        ({ template }) => template === 'order-confirmed',
+      );
+    await vi.waitFor(async () => {
+      clock.advance(4_000);
+      await sender().send();
+      expect(await dead()).toMatchObject([{ status: Status.DEAD, channel: Channel.EMAIL, attempts: 3 }]);
+    });
+    const [given] = await dead();
+    expect(given?.lastError).toContain('mailbox is away');
+    const id = given?.id as string;
+    const failures = () =>
+      kit.published(NotificationFailedSchema).filter(({ deliveryId }) => deliveryId === id);
+    await vi.waitFor(() =>
+      expect(failures()).toMatchObject([{ channel: Channel.EMAIL, template: 'order-confirmed' }]),
+    );
+    await accept(buyer.email);
+    expect(await notifications().resendDelivery({ id }, admin())).toMatchObject({ status: Status.PENDING });
+    await vi.waitFor(async () => expect(await mailOf(buyer)).toHaveLength(1));
+    expect(await codeOf(notifications().resendDelivery({ id }, admin()))).toBe('delivery.not_found');
+    expect(await dead()).toEqual([]);
+  });
+
+  it('is not asked twice by two senders at once', async () => {
+    const all = Array.from({ length: 40 }, () => person());
+    const get = kit.service.get;
+    const twin = new Sender(
+      kit.service.database,
+      get(NotificationStore),
+      get(Outbox),
+      clock,
+      get(NotificationConfig),
+      get(Log),
+      kit.client(UserService),
+    );
+    const intents = all.flatMap(({ userId }) =>
+      intentsFor('refund', clock.id(), { userId }, { total: { amount: '100', currency: 'IDR' } }),
+    );
+    await kit.service.database.transaction((tx) => get(NotificationStore).enqueue(tx, intents));
+    await Promise.all([sender().send(), twin.send(), sender().send(), twin.send()]);
+    for (const each of all) {
+      expect(await mailOf(each)).toHaveLength(1);
+      expect((await deliveriesOf(each)).map(({ status, attempts }) => [status, attempts])).toEqual([
+        ['SENT', 1],
+        ['SENT', 1],
+      ]);
+    }
+    await twin.stop();
+  });
+});
+
+describe('reading', () => {
+  it("shows and marks the reader's own messages only", async () => {
+    const [reader, stranger] = [person(), person()];
+    await kit.publish(confirmed(reader), confirmed(reader));
+    await vi.waitFor(async () => expect(await inAppOf(reader)).toHaveLength(2));
+    expect(await inAppOf(stranger)).toEqual([]);
+    const [{ id } = { id: '' }] = await inAppOf(reader);
+    const mark = (who: Person, id: string) => notifications().markRead({ id }, asUser({ id: who.userId }));
+    expect(await codeOf(mark(stranger, id))).toBe('notification.not_found');
+    expect(await mark(reader, id)).toMatchObject({ id, read: true });
+    expect(await mark(reader, id)).toMatchObject({ id, read: true });
+    const unread = await notifications().listNotifications(
+      { unreadOnly: true },
+      asUser({ id: reader.userId }),
+    );
+    expect(unread.notifications).toHaveLength(1);
+    expect(unread.notifications[0]?.id).not.toBe(id);
+  });
+
+  it('pages through the mailbox, each mail once, newest first', async () => {
+    const buyer = person();
+    for (let i = 0; i < 7; i++) await kit.publish(confirmed(buyer));
+    await vi.waitFor(async () => expect(await mailOf(buyer)).toHaveLength(7));
+    const ids: string[] = [];
+    for (let pageToken = ''; ; ) {
+      const page = await notifications().listMailbox(
+        { recipient: buyer.email, pageSize: 3, pageToken },
+        admin(),
+      );
+      ids.push(...page.mails.map(({ id }) => id));
+      pageToken = page.nextPageToken;
+      if (!pageToken) break;
+    }
+    expect(ids).toEqual((await mailOf(buyer)).map(({ id }) => id));
+    expect(ids).toEqual(ids.toSorted().toReversed());
+  });
+
+  it.each(['x', encodePageToken(['not an id']), encodePageToken([clock.id(), 1])])(
+    'refuses a page token that was made up (%#)',
+    async (pageToken) => {
+      const who = asUser({ id: clock.id() });
+      expect(await codeOf(notifications().listNotifications({ pageToken }, who))).toBe('request.invalid');
+      expect(await codeOf(notifications().listMailbox({ pageToken }, admin()))).toBe('request.invalid');
+      expect(await codeOf(notifications().listDeadDeliveries({ pageToken }, admin()))).toBe(
+        'request.invalid',
+      );
+    },
+  );
+
+  it('previews every template in both languages', async () => {
+    const { templates } = await notifications().listTemplates({}, admin());
+    expect(templates.length).toBeGreaterThan(10);
+    for (const { name, locales, channels } of templates) {
+      for (const locale of locales) {
+        for (const channel of channels) {
+          const preview = await notifications().previewTemplate({ name, locale, channel }, admin());
+          expect(preview).toMatchObject({ template: name, locale, channel });
+        }
+      }
+    }
+    expect(await codeOf(notifications().previewTemplate({ name: 'nothing' }, admin()))).toBe(
+      'template.not_found',
+    );
+  });
+});
+
+describe('a person who goes', () => {
+  it('takes every message along, also what was sent to an old address or a number', async () => {
+    const [gone, stays] = [person({ phone: '+62877' }), person()];
+    const old = gone.email;
+    await kit.publish(
+      confirmed(gone),
+      confirmed(stays),
+      event(PaymentPendingSchema, clock.id(), {
+        payment: { customerId: gone.userId, amount: { amount: 100n, currency: 'IDR' } },
+        instructions: { virtualAccount: '8808', bank: 'Bank Nusa' },
+      }),
+    );
+    await vi.waitFor(async () => expect(await inAppOf(gone)).toHaveLength(2));
+    await vi.waitFor(async () => expect(await mailOf({ email: '+62877' })).toHaveLength(1));
+    await vi.waitFor(async () => expect(await mailOf(stays)).toHaveLength(1));
+    expect(await mailOf({ email: old })).toHaveLength(2);
+    gone.email = 'new@example.test';
+    await kit.publish(event(UserUpdatedSchema, gone.userId, { userId: gone.userId, deleted: true }));
+    await vi.waitFor(async () => expect(await inAppOf(gone)).toEqual([]));
+    expect(await mailOf({ email: old })).toEqual([]);
+    expect(await mailOf({ email: '+62877' })).toEqual([]);
+    const { rows } = await run(sql`select from delivery where user_id = ${gone.userId} and params <> '{}'`);
+    expect(rows).toEqual([]);
+    expect(await mailOf(stays)).toHaveLength(1);
+  });
+
+  it('is sent nothing more', async () => {
+    const gone = person();
+    await refuse(gone.email);
+    await kit.publish(confirmed(gone));
+    await vi.waitFor(async () => expect(await inAppOf(gone)).toHaveLength(1));
+    await kit.publish(event(UserUpdatedSchema, gone.userId, { userId: gone.userId, deleted: true }));
+    await vi.waitFor(async () => expect(await inAppOf(gone)).toEqual([]));
+    await accept(gone.email);
+    clock.advance(60_000);
+    await sender().send();
+    expect(await mailOf(gone)).toEqual([]);
+  });
+});
+
+describe('old messages', () => {
+  it('are trimmed after their time, and those that wait are kept', async () => {
+    const buyer = person();
+    await refuse(buyer.email);
+    await kit.publish(confirmed(buyer));
+    await vi.waitFor(async () => expect(await inAppOf(buyer)).toHaveLength(1));
+    await run(sql`update notification set created_at = '2020-01-01'`);
+    await run(sql`update delivery set created_at = '2020-01-01'`);
+    await run(sql`update mail set created_at = '2020-01-01'`);
+    await sender().trim();
+    expect(await inAppOf(buyer)).toEqual([]);
+    expect((await deliveriesOf(buyer)).map(({ channel }) => channel)).toEqual(['EMAIL']);
+    const { rows } = await run(sql`select from mail`);
+    expect(rows).toEqual([]);
+  });
+});

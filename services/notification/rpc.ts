@@ -1,0 +1,118 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import {
+  Channel as ContractChannel,
+  Delivery_Status,
+  type ListDeadDeliveriesRequest,
+  type ListMailboxRequest,
+  type ListNotificationsRequest,
+  type MarkReadRequest,
+  type NotificationService,
+  type PreviewTemplateRequest,
+  type ResendDeliveryRequest,
+} from '@pasar/contracts/pasar/notification/v1/notification_pb';
+import { requireUser } from '@pasar/platform/access';
+import { Clock } from '@pasar/platform/clock';
+import { notFound } from '@pasar/platform/errors';
+import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
+import { NotificationConfig } from './config.js';
+import type { Channel } from './message.js';
+import { render } from './render.js';
+import { Sender } from './sender.js';
+import { type Delivery, NotificationStore } from './store.js';
+import { templates } from './templates.js';
+
+@Injectable()
+export class NotificationRpc implements ServiceImpl<typeof NotificationService> {
+  constructor(
+    private readonly store: NotificationStore,
+    private readonly sender: Sender,
+    private readonly clock: Clock,
+    private readonly config: NotificationConfig,
+  ) {}
+
+  async listNotifications(request: ListNotificationsRequest, context: HandlerContext) {
+    const limit = pageSize(request.pageSize);
+    const before = decodeIdToken(request.pageToken);
+    const rows = await this.store.list(requireUser(context).id, request.unreadOnly, before, limit + 1);
+    const page = pageOf(rows, limit, (row) => [row.id]);
+    return { notifications: page.rows.map(withTimestamp), nextPageToken: page.nextPageToken };
+  }
+
+  async markRead(request: MarkReadRequest, context: HandlerContext) {
+    const row = await this.store.markRead(request.id, requireUser(context).id);
+    if (!row) throw notFound('notification');
+    return withTimestamp(row);
+  }
+
+  async listMailbox(request: ListMailboxRequest) {
+    const limit = pageSize(request.pageSize);
+    const before = decodeIdToken(request.pageToken);
+    const channel = request.channel === 0 ? undefined : (ContractChannel[request.channel] as Channel);
+    const rows = await this.store.listMail(request.recipient, channel, before, limit + 1);
+    const page = pageOf(rows, limit, (row) => [row.id]);
+    return {
+      mails: page.rows.map((mail) => ({ ...withTimestamp(mail), channel: ContractChannel[mail.channel] })),
+      nextPageToken: page.nextPageToken,
+    };
+  }
+
+  async listDeadDeliveries(request: ListDeadDeliveriesRequest) {
+    const limit = pageSize(request.pageSize);
+    const before = decodeIdToken(request.pageToken);
+    const page = pageOf(await this.store.listDead(before, limit + 1), limit, (row) => [row.id]);
+    return { deliveries: page.rows.map(toDelivery), nextPageToken: page.nextPageToken };
+  }
+
+  async resendDelivery(request: ResendDeliveryRequest) {
+    const delivery = await this.store.resend(request.id);
+    if (!delivery) throw notFound('delivery');
+    this.sender.wake();
+    return toDelivery(delivery);
+  }
+
+  listTemplates() {
+    return {
+      templates: Object.entries(templates).map(([name, { channels, texts }]) => ({
+        name,
+        locales: Object.keys(texts),
+        channels: channels.map((channel) => ContractChannel[channel]),
+      })),
+    };
+  }
+
+  previewTemplate({ name, locale, channel }: PreviewTemplateRequest) {
+    const template = templates[name];
+    if (!template) throw notFound('template');
+    const shown = channel === 0 ? (template.channels[0] as Channel) : (ContractChannel[channel] as Channel);
+    const language = locale === 'en' ? 'en' : 'id';
+    const { subject, text, html } = render(name, shown, language, template.sample, this.config.shopUrl);
+    return {
+      channel: ContractChannel[shown],
+      subject,
+      text,
+      html,
+      locale: language,
+      template: name,
+      createdAt: timestampFromDate(this.clock.now()),
+    };
+  }
+}
+
+function withTimestamp<Row extends { createdAt: Date }>(row: Row) {
+  return { ...row, createdAt: timestampFromDate(row.createdAt) };
+}
+
+function toDelivery({ id, channel, recipient, template, status, attempts, lastError, createdAt }: Delivery) {
+  return {
+    id,
+    channel: ContractChannel[channel],
+    recipient: recipient ?? '',
+    template,
+    status: Delivery_Status[status],
+    attempts,
+    lastError: lastError ?? '',
+    createdAt: timestampFromDate(createdAt),
+  };
+}

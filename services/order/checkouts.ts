@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { Client } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
+import {
+  type Checkout,
+  Checkout_Status,
+  CheckoutSchema,
+  type PlaceOrderRequest,
+  PlaceOrderRequestSchema,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
+import { Payment_Method, PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { Clock } from '@pasar/platform/clock';
+import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import { type Money, money } from '@pasar/platform/money';
+import { Calls } from '@pasar/platform/service';
+import {
+  checkExpectedTotal,
+  draftOrders,
+  type Item,
+  keyInProgress,
+  keyReused,
+  type OfferedVariant,
+  sumItems,
+} from './checkout.js';
+import { type CheckoutData, CheckoutSaga } from './checkout.saga.js';
+import { OrderConfig } from './config.js';
+import { orderDecider } from './decider.js';
+import { toOrder } from './facts.js';
+import type { Address, PaymentMethod } from './order.js';
+import { type CheckoutRow, OrderStore, type Viewer } from './store.js';
+
+/** How long a buyer's call waits for a checkout that another process works on. */
+const takeoverWaitMs = 20_000;
+
+@Injectable()
+export class Checkouts {
+  constructor(
+    private readonly store: OrderStore,
+    private readonly saga: CheckoutSaga,
+    private readonly clock: Clock,
+    private readonly config: OrderConfig,
+    @Calls(CartService) private readonly carts: Client<typeof CartService>,
+    @Calls(ProductService) private readonly products: Client<typeof ProductService>,
+    @Calls(UserService) private readonly users: Client<typeof UserService>,
+    @Calls(PaymentService) private readonly payments: Client<typeof PaymentService>,
+  ) {}
+
+  /**
+   * Places a checkout and runs it as far as it goes now.
+   * @param key the Idempotency-Key, or empty: a request without one is taken as it comes
+   * @throws DomainError what stands in the way; a repeated key gives what the first request with it was given
+   */
+  async place(customerId: string, request: PlaceOrderRequest, key: string): Promise<Checkout> {
+    const fingerprint = createHash('sha256').update(toBinary(PlaceOrderRequestSchema, request)).digest();
+    const prepared = await this.#prepare(customerId, request).catch(async (error) => {
+      // What stands in the way now may not have done so when this key was first used.
+      const first = key && (await this.store.findByKey(customerId, key));
+      if (first) return first;
+      throw error;
+    });
+    if ('status' in prepared) return this.#repeat(prepared, fingerprint);
+
+    const { data, amount, currency } = prepared;
+    const createdAt = new Date(data.createdAt);
+    const [{ state }] = data.orders as [CheckoutData['orders'][0]];
+    const changes = data.orders.map((order) => ({
+      order: { state: order.state, version: 0, createdAt, updatedAt: createdAt },
+      events: orderDecider.decide({ type: 'place', facts: order.state.facts }, undefined),
+      actor: 'customer' as const,
+    }));
+    const { checkoutId: id } = data;
+    const placed = await this.store.place(
+      { id, customerId, paymentId: state.facts.paymentId, amount, currency, key, fingerprint, createdAt },
+      changes,
+      (from) => this.saga.sagas.starting(id, data, from),
+    );
+    if (!placed) {
+      const first = await this.store.findByKey(customerId, key);
+      return first ? this.#repeat(first, fingerprint) : this.place(customerId, request, key);
+    }
+
+    const outcome = await this.saga.sagas.run(id, data);
+    if (outcome.state === 'completed') return outcome.result;
+    if (outcome.state === 'failed') throw toError(outcome.failure);
+    return this.#answerOf(id, takeoverWaitMs);
+  }
+
+  async get(id: string, viewer: Viewer): Promise<Checkout> {
+    const checkout = await this.store.findCheckout(id, viewer);
+    if (!checkout) throw notFound('checkout');
+    const [orders, { payments }] = await Promise.all([
+      this.store.ordersOf(id),
+      this.payments.batchGetPayments({ ids: [checkout.paymentId] }),
+    ]);
+    return create(CheckoutSchema, {
+      checkoutId: id,
+      status: Checkout_Status[checkout.status],
+      total: { amount: checkout.amount, currency: checkout.currency },
+      orders: orders.map(toOrder),
+      payment: payments[0],
+      createdAt: timestampFromDate(checkout.createdAt),
+    });
+  }
+
+  /** A checkout is made in memory from what product, cart and user say now. Nothing is written. */
+  async #prepare(customerId: string, request: PlaceOrderRequest) {
+    const fromCart = request.items.length === 0;
+    const items = sumItems(fromCart ? await this.#cartItems(customerId) : request.items);
+    if (items.length === 0) {
+      throw new DomainError('checkout.empty', 'unprocessable', 'The cart has no selected items.');
+    }
+    const [offered, shippingAddress] = await Promise.all([
+      this.#offered(items),
+      this.#address(customerId, request),
+    ]);
+    const now = this.clock.now();
+    const draft = {
+      checkoutId: this.clock.id(),
+      paymentId: this.clock.id(),
+      customerId,
+      paymentMethod: paymentMethodOf(request),
+      shippingAddress,
+      note: request.note,
+      fromCart,
+    };
+    const { orders, total } = draftOrders(draft, items, offered, () => this.clock.id());
+    checkExpectedTotal(total, request.expectedTotal && toMoney(request.expectedTotal));
+    const data: CheckoutData = {
+      checkoutId: draft.checkoutId,
+      cardToken: request.payment?.cardToken ?? '',
+      deadline: new Date(now.getTime() + this.config.paymentDeadlineSeconds * 1000).toISOString(),
+      createdAt: now.toISOString(),
+      orders: orders.map((facts) => ({ state: { status: 'PENDING', facts }, version: 1 })),
+    };
+    return { data, amount: total.amount, currency: total.currency };
+  }
+
+  async #cartItems(userId: string): Promise<Item[]> {
+    return (await this.carts.getSelectedLines({ userId })).lines;
+  }
+
+  async #offered(items: Item[]): Promise<Map<string, OfferedVariant>> {
+    const { variants } = await this.products.batchGetVariants({ ids: items.map((item) => item.variantId) });
+    return new Map(
+      variants.map((variant) => [variant.id, { ...variant, price: toMoney(variant.price as Money) }]),
+    );
+  }
+
+  async #address(userId: string, request: PlaceOrderRequest): Promise<Address> {
+    if (request.shippingAddress && !request.addressId) return toAddress(request.shippingAddress);
+    if (!request.addressId || request.shippingAddress) {
+      throw invalidField('addressId', 'Give either addressId or shippingAddress.');
+    }
+    return toAddress(await this.users.getAddress({ userId, id: request.addressId }));
+  }
+
+  #repeat(first: CheckoutRow, fingerprint: Buffer): Promise<Checkout> {
+    if (!first.fingerprint.equals(fingerprint)) throw keyReused();
+    return this.#answerOf(first.id, this.config.duplicateWaitMs);
+  }
+
+  /** What the buyer of a checkout was told, or will be within `waitMs`. */
+  async #answerOf(id: string, waitMs: number): Promise<Checkout> {
+    const until = performance.now() + waitMs;
+    for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+      const checkout = await this.store.findCheckout(id);
+      if (checkout?.answer) return fromBinary(CheckoutSchema, checkout.answer);
+      if (checkout?.failure) throw toError(checkout.failure);
+      if (performance.now() + pause > until) throw keyInProgress();
+      await new Promise((resume) => setTimeout(resume, pause));
+    }
+  }
+}
+
+function toError(failure: NonNullable<CheckoutRow['failure']>): DomainError {
+  const { code, kind, message, details, retryAfter } = failure;
+  return new DomainError(code, kind, message, { details, retryAfter });
+}
+
+const toMoney = ({ amount, currency }: Money) => money(amount, currency);
+
+function toAddress(address: Address): Address {
+  const { recipient, phone, line1, line2, city, province, postalCode, country } = address;
+  return { recipient, phone, line1, line2, city, province, postalCode, country };
+}
+
+function paymentMethodOf({ payment }: PlaceOrderRequest): PaymentMethod {
+  const method = Payment_Method[payment?.method ?? 0] as PaymentMethod;
+  if (method === 'CARD' && !payment?.cardToken) {
+    throw invalidField('payment.cardToken', 'A card payment needs the token of a card.');
+  }
+  return method;
+}

@@ -1,0 +1,24 @@
+import { duration, setting, settings } from '@pasar/platform/config';
+
+export class OrderConfig extends settings({
+  paymentDeadlineSeconds: setting(
+    'PASAR_PAYMENT_DEADLINE_SECONDS',
+    duration('s', 1, 30 * 86_400).default(86_400),
+    'How long a buyer may take to pay by bank transfer or QR before the checkout is cancelled.',
+  ),
+  sagaLeaseMs: setting(
+    'PASAR_SAGA_LEASE_MS',
+    duration('ms', 500, 600_000).default(15_000),
+    'How long a process may work on a checkout before another one takes it over.',
+  ),
+  duplicateWaitMs: setting(
+    'PASAR_DUPLICATE_WAIT_MS',
+    duration('ms', 0, 30_000).default(1_000),
+    'How long a repeated request waits for the first one to end before it is told that it is in progress.',
+  ),
+  autoCompleteSeconds: setting(
+    'PASAR_AUTO_COMPLETE_SECONDS',
+    duration('s', 1, 365 * 86_400).default(3 * 86_400),
+    'How long after its delivery an order is completed when the buyer says nothing.',
+  ),
+}) {}

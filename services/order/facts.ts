@@ -1,0 +1,96 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import {
+  Order_Status,
+  OrderCancelledSchema,
+  OrderCompletedSchema,
+  OrderConfirmedSchema,
+  OrderCreatedSchema,
+  OrderDeliveredSchema,
+  type OrderFactsSchema,
+  type OrderSchema,
+  OrderShippedSchema,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
+import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { event, type PendingEvent } from '@pasar/platform/events';
+import type { Amount, OrderEvent, OrderFacts, OrderLine, OrderState } from './order.js';
+
+/** An order as it is stored: its state, and when it came to be and last changed. */
+export interface StoredOrder {
+  state: OrderState;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const toMoney = (amount: Amount, currency: string) => ({ amount: BigInt(amount), currency });
+
+function toLine(line: OrderLine, currency: string) {
+  return { ...line, unitPrice: toMoney(line.unitPrice, currency), total: toMoney(line.total, currency) };
+}
+
+function toFacts(facts: OrderFacts): MessageInitShape<typeof OrderFactsSchema> {
+  return {
+    orderId: facts.id,
+    number: facts.number,
+    checkoutId: facts.checkoutId,
+    customerId: facts.customerId,
+    sellerId: facts.sellerId,
+    total: toMoney(facts.total, facts.currency),
+    paymentId: facts.paymentId,
+    paymentMethod: Payment_Method[facts.paymentMethod],
+    lines: facts.lines.map((line) => toLine(line, facts.currency)),
+    fromCart: facts.fromCart,
+  };
+}
+
+/** The contract's order. */
+export function toOrder({
+  state,
+  version,
+  createdAt,
+  updatedAt,
+}: StoredOrder): MessageInitShape<typeof OrderSchema> {
+  const { facts, status, cancelReason, carrier, trackingNumber } = state;
+  return {
+    id: facts.id,
+    number: facts.number,
+    checkoutId: facts.checkoutId,
+    sellerId: facts.sellerId,
+    customerId: facts.customerId,
+    status: Order_Status[status],
+    total: toMoney(facts.total, facts.currency),
+    lines: facts.lines.map((line) => toLine(line, facts.currency)),
+    shippingAddress: facts.shippingAddress,
+    paymentId: facts.paymentId,
+    paymentMethod: Payment_Method[facts.paymentMethod],
+    note: facts.note,
+    cancelReason,
+    carrier,
+    trackingNumber,
+    version: BigInt(version),
+    createdAt: timestampFromDate(createdAt),
+    updatedAt: timestampFromDate(updatedAt),
+  };
+}
+
+/** What the world is told of a stored event; nothing for those that are nobody else's business. */
+export function toPublicEvent(stored: OrderEvent, facts: OrderFacts): PendingEvent | undefined {
+  const order = toFacts(facts);
+  switch (stored.type) {
+    case 'order.created':
+      return event(OrderCreatedSchema, facts.id, { order });
+    case 'order.confirmed':
+      return event(OrderConfirmedSchema, facts.id, { order });
+    case 'order.shipped':
+      return event(OrderShippedSchema, facts.id, { order, ...stored.data });
+    case 'order.delivered':
+      return event(OrderDeliveredSchema, facts.id, { order });
+    case 'order.completed':
+      return event(OrderCompletedSchema, facts.id, { order });
+    case 'order.cancelled':
+      return event(OrderCancelledSchema, facts.id, { order, ...stored.data });
+    default:
+      return undefined;
+  }
+}

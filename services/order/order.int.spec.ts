@@ -1,0 +1,495 @@
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
+import { InventoryService, Reservation_Status } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import {
+  DecideHoldsResponse_Decision as Decision,
+  OrderCompletedSchema,
+  OrderService,
+  Checkout_Status as Settled,
+  Order_Status as Status,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
+import {
+  Payment_Method as Method,
+  PaymentService,
+  Payment_Status as PaymentStatus,
+} from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { TestClock } from '@pasar/platform/clock';
+import { DomainError } from '@pasar/platform/errors';
+import { encodePageToken } from '@pasar/platform/page';
+import { asUser } from '@pasar/platform/testing/network';
+import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OrderJobs } from './jobs.js';
+import { orderService } from './order.module.js';
+import { Orders } from './orders.js';
+import { Projections } from './projections.js';
+
+const clock = new TestClock();
+const sellerId = clock.id();
+const goods = new Map<
+  string,
+  { sellerId: string; price: { amount: bigint; currency: string }; purchasable: boolean }
+>();
+const carts = new Map<string, { variantId: string; quantity: number }[]>();
+/** Calls that reached payment, by name. */
+const asked: Record<string, number> = { authorize: 0, cancel: 0, release: 0 };
+/** What payment answers by card token; an answer is used up. */
+const refusals = new Map<string, DomainError[]>();
+let kit: TestService;
+
+const away = () =>
+  new DomainError('payment.unavailable', 'unavailable', 'The provider is away.', { retryAfter: 3 });
+
+beforeAll(async () => {
+  kit = await startTestService(orderService, {
+    clock,
+    fakes: [
+      fake(CartService, { getSelectedLines: ({ userId }) => ({ lines: carts.get(userId) ?? [] }) }),
+      fake(ProductService, {
+        batchGetVariants: ({ ids }) => ({
+          variants: ids.flatMap((id) => {
+            const found = goods.get(id);
+            return found ? [{ id, productId: id, title: 'Kopi', sku: id.slice(-6), ...found }] : [];
+          }),
+        }),
+      }),
+      fake(UserService, {
+        getAddress: ({ id }) => {
+          throw new DomainError('address.not_found', 'not_found', `No address ${id}.`);
+        },
+      }),
+      fake(InventoryService, {
+        reserve: ({ reservationId }) => ({ id: reservationId, status: Reservation_Status.HELD }),
+        release: ({ reservationId }) => {
+          asked.release = (asked.release ?? 0) + 1;
+          return { id: reservationId, status: Reservation_Status.RELEASED };
+        },
+      }),
+      fake(PaymentService, {
+        authorize: ({ paymentId, amount, method, cardToken }) => {
+          asked.authorize = (asked.authorize ?? 0) + 1;
+          const refusal = refusals.get(cardToken)?.shift();
+          if (refusal) throw refusal;
+          const instant = method === Method.CARD || method === Method.EWALLET;
+          const status = instant ? PaymentStatus.AUTHORIZED : PaymentStatus.AWAITING_PAYMENT;
+          return { id: paymentId, status, method, amount };
+        },
+        cancel: ({ paymentId }) => {
+          asked.cancel = (asked.cancel ?? 0) + 1;
+          const refusal = refusals.get('cancel')?.shift();
+          if (refusal) throw refusal;
+          return { id: paymentId, status: PaymentStatus.CANCELLED };
+        },
+        batchGetPayments: ({ ids }) => ({ payments: ids.map((id) => ({ id })) }),
+      }),
+    ],
+  });
+});
+afterAll(() => kit.close());
+
+const orders = () => kit.client(OrderService);
+const buyer = (id = clock.id()) => ({ id, options: asUser({ id }) });
+const seller = (own = sellerId) => asUser({ id: clock.id(), roles: [Role.SELLER], sellerId: own });
+const staff = () => asUser({ id: clock.id(), roles: [Role.ADMIN] });
+const withKey = (id: string, key: string) => ({
+  headers: { ...asUser({ id }).headers, 'idempotency-key': key },
+});
+
+const shippingAddress = {
+  recipient: 'Sari',
+  phone: '+62 812 3456 7890',
+  line1: 'Jl. Merdeka 1',
+  city: 'Bandung',
+  province: 'Jawa Barat',
+  postalCode: '40111',
+  country: 'ID',
+};
+const card = (cardToken = 'tok_success') => ({ method: Method.CARD, cardToken });
+
+function forSale(bend: { sellerId?: string; currency?: string; purchasable?: boolean } = {}): string {
+  const id = clock.id();
+  const price = { amount: 1000n, currency: bend.currency ?? 'IDR' };
+  goods.set(id, { sellerId: bend.sellerId ?? sellerId, price, purchasable: bend.purchasable ?? true });
+  return id;
+}
+
+const wanting = (...variants: string[]) => ({
+  items: variants.map((variantId) => ({ variantId, quantity: 2 })),
+  shippingAddress,
+  payment: card(),
+});
+
+/** An order that is confirmed, or awaits its payment. */
+async function placed(who = buyer(), method = Method.CARD): Promise<string> {
+  const payment = { method, cardToken: method === Method.CARD ? 'tok_success' : '' };
+  const { orders: made } = await orders().placeOrder({ ...wanting(forSale()), payment }, who.options);
+  return made[0]?.id as string;
+}
+
+async function errorOf(work: Promise<unknown>): Promise<DomainError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+const codeOf = async (work: Promise<unknown>) => (await errorOf(work))?.code ?? 'ok';
+
+const rowsOf = async () =>
+  (await sql`select * from order_projection order by id`.execute(kit.service.database.kysely)).rows;
+
+describe('placing', () => {
+  it('refuses an empty cart, several currencies, what is not sold, and a total that has changed', async () => {
+    const { id, options } = buyer();
+    const [rupiah, dollars, gone] = [
+      forSale(),
+      forSale({ currency: 'USD' }),
+      forSale({ purchasable: false }),
+    ];
+    expect(await codeOf(orders().placeOrder({ ...wanting() }, options))).toBe('checkout.empty');
+    expect(await codeOf(orders().placeOrder(wanting(rupiah, dollars), options))).toBe(
+      'checkout.mixed_currencies',
+    );
+    const unavailable = await errorOf(orders().placeOrder(wanting(rupiah, gone), options));
+    expect(unavailable).toMatchObject({
+      code: 'checkout.item_unavailable',
+      details: { lines: [{ variantId: gone }] },
+    });
+    const expectedTotal = { amount: 1999n, currency: 'IDR' };
+    expect(await errorOf(orders().placeOrder({ ...wanting(rupiah), expectedTotal }, options))).toMatchObject({
+      code: 'checkout.price_changed',
+      details: { total: { amount: '2000', currency: 'IDR' } },
+    });
+    const addressed = { ...wanting(rupiah), shippingAddress: undefined, addressId: clock.id() };
+    expect(await codeOf(orders().placeOrder(addressed, options))).toBe('address.not_found');
+    expect(
+      await codeOf(orders().placeOrder({ ...wanting(rupiah), shippingAddress: undefined }, options)),
+    ).toBe('request.invalid');
+    expect(await codeOf(orders().placeOrder({ ...wanting(rupiah), payment: card('') }, options))).toBe(
+      'request.invalid',
+    );
+    expect((await orders().listOrders({}, asUser({ id }))).orders).toEqual([]);
+  });
+
+  it('takes the selected lines of the cart, one order per seller', async () => {
+    const { id, options } = buyer();
+    const other = clock.id();
+    carts.set(
+      id,
+      [forSale(), forSale({ sellerId: other }), forSale()].map((variantId) => ({ variantId, quantity: 3 })),
+    );
+    const checkout = await orders().placeOrder({ shippingAddress, payment: card() }, options);
+    expect(checkout).toMatchObject({ status: Settled.CONFIRMED, total: { amount: 9000n, currency: 'IDR' } });
+    expect(checkout.orders.map((order) => [order.sellerId, order.total?.amount])).toEqual([
+      [sellerId, 6000n],
+      [other, 3000n],
+    ]);
+    const again = await orders().getCheckout({ id: checkout.checkoutId }, options);
+    expect(again).toMatchObject({ status: Settled.CONFIRMED, total: checkout.total });
+    expect(await codeOf(orders().getCheckout({ id: checkout.checkoutId }, buyer().options))).toBe(
+      'checkout.not_found',
+    );
+  });
+
+  it('gives one answer for one key, also after the price has changed, and refuses another request with it', async () => {
+    const { id } = buyer();
+    const variantId = forSale();
+    const before = asked.authorize as number;
+    const send = () => orders().placeOrder(wanting(variantId), withKey(id, 'key-1'));
+    const answers = await Promise.all(Array.from({ length: 20 }, send));
+    expect(new Set(answers.map(({ checkoutId }) => checkoutId)).size).toBe(1);
+    expect(asked.authorize).toBe(before + 1);
+    goods.delete(variantId);
+    expect((await send()).checkoutId).toBe(answers[0]?.checkoutId);
+    const otherBody = { ...wanting(variantId), note: 'other' };
+    expect(await codeOf(orders().placeOrder(otherBody, withKey(id, 'key-1')))).toBe('idempotency.key_reused');
+    // Somebody else's key is another key.
+    const fresh = await orders().placeOrder(wanting(forSale()), withKey(clock.id(), 'key-1'));
+    expect(fresh.checkoutId).not.toBe(answers[0]?.checkoutId);
+  });
+
+  it('keeps a decline under its key', async () => {
+    const { id } = buyer();
+    const declined = () => new DomainError('payment.declined', 'payment_required', 'No.');
+    refusals.set('tok_declined', [declined()]);
+    const request = { ...wanting(forSale()), payment: card('tok_declined') };
+    const before = asked.release as number;
+    expect(await codeOf(orders().placeOrder(request, withKey(id, 'k')))).toBe('payment.declined');
+    expect(await codeOf(orders().placeOrder(request, withKey(id, 'k')))).toBe('payment.declined');
+    expect(asked.release).toBe(before + 1);
+  });
+
+  it('lets a key be used again after payment was away, and undoes what may have happened', async () => {
+    const { id, options } = buyer();
+    refusals.set('tok_away', [away()]);
+    const request = { ...wanting(forSale()), payment: card('tok_away') };
+    const cancelled = asked.cancel as number;
+    const failed = await errorOf(orders().placeOrder(request, withKey(id, 'k')));
+    expect(failed).toMatchObject({ code: 'payment.unavailable', kind: 'unavailable', retryAfter: 3 });
+    expect(asked.cancel).toBe(cancelled + 1);
+    const second = await orders().placeOrder(request, withKey(id, 'k'));
+    expect(second.status).toBe(Settled.CONFIRMED);
+    const { orders: all } = await orders().listOrders({}, options);
+    expect(all.map(({ status }) => status)).toEqual([Status.CONFIRMED, Status.CANCELLED]);
+  });
+
+  it('answers the waiting buyer when the undoing had to be tried again', async () => {
+    const { id, options } = buyer();
+    refusals.set('tok_away', [away()]);
+    refusals.set('cancel', [away(), away()]);
+    const request = { ...wanting(forSale()), payment: card('tok_away') };
+    expect(await codeOf(orders().placeOrder(request, withKey(id, 'k')))).toBe('payment.unavailable');
+    expect((await orders().listOrders({}, options)).orders).toMatchObject([{ status: Status.CANCELLED }]);
+  });
+});
+
+describe('the life of an order', () => {
+  it('is told as history, and can be seen as it was', async () => {
+    const who = buyer();
+    const id = await placed(who);
+    const step = async (work: () => Promise<unknown>) => {
+      clock.advance(1_000);
+      await work();
+    };
+    await step(() => orders().processOrder({ id }, seller()));
+    await step(() => orders().shipOrder({ id, carrier: 'Kurir', trackingNumber: 'KN1' }, seller()));
+    await step(() => orders().deliverOrder({ id }, seller()));
+    await step(() => orders().completeOrder({ id }, who.options));
+    const { entries } = await orders().getOrderHistory({ id }, who.options);
+    expect(
+      entries.map(({ type, status, version, actor, detail }) => [
+        type,
+        Status[status],
+        version,
+        actor,
+        detail,
+      ]),
+    ).toEqual([
+      ['order.created', 'PENDING', 1n, 'customer', ''],
+      ['order.confirmed', 'CONFIRMED', 2n, 'system', ''],
+      ['order.processing', 'PROCESSING', 3n, 'seller', ''],
+      ['order.shipped', 'SHIPPED', 4n, 'seller', 'Kurir KN1'],
+      ['order.delivered', 'DELIVERED', 5n, 'seller', ''],
+      ['order.completed', 'COMPLETED', 6n, 'customer', ''],
+    ]);
+    const now = await orders().getOrder({ id }, who.options);
+    for (const { time, status, version } of entries.slice(1)) {
+      const then = await orders().getOrder({ id, at: time }, who.options);
+      expect(then).toMatchObject({ status, version, updatedAt: time, createdAt: now.createdAt });
+      expect(then.trackingNumber).toBe(version >= 4n ? 'KN1' : '');
+    }
+    const created = timestampDate(entries[0]?.time as NonNullable<(typeof entries)[0]['time']>);
+    const before = timestampFromDate(new Date(created.getTime() - 1));
+    expect(await codeOf(orders().getOrder({ id, at: before }, who.options))).toBe('order.not_found');
+    const later = timestampFromDate(new Date(clock.now().getTime() + 1_000_000));
+    expect(await orders().getOrder({ id, at: later }, who.options)).toEqual(now);
+  });
+
+  it("is nobody else's business", async () => {
+    const who = buyer();
+    const id = await placed(who);
+    const stranger = buyer().options;
+    const rival = seller(clock.id());
+    const refused = [
+      orders().getOrder({ id }, stranger),
+      orders().getOrderHistory({ id }, stranger),
+      orders().cancelOrder({ id }, stranger),
+      orders().completeOrder({ id }, stranger),
+      orders().getOrder({ id }, rival),
+      orders().shipOrder({ id }, rival),
+      orders().processOrder({ id }, rival),
+      orders().deliverOrder({ id }, rival),
+      // The buyer does not ship, and the seller does not complete.
+      orders().completeOrder({ id }, seller()),
+    ];
+    expect(new Set(await Promise.all(refused.map(codeOf)))).toEqual(new Set(['order.not_found']));
+    expect(await codeOf(orders().shipOrder({ id }, who.options))).toBe('access.forbidden');
+    expect((await orders().getOrder({ id }, seller())).id).toBe(id);
+    expect((await orders().getOrder({ id }, staff())).id).toBe(id);
+  });
+
+  it('is listed newest first in pages, by buyer, by store and by status', async () => {
+    const who = buyer();
+    const own = clock.id();
+    const ids: string[] = [];
+    for (let i = 0; i < 7; i++) {
+      const { orders: made } = await orders().placeOrder(wanting(forSale({ sellerId: own })), who.options);
+      ids.unshift(made[0]?.id as string);
+    }
+    const all = async (
+      list: (page: {
+        pageSize: number;
+        pageToken: string;
+        status: Status;
+      }) => Promise<{ orders: { id: string }[]; nextPageToken: string }>,
+      status = 0,
+    ) => {
+      const found: string[] = [];
+      for (let pageToken = ''; ; ) {
+        const page = await list({ pageSize: 3, pageToken, status });
+        found.push(...page.orders.map(({ id }) => id));
+        pageToken = page.nextPageToken;
+        if (!pageToken) return found;
+      }
+    };
+    expect(await all((page) => orders().listOrders(page, who.options))).toEqual(ids);
+    expect(await all((page) => orders().listSellerOrders(page, seller(own)))).toEqual(ids);
+    await orders().shipOrder({ id: ids[2] }, seller(own));
+    expect(await all((page) => orders().listOrders(page, who.options), Status.SHIPPED)).toEqual([ids[2]]);
+    expect(await all((page) => orders().listOrders(page, who.options), Status.CONFIRMED)).toHaveLength(6);
+    expect(await all((page) => orders().listOrders(page, buyer().options))).toEqual([]);
+    for (const pageToken of ['x', encodePageToken(['not an id'])]) {
+      expect(await codeOf(orders().listOrders({ pageToken }, who.options))).toBe('request.invalid');
+    }
+  });
+
+  it('takes one of two commands that race, and the same one twice as once', async () => {
+    for (let round = 0; round < 20; round++) {
+      const who = buyer();
+      const id = await placed(who);
+      const [shipped, cancelled, again] = await Promise.all([
+        codeOf(orders().shipOrder({ id, carrier: 'Kurir' }, seller())),
+        codeOf(orders().cancelOrder({ id, reason: 'late' }, who.options)),
+        codeOf(orders().shipOrder({ id, carrier: 'Kurir' }, seller())),
+      ]);
+      const { status, version } = await orders().getOrder({ id }, who.options);
+      expect(version).toBe(3n);
+      expect(Status[status]).toBe(shipped === 'ok' ? 'SHIPPED' : 'CANCELLED');
+      expect([shipped, cancelled, again]).toEqual(
+        shipped === 'ok'
+          ? ['ok', 'order.illegal_move', 'ok']
+          : ['order.illegal_move', 'ok', 'order.illegal_move'],
+      );
+    }
+  });
+
+  it('ends cancelled when its buyer gives up before paying, whole and once', async () => {
+    const who = buyer();
+    const id = await placed(who, Method.QR);
+    expect((await orders().getOrder({ id }, who.options)).status).toBe(Status.AWAITING_PAYMENT);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => orders().cancelOrder({ id, reason: 'changed my mind' }, who.options)),
+    );
+    expect(new Set(answers.map(({ status, version }) => `${Status[status]} ${version}`))).toEqual(
+      new Set(['CANCELLED 3']),
+    );
+  });
+});
+
+describe('holds', () => {
+  it('of confirmed checkouts are sold, of unknown and cancelled ones given back, of living ones kept', async () => {
+    const who = buyer();
+    const checkoutOf = async (id: string) => (await orders().getOrder({ id }, who.options)).checkoutId;
+    const confirmed = await checkoutOf(await placed(who));
+    const awaiting = await checkoutOf(await placed(who, Method.BANK_TRANSFER));
+    const left = await placed(who, Method.QR);
+    await orders().cancelOrder({ id: left }, who.options);
+    const cancelled = await checkoutOf(left);
+    // An order cancelled by itself leaves its checkout sold: what is put back is the order's affair.
+    const undone = await placed(who);
+    await orders().cancelOrder({ id: undone }, who.options);
+    const sold = await checkoutOf(undone);
+    const unknown = clock.id();
+    const { decisions } = await orders().decideHolds({
+      checkoutIds: [confirmed, awaiting, cancelled, sold, unknown],
+    });
+    expect(decisions).toEqual({
+      [confirmed]: Decision.COMMIT,
+      [awaiting]: Decision.KEEP,
+      [cancelled]: Decision.RELEASE,
+      [sold]: Decision.COMMIT,
+      [unknown]: Decision.RELEASE,
+    });
+    expect((await orders().decideHolds({})).decisions).toEqual({});
+  });
+});
+
+describe('an order that was delivered', () => {
+  it('is completed by itself after a while, once, and not when its buyer was faster', async () => {
+    const who = buyer();
+    const ids = await Promise.all(Array.from({ length: 6 }, () => placed(who)));
+    for (const id of ids) {
+      await orders().shipOrder({ id }, seller());
+      await orders().deliverOrder({ id }, seller());
+    }
+    await kit.service.get(Orders).completeDelivered();
+    expect((await orders().listOrders({ status: Status.COMPLETED }, who.options)).orders).toEqual([]);
+    await orders().completeOrder({ id: ids[0] }, who.options);
+    // As if it was long ago: moving the clock so far would end everybody's session.
+    await sql`update order_projection set updated_at = updated_at - interval '4 days'`.execute(
+      kit.service.database.kysely,
+    );
+    const complete = () => kit.service.get(Orders).completeDelivered();
+    await Promise.all([
+      complete(),
+      complete(),
+      complete(),
+      orders().completeOrder({ id: ids[1] }, who.options),
+    ]);
+    const { orders: done } = await orders().listOrders({ status: Status.COMPLETED }, who.options);
+    expect(done.map(({ id, version }) => [id, version]).toSorted()).toEqual(
+      ids.map((id) => [id, 5n]).toSorted(),
+    );
+    await vi.waitFor(() => {
+      const told = kit
+        .published(OrderCompletedSchema)
+        .filter(({ order }) => ids.includes(order?.orderId ?? ''));
+      expect(told).toHaveLength(6);
+    });
+    const { entries } = await orders().getOrderHistory({ id: ids[2] }, who.options);
+    expect(entries.at(-1)).toMatchObject({ type: 'order.completed', actor: 'system' });
+    await kit.service.get(OrderJobs).recover();
+    // As the events say it, for the test that makes the table anew.
+    await sql`update order_projection o set updated_at = (
+      select at from event e where e.stream = o.id and e.version = o.version)`.execute(
+      kit.service.database.kysely,
+    );
+  });
+});
+
+describe('projections', () => {
+  it('made anew are what they were, also after rows were lost or spoilt', async () => {
+    const who = buyer();
+    await placed(who, Method.QR);
+    const before = await rowsOf();
+    expect(before.length).toBeGreaterThan(20);
+    const rebuild = () => kit.service.get(Projections).rebuild();
+    expect(await rebuild()).toBe(before.length);
+    expect(await rowsOf()).toEqual(before);
+    const { kysely } = kit.service.database;
+    await sql`delete from order_projection where id in (select id from order_projection order by id limit 10)`.execute(
+      kysely,
+    );
+    await sql`update order_projection set status = 'PENDING', state = '{}', version = 1, seller_id = customer_id
+      where id in (select id from order_projection order by id desc limit 10)`.execute(kysely);
+    await rebuild();
+    expect(await rowsOf()).toEqual(before);
+    await sql`truncate order_projection`.execute(kysely);
+    await Promise.all([rebuild(), rebuild()]);
+    expect(await rowsOf()).toEqual(before);
+  });
+
+  it('made anew beside traffic lose no command', async () => {
+    const who = buyer();
+    const ids = await Promise.all(Array.from({ length: 10 }, () => placed(who)));
+    const projections = kit.service.get(Projections);
+    await Promise.all([
+      projections.rebuild(),
+      ...ids.map(async (id) => {
+        await orders().processOrder({ id }, seller());
+        await orders().shipOrder({ id }, seller());
+      }),
+      projections.rebuild(),
+    ]);
+    const { orders: all } = await orders().listOrders({}, who.options);
+    expect(all.map(({ status, version }) => [Status[status], version])).toEqual(
+      ids.map(() => ['SHIPPED', 4n]),
+    );
+  });
+});

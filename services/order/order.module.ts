@@ -1,0 +1,33 @@
+import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
+import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { packageResource } from '@pasar/platform/resource';
+import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
+import { CheckoutSaga } from './checkout.saga.js';
+import { Checkouts } from './checkouts.js';
+import { OrderConfig } from './config.js';
+import { OrderConsumers } from './consumers.js';
+import { OrderJobs } from './jobs.js';
+import { Orders } from './orders.js';
+import { Projections } from './projections.js';
+import { OrderRpc } from './rpc.js';
+import { OrderStore } from './store.js';
+
+export const orderService: ServiceDefinition = {
+  name: 'order',
+  config: OrderConfig,
+  migrations: [
+    platformMigrations.messaging,
+    platformMigrations.eventStore,
+    platformMigrations.saga,
+    packageResource(import.meta.url, 'migrations'),
+  ],
+  serves: [[OrderService, OrderRpc]],
+  calls: [CartService, InventoryService, PaymentService, ProductService, UserService],
+  consumes: [OrderConsumers],
+  jobs: [OrderJobs],
+  providers: [OrderStore, CheckoutSaga, Checkouts, Orders, Projections],
+};

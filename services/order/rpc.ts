@@ -1,0 +1,124 @@
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import {
+  type CancelOrderRequest,
+  type CompleteOrderRequest,
+  type DecideHoldsRequest,
+  DecideHoldsResponse_Decision as Decision,
+  type DeliverOrderRequest,
+  type GetCheckoutRequest,
+  type GetOrderHistoryRequest,
+  type GetOrderRequest,
+  type ListOrdersRequest,
+  Order_Status,
+  type OrderService,
+  type PlaceOrderRequest,
+  type ProcessOrderRequest,
+  type ShipOrderRequest,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
+import { requireUser } from '@pasar/platform/access';
+import { DomainError } from '@pasar/platform/errors';
+import { Checkouts } from './checkouts.js';
+import { toOrder } from './facts.js';
+import type { OrderStatus } from './order.js';
+import { Orders } from './orders.js';
+import { OrderStore, type Viewer } from './store.js';
+
+@Injectable()
+export class OrderRpc implements ServiceImpl<typeof OrderService> {
+  constructor(
+    private readonly checkouts: Checkouts,
+    private readonly orders: Orders,
+    private readonly store: OrderStore,
+  ) {}
+
+  placeOrder(request: PlaceOrderRequest, context: HandlerContext) {
+    const key = context.requestHeader.get('idempotency-key') ?? '';
+    return this.checkouts.place(requireUser(context).id, request, key);
+  }
+
+  getCheckout(request: GetCheckoutRequest, context: HandlerContext) {
+    return this.checkouts.get(request.id, viewerOf(context));
+  }
+
+  listOrders(request: ListOrdersRequest, context: HandlerContext) {
+    return this.#list({ customerId: requireUser(context).id }, request);
+  }
+
+  listSellerOrders(request: ListOrdersRequest, context: HandlerContext) {
+    return this.#list({ sellerId: sellerOf(context) }, request);
+  }
+
+  async getOrder(request: GetOrderRequest, context: HandlerContext) {
+    return toOrder(
+      await this.orders.get(request.id, viewerOf(context), request.at && timestampDate(request.at)),
+    );
+  }
+
+  async getOrderHistory(request: GetOrderHistoryRequest, context: HandlerContext) {
+    const entries = await this.orders.history(request.id, viewerOf(context));
+    return {
+      entries: entries.map((entry) => ({
+        ...entry,
+        status: Order_Status[entry.status],
+        time: timestampFromDate(entry.time),
+        version: BigInt(entry.version),
+      })),
+    };
+  }
+
+  async cancelOrder(request: CancelOrderRequest, context: HandlerContext) {
+    return toOrder(await this.orders.cancel(request.id, viewerOf(context), request.reason));
+  }
+
+  async processOrder(request: ProcessOrderRequest, context: HandlerContext) {
+    return toOrder(
+      await this.orders.command(request.id, { sellerId: sellerOf(context) }, { type: 'process' }),
+    );
+  }
+
+  async shipOrder({ id, carrier, trackingNumber }: ShipOrderRequest, context: HandlerContext) {
+    const seller = { sellerId: sellerOf(context) };
+    return toOrder(await this.orders.command(id, seller, { type: 'ship', carrier, trackingNumber }));
+  }
+
+  async deliverOrder(request: DeliverOrderRequest, context: HandlerContext) {
+    return toOrder(
+      await this.orders.command(request.id, { sellerId: sellerOf(context) }, { type: 'deliver' }),
+    );
+  }
+
+  async completeOrder(request: CompleteOrderRequest, context: HandlerContext) {
+    const buyer = { customerId: requireUser(context).id };
+    return toOrder(await this.orders.command(request.id, buyer, { type: 'complete' }));
+  }
+
+  async decideHolds(request: DecideHoldsRequest) {
+    const statuses = await this.store.statusOf(request.checkoutIds);
+    const decide = (id: string): Decision => {
+      const status = statuses.get(id);
+      if (status === 'CONFIRMED') return Decision.COMMIT;
+      return status === undefined || status === 'CANCELLED' ? Decision.RELEASE : Decision.KEEP;
+    };
+    return { decisions: Object.fromEntries(request.checkoutIds.map((id) => [id, decide(id)])) };
+  }
+
+  async #list(by: { customerId: string } | { sellerId: string }, request: ListOrdersRequest) {
+    const status = request.status === 0 ? undefined : (Order_Status[request.status] as OrderStatus);
+    const page = await this.orders.list(by, status, request.pageSize, request.pageToken);
+    return { orders: page.rows.map(toOrder), nextPageToken: page.nextPageToken };
+  }
+}
+
+function viewerOf(context: HandlerContext): Viewer {
+  const { id, sellerId, roles } = requireUser(context);
+  return { customerId: id, sellerId, staff: roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) };
+}
+
+function sellerOf(context: HandlerContext): string {
+  const { sellerId } = requireUser(context);
+  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
+  return sellerId;
+}

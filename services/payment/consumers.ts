@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import {
+  OrderCancelledSchema,
+  OrderConfirmedSchema,
+  OrderDeliveredSchema,
+  type OrderFacts,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
+import { Payment_Method as Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import type { Executor } from '@pasar/platform/db';
+import { type Handling, onBatch } from '@pasar/platform/inbox';
+import { Attempts } from './attempts.js';
+import type { Input } from './decider.js';
+import { PaymentStore } from './store.js';
+import { Payments } from './use-cases.js';
+
+interface OrderEvent {
+  data: { order?: OrderFacts };
+}
+
+/** What becomes of orders decides what becomes of their money. Nothing is asked of the provider here, only noted. */
+@Injectable()
+export class PaymentConsumers {
+  constructor(
+    private readonly store: PaymentStore,
+    private readonly payments: Payments,
+    private readonly attempts: Attempts,
+  ) {}
+
+  readonly subscriptions = [
+    onBatch(OrderConfirmedSchema, (tx, events, handling) =>
+      this.#apply(tx, events, handling, ({ paymentMethod }) =>
+        paymentMethod === Method.CARD || paymentMethod === Method.EWALLET ? { type: 'confirm' } : undefined,
+      ),
+    ),
+    onBatch(OrderCancelledSchema, (tx, events, handling) =>
+      this.#apply(tx, events, handling, ({ orderId }) => ({ type: 'cancelOrder', orderId })),
+    ),
+    onBatch(OrderDeliveredSchema, (tx, events, handling) =>
+      this.#apply(tx, events, handling, ({ orderId, paymentMethod }) =>
+        paymentMethod === Method.COD ? { type: 'deliverOrder', orderId } : undefined,
+      ),
+    ),
+  ];
+
+  async #apply(
+    tx: Executor<unknown>,
+    events: OrderEvent[],
+    { afterCommit }: Handling,
+    toInput: (order: OrderFacts) => Input | undefined,
+  ): Promise<void> {
+    const inputs = events.flatMap(({ data: { order } }) => {
+      const input = order && toInput(order);
+      return input ? [{ id: order.paymentId, input }] : [];
+    });
+    if (inputs.length === 0) return;
+    const payments = await this.store.find([...new Set(inputs.map(({ id }) => id))], tx);
+    const byId = new Map(payments.map((payment) => [payment.id, payment]));
+    // A checkout that failed before it came to pay has orders and no payment.
+    const known = inputs.flatMap(({ id, input }) => {
+      const payment = byId.get(id);
+      return payment ? [{ payment, input }] : [];
+    });
+    await this.payments.apply(known, tx);
+    afterCommit(() => this.attempts.wake());
+  }
+}

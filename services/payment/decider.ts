@@ -1,0 +1,332 @@
+import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import { allocate, type Money } from '@pasar/platform/money';
+import { bookReceipt, bookRefund, type LedgerTransaction, type Part, sumParts } from './ledger.js';
+import {
+  type Answer,
+  hasEnded,
+  keyOf,
+  type Move,
+  moves,
+  type Payment,
+  type Refund,
+  type Share,
+} from './payment.js';
+
+export type Input =
+  | { type: 'answer'; answer: Answer }
+  /** An order of the checkout was confirmed: the money is to be taken. */
+  | { type: 'confirm' }
+  | { type: 'cancel'; refundCaptured: boolean }
+  | { type: 'cancelOrder'; orderId: string }
+  | { type: 'deliverOrder'; orderId: string }
+  /** `amount` undefined: all that is left; `orderId` empty: from all shares in proportion. */
+  | { type: 'refund'; amount?: Money; orderId: string; reason: string; idempotencyKey: string | null }
+  | { type: 'refundEnded'; refund: Refund; refused?: string };
+
+/** What a decision may use of the world. */
+export interface Moment {
+  now: Date;
+  /** For the refund that the decision may make; it makes one at most. */
+  id: string;
+}
+
+export interface Change {
+  /** As it is afterwards; `version` is still the one that was decided on. */
+  payment: Payment;
+  /** Holds only while the capture has not been sent. */
+  unsent: boolean;
+  /** Questions to ask the provider. */
+  opens: Question[];
+  /** Questions that need no further answer. */
+  closes: { key: string; outcome: string }[];
+  ledger: LedgerTransaction[];
+  /** Made, or ended. */
+  refunds: Refund[];
+  events: PaymentEvent[];
+}
+
+/** Something to ask the provider under one idempotency key, again and again until it is answered. */
+export interface Question {
+  key: string;
+  operation: 'authorize' | 'capture' | 'void' | 'refund';
+  amount: bigint;
+}
+
+export type PaymentEvent =
+  | { type: 'pending' }
+  | { type: 'completed' }
+  | { type: 'failed'; code: string }
+  | { type: 'refunded'; refund: Refund };
+
+/** What follows from an input; undefined when nothing does. Pure: the same arguments give the same answer. */
+export function decide(before: Payment, input: Input, moment: Moment): Change | undefined {
+  const payment = { ...before, shares: before.shares.map((share) => ({ ...share })), updatedAt: moment.now };
+  const change = { payment, unsent: false, opens: [], closes: [], ledger: [], refunds: [], events: [] };
+  return follow(change, input, moment) ? change : undefined;
+}
+
+function follow(change: Change, input: Input, moment: Moment): boolean {
+  switch (input.type) {
+    case 'answer':
+      return hear(change, input.answer, moment);
+    case 'confirm':
+      return advance(change, 'confirmed') && askCapture(change);
+    case 'cancel':
+      return cancel(change, input.refundCaptured, moment);
+    case 'cancelOrder':
+      return cancelShares(change, (share) => share.orderId === input.orderId, moment);
+    case 'deliverOrder':
+      return collect(change, input.orderId);
+    case 'refund':
+      return refund(change, input, moment);
+    case 'refundEnded':
+      return endRefund(change, input.refund, input.refused);
+  }
+}
+
+function advance(change: Change, by: Move): boolean {
+  const { payment } = change;
+  const to = moves[payment.status][by];
+  if (!to) return false;
+  if (payment.status === 'PENDING') change.closes.push({ key: payment.id, outcome: by });
+  if (payment.status === 'CAPTURING') change.closes.push({ key: keyOf(payment, 'capture'), outcome: by });
+  payment.status = to;
+  return true;
+}
+
+function hear(change: Change, answer: Answer, moment: Moment): boolean {
+  const { payment, events } = change;
+  if (answer.status === 'processing') return false;
+  if (answer.status === 'captured') return receive(change, answer.amount, answer.reference, moment);
+  if (hasEnded(payment)) return unwind(change, answer.status);
+  if (!advance(change, answer.status)) return false;
+  if ('reference' in answer) payment.reference = answer.reference;
+  switch (answer.status) {
+    case 'instructed':
+      payment.instructions = answer.instructions;
+      events.push({ type: 'pending' });
+      break;
+    case 'declined':
+      payment.declineCode = answer.code;
+      events.push({ type: 'failed', code: answer.code });
+      break;
+    case 'voided':
+      events.push({ type: 'failed', code: 'expired' });
+      break;
+    case 'unknown':
+      events.push({ type: 'failed', code: 'unreachable' });
+      break;
+  }
+  return true;
+}
+
+/** The provider has the money. For a payment that had ended, all of it goes back. */
+function receive(change: Change, amount: bigint, reference: string, moment: Moment): boolean {
+  const { payment } = change;
+  const late = hasEnded(payment);
+  if (payment.captured > 0n || (!late && !moves[payment.status].captured)) return false;
+  const due = payment.shares.reduce((sum, share) => sum + share.due, 0n);
+  if (amount !== due) throw amountMismatch(payment, amount, due);
+  if (late) endVoid(change, 'captured');
+  else advance(change, 'captured');
+  payment.reference = reference;
+  payment.captured = amount;
+  for (const share of payment.shares) {
+    share.captured = share.due;
+    share.cancelled ||= late;
+  }
+  const parts = payment.shares.map((share) => partOf(share, share.captured));
+  change.ledger.push(bookReceipt(`capture:${payment.id}`, 'capture', { ...ledgerFacts(payment), parts }));
+  if (!late) change.events.push({ type: 'completed' });
+  giveBack(change, late ? 'paid after it was cancelled' : 'order cancelled', moment);
+  return true;
+}
+
+/** News of a payment that has ended. An authorisation that turns up late is voided. */
+function unwind(
+  change: Change,
+  status: 'unknown' | 'instructed' | 'authorized' | 'declined' | 'voided',
+): boolean {
+  if (status !== 'authorized' && status !== 'instructed') return endVoid(change, status);
+  const { voiding, captured } = change.payment;
+  if (voiding || captured > 0n) return false;
+  askVoid(change);
+  return true;
+}
+
+function endVoid(change: Change, outcome: string): boolean {
+  const { payment } = change;
+  if (!payment.voiding) return false;
+  payment.voiding = false;
+  change.closes.push({ key: keyOf(payment, 'void'), outcome });
+  return true;
+}
+
+function askVoid({ payment, opens }: Change): void {
+  payment.voiding = true;
+  opens.push({ key: keyOf(payment, 'void'), operation: 'void', amount: payment.amount });
+}
+
+/** Asks for what is due to orders that still stand. May be asked anew until it is sent. */
+function askCapture({ payment, opens }: Change): boolean {
+  for (const share of payment.shares) share.due = share.cancelled ? 0n : share.amount;
+  const amount = payment.shares.reduce((sum, share) => sum + share.due, 0n);
+  opens.push({ key: keyOf(payment, 'capture'), operation: 'capture', amount });
+  return true;
+}
+
+/** Money that was captured, or is promised to confirmed orders, is given up only when the caller says so. */
+function cancel(change: Change, refundCaptured: boolean, moment: Moment): boolean {
+  const { payment } = change;
+  const taken = payment.captured > 0n || payment.status === 'CAPTURING';
+  if (!taken) return abandon(change, moment);
+  return refundCaptured && cancelShares(change, () => true, moment);
+}
+
+function cancelShares(change: Change, which: (share: Share) => boolean, moment: Moment): boolean {
+  const { payment } = change;
+  const cancelled = payment.shares.filter((share) => !share.cancelled && which(share));
+  if (cancelled.length === 0 || hasEnded(payment)) return false;
+  for (const share of cancelled) share.cancelled = true;
+
+  const capturing = payment.status === 'CAPTURING';
+  // After it was sent, the whole capture goes through, and what is too much goes back afterwards.
+  if (capturing && payment.captureSent) return true;
+  change.unsent = capturing;
+  if (payment.captured === 0n && payment.shares.every((share) => share.cancelled))
+    return abandon(change, moment);
+  if (capturing) askCapture(change);
+  completeCollection(change);
+  giveBack(change, 'order cancelled', moment);
+  return true;
+}
+
+function abandon(change: Change, { now }: Moment): boolean {
+  const { payment, events } = change;
+  if (!advance(change, 'cancelled')) return false;
+  if (payment.method !== 'COD') askVoid(change);
+  events.push({
+    type: 'failed',
+    code: payment.expiresAt && payment.expiresAt <= now ? 'expired' : 'cancelled',
+  });
+  return true;
+}
+
+/** The courier handed the goods of an order over and took the cash. */
+function collect(change: Change, orderId: string): boolean {
+  const { payment } = change;
+  if (payment.method !== 'COD' || payment.status !== 'AWAITING_PAYMENT') return false;
+  const share = payment.shares.find((share) => share.orderId === orderId);
+  if (!share || share.cancelled || share.captured === share.due) return false;
+  share.captured = share.due;
+  payment.captured += share.captured;
+  const facts = { ...ledgerFacts(payment), parts: [partOf(share, share.captured)] };
+  change.ledger.push(bookReceipt(`collection:${orderId}`, 'collection', facts));
+  completeCollection(change);
+  return true;
+}
+
+function completeCollection(change: Change): void {
+  const { payment, events } = change;
+  const collected = payment.shares.every((share) => share.cancelled || share.captured === share.due);
+  if (payment.method !== 'COD' || !collected || !advance(change, 'collected')) return;
+  events.push({ type: 'completed' });
+}
+
+/** Refunds what was captured for orders that have been cancelled. */
+function giveBack(change: Change, reason: string, moment: Moment): void {
+  const parts = change.payment.shares
+    .filter((share) => share.cancelled && share.captured > share.returned)
+    .map((share) => partOf(share, share.captured - share.returned));
+  const [part, ...others] = parts;
+  if (!part) return;
+  const orderId = others.length === 0 ? part.orderId : '';
+  openRefund(change, { orderId, parts, reason, idempotencyKey: null }, moment);
+}
+
+function refund(change: Change, input: Extract<Input, { type: 'refund' }>, moment: Moment): boolean {
+  const { payment } = change;
+  const { orderId, amount, reason, idempotencyKey } = input;
+  const shares = payment.shares.filter((share) => !orderId || share.orderId === orderId);
+  if (shares.length === 0) throw notFound('order');
+  const left = shares.map((share) => share.captured - share.returned);
+  const most = left.reduce((sum, part) => sum + part, 0n);
+  const wanted = amount?.amount ?? most;
+  if (amount && amount.currency !== payment.currency) {
+    throw invalidField('amount.currency', `The payment is in ${payment.currency}.`);
+  }
+  if (amount && wanted <= 0n) throw invalidField('amount.amount', 'Must be more than zero.');
+  if (wanted > most || most === 0n) throw refundExceeds(payment, most);
+  const parts = allocate(wanted, left).map((part, index) => partOf(shares[index] as Share, part));
+  const taken = parts.filter((part) => part.amount > 0n);
+  openRefund(change, { orderId, parts: taken, reason, idempotencyKey }, moment);
+  return true;
+}
+
+function openRefund(
+  change: Change,
+  asked: Pick<Refund, 'orderId' | 'parts' | 'reason' | 'idempotencyKey'>,
+  { id, now }: Moment,
+): void {
+  const { payment } = change;
+  const amount = sumParts(asked.parts);
+  const opened: Refund = { ...asked, id, paymentId: payment.id, status: 'PENDING', amount, createdAt: now };
+  giveTo(payment, asked.parts, 1n);
+  payment.refunding += amount;
+  // Cash is handed back by people; what was decided is what happened.
+  if (payment.method === 'COD') endRefund(change, opened);
+  else {
+    change.refunds.push(opened);
+    change.opens.push({ key: id, operation: 'refund', amount });
+  }
+}
+
+function endRefund(change: Change, refund: Refund, refused?: string): boolean {
+  const { payment } = change;
+  if (refund.status !== 'PENDING') return false;
+  payment.refunding -= refund.amount;
+  change.closes.push({ key: refund.id, outcome: refused ?? 'refunded' });
+  if (refused) {
+    giveTo(payment, refund.parts, -1n);
+    change.refunds.push({ ...refund, status: 'FAILED' });
+    return true;
+  }
+  const done: Refund = { ...refund, status: 'SUCCEEDED' };
+  payment.refunded += refund.amount;
+  change.refunds.push(done);
+  change.ledger.push(bookRefund(`refund:${refund.id}`, { ...ledgerFacts(payment), parts: refund.parts }));
+  change.events.push({ type: 'refunded', refund: done });
+  return true;
+}
+
+function giveTo(payment: Payment, parts: Part[], sign: bigint): void {
+  for (const { orderId, amount } of parts) {
+    const share = payment.shares.find((share) => share.orderId === orderId) as Share;
+    share.returned += sign * amount;
+  }
+}
+
+function partOf({ orderId, sellerId }: Share, amount: bigint): Part {
+  return { orderId, sellerId, amount };
+}
+
+function ledgerFacts({ id, provider, currency }: Payment) {
+  return { paymentId: id, provider, currency };
+}
+
+function amountMismatch({ id, currency }: Payment, amount: bigint, due: bigint): DomainError {
+  return new DomainError(
+    'payment.amount_mismatch',
+    'conflict',
+    'Another amount was paid than was asked for.',
+    {
+      details: { paymentId: id, currency, amount: amount.toString(), due: due.toString() },
+    },
+  );
+}
+
+function refundExceeds({ currency }: Payment, left: bigint): DomainError {
+  return new DomainError('payment.refund_exceeds', 'conflict', 'That is more than is left to refund.', {
+    details: { left: { amount: left.toString(), currency } },
+  });
+}

@@ -1,0 +1,460 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Change, decide, type Input, type Question } from './decider.js';
+import type { LedgerTransaction } from './ledger.js';
+import { type Answer, beginPayment, hasEnded, type Method, type Payment, type Refund } from './payment.js';
+
+const now = new Date('2026-11-21T08:00:00Z');
+const orders = ['a', 'b', 'c'];
+
+function begin(method: Method, amounts: bigint[]): Payment {
+  const idr = (amount: bigint) => ({ amount, currency: 'IDR' });
+  return beginPayment(
+    {
+      paymentId: 'p',
+      checkoutId: 'c',
+      customerId: 'u',
+      method,
+      cardToken: 'tok',
+      amount: idr(amounts.reduce((sum, amount) => sum + amount, 0n)),
+      shares: amounts.map((amount, i) => ({
+        orderId: orders[i] as string,
+        sellerId: `s${i}`,
+        amount: idr(amount),
+      })),
+      expiresAt: new Date(now.getTime() + 1000),
+    },
+    'bank',
+    now,
+  );
+}
+
+/** The outside world: one charge, as a provider with idempotency keys would keep it. */
+class World {
+  status: 'none' | 'awaiting' | 'authorized' | 'captured' | 'voided' | 'declined' = 'none';
+  captured = 0n;
+  captures = 0;
+  readonly refunds = new Map<string, bigint>();
+  /** Everything that was ever true here, for webhooks. */
+  readonly news: Answer[] = [];
+
+  constructor(
+    readonly method: Method,
+    readonly outcome: 'accepts' | 'declines',
+    readonly amount: bigint,
+  ) {}
+
+  authorize(): Answer {
+    if (this.status === 'none') {
+      const instant = this.method === 'CARD' || this.method === 'EWALLET';
+      this.#become(this.outcome === 'declines' ? 'declined' : instant ? 'authorized' : 'awaiting');
+    }
+    return this.inquire();
+  }
+
+  pay(): void {
+    if (this.status !== 'awaiting') return;
+    this.captured = this.amount;
+    this.captures++;
+    this.#become('captured');
+  }
+
+  capture(amount: bigint): Answer {
+    if (this.status === 'authorized') {
+      this.captured = amount;
+      this.captures++;
+      this.#become('captured');
+    }
+    return this.inquire();
+  }
+
+  void(): Answer {
+    if (this.status === 'authorized' || this.status === 'awaiting') this.#become('voided');
+    return this.inquire();
+  }
+
+  refund(key: string, amount: bigint): void {
+    if (this.refunds.has(key)) expect(this.refunds.get(key)).toBe(amount);
+    this.refunds.set(key, amount);
+    expect(this.refunded).toBeLessThanOrEqual(this.captured);
+  }
+
+  get refunded(): bigint {
+    return [...this.refunds.values()].reduce((sum, amount) => sum + amount, 0n);
+  }
+
+  inquire(): Answer {
+    const reference = 'r';
+    switch (this.status) {
+      case 'none':
+        return { status: 'unknown' };
+      case 'awaiting':
+        return { status: 'instructed', reference, instructions: {} };
+      case 'declined':
+        return { status: 'declined', reference, code: 'no' };
+      case 'captured':
+        return { status: 'captured', reference, amount: this.captured };
+      default:
+        return { status: this.status, reference };
+    }
+  }
+
+  #become(status: World['status']): void {
+    this.status = status;
+    this.news.push(this.inquire());
+  }
+}
+
+/** What the store keeps, as lists. */
+class Books {
+  readonly questions = new Map<string, Question & { sent: boolean }>();
+  readonly refunds = new Map<string, Refund>();
+  readonly ledger: LedgerTransaction[] = [];
+  readonly events: string[] = [];
+  #ids = 0;
+
+  constructor(public payment: Payment) {
+    if (payment.method !== 'COD')
+      this.#open({ key: payment.id, operation: 'authorize', amount: payment.amount });
+  }
+
+  take(input: Input): void {
+    const capture = this.questions.get(`${this.payment.id}:capture`);
+    const payment = { ...this.payment, captureSent: capture?.sent ?? false };
+    const change = decide(payment, input, { now, id: `refund-${this.#ids++}` });
+    if (change) this.#write(change);
+  }
+
+  #write({ payment, unsent, opens, closes, ledger, refunds, events }: Change): void {
+    if (unsent) expect(this.questions.get(`${payment.id}:capture`)?.sent).toBe(false);
+    expect(payment.refunded + payment.refunding).toBeLessThanOrEqual(payment.captured);
+    expect(payment.captured).toBeLessThanOrEqual(payment.amount);
+    this.payment = { ...payment, version: payment.version + 1 };
+    for (const { key } of closes) this.questions.delete(key);
+    for (const question of opens) this.#open(question);
+    for (const refund of refunds) this.refunds.set(refund.id, refund);
+    for (const transaction of ledger) {
+      expect(this.ledger.some(({ id }) => id === transaction.id)).toBe(false);
+      this.ledger.push(transaction);
+    }
+    this.events.push(...events.map((event) => event.type));
+  }
+
+  #open(question: Question): void {
+    this.questions.set(question.key, { ...question, sent: false });
+  }
+
+  balance(account: string, orderId?: string): bigint {
+    return this.ledger
+      .flatMap((transaction) => transaction.entries)
+      .filter((entry) => entry.account === account && (!orderId || entry.orderId === orderId))
+      .reduce((sum, entry) => sum + entry.amount, 0n);
+  }
+}
+
+/** Asks the provider one open question; its answer may be lost on the way. */
+function ask(books: Books, world: World, question: Question, lost: boolean): void {
+  const open = books.questions.get(question.key);
+  if (!open) return;
+  open.sent = true;
+  if (question.operation === 'refund') {
+    world.refund(question.key, question.amount);
+    const refund = books.refunds.get(question.key) as Refund;
+    if (!lost) books.take({ type: 'refundEnded', refund });
+    return;
+  }
+  const answer =
+    question.operation === 'authorize'
+      ? world.authorize()
+      : question.operation === 'capture'
+        ? world.capture(question.amount)
+        : world.void();
+  if (!lost) books.take({ type: 'answer', answer });
+}
+
+type Step =
+  | { do: 'ask'; nth: number; lost: boolean }
+  | { do: 'news'; nth: number }
+  | { do: 'inquire' | 'pay' | 'confirm' }
+  | { do: 'cancel'; refundCaptured: boolean }
+  | { do: 'cancelOrder' | 'deliverOrder'; nth: number }
+  | { do: 'refund'; amount: bigint; nth: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('ask' as const), nth: fc.nat(3), lost: fc.boolean() }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('news' as const), nth: fc.nat(5) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('inquire' as const, 'pay' as const, 'confirm' as const) }),
+  },
+  fc.record({ do: fc.constant('cancel' as const), refundCaptured: fc.boolean() }),
+  fc.record({ do: fc.constantFrom('cancelOrder' as const, 'deliverOrder' as const), nth: fc.nat(2) }),
+  fc.record({ do: fc.constant('refund' as const), amount: fc.bigInt(1n, 400n), nth: fc.nat(3) }),
+);
+
+function run(books: Books, world: World, step: Step): void {
+  const at = <T>(list: T[], nth: number) => list[nth % Math.max(list.length, 1)];
+  switch (step.do) {
+    case 'ask': {
+      const question = at([...books.questions.values()], step.nth);
+      if (question) ask(books, world, question, step.lost);
+      return;
+    }
+    case 'news': {
+      const answer = at(world.news, step.nth);
+      if (answer) books.take({ type: 'answer', answer });
+      return;
+    }
+    case 'inquire':
+      if (books.payment.method !== 'COD') books.take({ type: 'answer', answer: world.inquire() });
+      return;
+    case 'pay':
+      return world.pay();
+    case 'confirm':
+      return books.take({ type: 'confirm' });
+    case 'cancel':
+      return books.take({ type: 'cancel', refundCaptured: step.refundCaptured });
+    case 'cancelOrder':
+    case 'deliverOrder':
+      return books.take({ type: step.do, orderId: at(orders, step.nth) as string });
+    case 'refund': {
+      const orderId = ['', ...orders][step.nth] as string;
+      const amount = { amount: step.amount, currency: 'IDR' };
+      try {
+        books.take({ type: 'refund', amount, orderId, reason: '', idempotencyKey: null });
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'DomainError' });
+      }
+    }
+  }
+}
+
+/** All news is told once more, and everything asked until there is nothing left to ask. */
+function settle(books: Books, world: World): void {
+  for (const answer of world.news.toReversed()) books.take({ type: 'answer', answer });
+  for (let round = 0; round < 5; round++) {
+    for (const question of [...books.questions.values()]) ask(books, world, question, false);
+    if (books.questions.size === 0) return;
+  }
+  expect.fail(`still open: ${[...books.questions.keys()]}`);
+}
+
+describe('any history of a payment', () => {
+  const method = fc.constantFrom<Method>('CARD', 'EWALLET', 'BANK_TRANSFER', 'QR', 'COD');
+  const amounts = fc.array(fc.bigInt(1n, 200n), { minLength: 3, maxLength: 3 });
+  const outcome = fc.constantFrom('accepts' as const, 'accepts' as const, 'declines' as const);
+
+  it('ends with the money where the books say it is', () => {
+    fc.assert(
+      fc.property(
+        method,
+        amounts,
+        outcome,
+        fc.array(step, { maxLength: 30 }),
+        (method, amounts, outcome, steps) => {
+          const books = new Books(begin(method, amounts));
+          const world = new World(method, outcome, books.payment.amount);
+          for (const step of steps) run(books, world, step);
+          settle(books, world);
+
+          const { payment } = books;
+          expect(payment.voiding).toBe(false);
+          expect(payment.refunding).toBe(0n);
+          expect(world.captures).toBeLessThanOrEqual(1);
+          if (method !== 'COD') {
+            expect(payment.captured).toBe(world.captured);
+            expect(payment.refunded).toBe(world.refunded);
+          }
+          const kept = payment.captured - payment.refunded;
+          expect(books.balance(`provider:${payment.provider}`)).toBe(kept);
+          for (const share of payment.shares) {
+            expect(books.balance('escrow', share.orderId)).toBe(share.returned - share.captured);
+            if (share.cancelled) expect(share.captured).toBe(share.returned);
+          }
+          if (hasEnded(payment)) {
+            expect(kept).toBe(0n);
+            expect(['none', 'voided', 'declined', 'captured']).toContain(world.status);
+          }
+          for (const type of ['pending', 'completed', 'failed']) {
+            expect(books.events.filter((event) => event === type).length).toBeLessThanOrEqual(1);
+          }
+          expect(
+            books.events.filter((event) => event === 'completed' || event === 'failed').length,
+          ).toBeLessThanOrEqual(1);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('ends the same for the same news in any order, any number of times', () => {
+    const reference = 'r';
+    const histories: { method: Method; news: Answer[] }[] = [
+      { method: 'CARD', news: [{ status: 'processing' }, { status: 'declined', reference, code: 'no' }] },
+      {
+        method: 'CARD',
+        news: [
+          { status: 'authorized', reference },
+          { status: 'captured', reference, amount: 6n },
+        ],
+      },
+      {
+        method: 'CARD',
+        news: [
+          { status: 'authorized', reference },
+          { status: 'voided', reference },
+        ],
+      },
+      {
+        method: 'QR',
+        news: [
+          { status: 'processing' },
+          { status: 'instructed', reference, instructions: {} },
+          { status: 'captured', reference, amount: 6n },
+        ],
+      },
+      {
+        method: 'QR',
+        news: [
+          { status: 'instructed', reference, instructions: {} },
+          { status: 'voided', reference },
+        ],
+      },
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...histories).chain(({ method, news }) =>
+          fc.record({
+            method: fc.constant(method),
+            news: fc.constant(news),
+            // Each at least once.
+            told: fc
+              .array(fc.constantFrom(...news), { maxLength: 6 })
+              .chain((more) =>
+                fc.shuffledSubarray([...news, ...more], { minLength: news.length + more.length }),
+              ),
+          }),
+        ),
+        ({ method, news, told }) => {
+          const end = (answers: Answer[]) => {
+            const books = new Books(begin(method, [1n, 2n, 3n]));
+            for (const answer of answers) books.take({ type: 'answer', answer });
+            // What was voided already is asked to be voided once more, at worst.
+            books.take({ type: 'answer', answer: news.at(-1) as Answer });
+            const { status, captured, refunding, voiding } = books.payment;
+            return { status, captured, refunding, voiding };
+          };
+          expect(end(told)).toEqual(end(news));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a payment', () => {
+  const authorized: Answer = { status: 'authorized', reference: 'r' };
+  const paid = (amount: bigint): Answer => ({ status: 'captured', reference: 'r', amount });
+
+  function given(method: Method, ...inputs: Input[]): Books {
+    const books = new Books(begin(method, [10n, 20n, 30n]));
+    for (const input of inputs) books.take(input);
+    return books;
+  }
+
+  it('captures only what still stands when an order was cancelled before', () => {
+    const books = given(
+      'CARD',
+      { type: 'answer', answer: authorized },
+      { type: 'cancelOrder', orderId: 'b' },
+    );
+    books.take({ type: 'confirm' });
+    expect(books.questions.get('p:capture')).toMatchObject({ amount: 40n });
+    books.take({ type: 'cancelOrder', orderId: 'a' });
+    expect(books.questions.get('p:capture')).toMatchObject({ amount: 30n });
+    books.take({ type: 'answer', answer: paid(30n) });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 30n, refunding: 0n });
+    expect(books.questions.size).toBe(0);
+  });
+
+  it('refunds afterwards what was cancelled while the capture was on its way', () => {
+    const books = given('CARD', { type: 'answer', answer: authorized }, { type: 'confirm' });
+    const capture = books.questions.get('p:capture');
+    if (capture) capture.sent = true;
+    books.take({ type: 'cancelOrder', orderId: 'c' });
+    books.take({ type: 'answer', answer: paid(60n) });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 60n, refunding: 30n });
+    expect([...books.questions.values()]).toMatchObject([{ operation: 'refund', amount: 30n }]);
+  });
+
+  it('voids when every order was cancelled before the capture was sent', () => {
+    const books = given('CARD', { type: 'answer', answer: authorized }, { type: 'confirm' });
+    for (const orderId of orders) books.take({ type: 'cancelOrder', orderId });
+    expect(books.payment).toMatchObject({ status: 'CANCELLED', voiding: true });
+    expect([...books.questions.keys()]).toEqual(['p:void']);
+  });
+
+  it('leaves money that came first to the caller of cancel', () => {
+    const books = given('QR', { type: 'answer', answer: paid(60n) });
+    books.take({ type: 'cancel', refundCaptured: false });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', refunding: 0n });
+    books.take({ type: 'cancel', refundCaptured: true });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', refunding: 60n });
+  });
+
+  it('refunds what is paid after it was cancelled, once', () => {
+    const books = given('QR', { type: 'cancel', refundCaptured: false });
+    books.take({ type: 'answer', answer: paid(60n) });
+    books.take({ type: 'answer', answer: paid(60n) });
+    expect(books.payment).toMatchObject({
+      status: 'CANCELLED',
+      captured: 60n,
+      refunding: 60n,
+      voiding: false,
+    });
+    expect([...books.refunds.values()]).toMatchObject([
+      { amount: 60n, reason: 'paid after it was cancelled' },
+    ]);
+  });
+
+  it('does not take another amount than it asked for', () => {
+    const books = given('QR');
+    expect(() => books.take({ type: 'answer', answer: paid(59n) })).toThrow('Another amount');
+    expect(books.payment.status).toBe('PENDING');
+  });
+
+  it('is collected order by order in cash', () => {
+    const books = given('COD', { type: 'deliverOrder', orderId: 'a' }, { type: 'cancelOrder', orderId: 'b' });
+    expect(books.payment).toMatchObject({ status: 'AWAITING_PAYMENT', captured: 10n });
+    books.take({ type: 'deliverOrder', orderId: 'c' });
+    books.take({ type: 'deliverOrder', orderId: 'c' });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 40n });
+    expect(books.events).toEqual(['completed']);
+    expect(books.balance('provider:cod')).toBe(40n);
+  });
+
+  it('spreads a refund over the shares in proportion, to the last unit', () => {
+    const books = given('QR', { type: 'answer', answer: paid(60n) });
+    const amount = { amount: 31n, currency: 'IDR' };
+    books.take({ type: 'refund', amount, orderId: '', reason: '', idempotencyKey: 'k' });
+    expect([...books.refunds.values()][0]?.parts.map((part) => part.amount)).toEqual([5n, 10n, 16n]);
+    expect(() =>
+      books.take({ type: 'refund', amount, orderId: '', reason: '', idempotencyKey: null }),
+    ).toThrow('left');
+  });
+
+  it('gives a refused refund back to what is left', () => {
+    const books = given('QR', { type: 'answer', answer: paid(60n) });
+    books.take({ type: 'refund', orderId: 'a', reason: '', idempotencyKey: null });
+    const [refund] = books.refunds.values();
+    for (let i = 0; i < 2; i++) {
+      const current = books.refunds.get(refund?.id ?? '') as Refund;
+      books.take({ type: 'refundEnded', refund: current, refused: 'account_closed' });
+    }
+    expect(books.payment).toMatchObject({ refunding: 0n, refunded: 0n });
+    expect(books.payment.shares[0]?.returned).toBe(0n);
+  });
+});

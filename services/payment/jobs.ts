@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@pasar/platform/clock';
+import { every } from '@pasar/platform/jobs';
+import { Metrics } from '@pasar/platform/telemetry';
+import { Attempts } from './attempts.js';
+import { Reconciler } from './reconciler.js';
+import { PaymentStore } from './store.js';
+import { Webhooks } from './webhooks.js';
+
+@Injectable()
+export class PaymentJobs {
+  readonly #open;
+  readonly #oldest;
+
+  constructor(
+    private readonly attempts: Attempts,
+    private readonly webhooks: Webhooks,
+    private readonly reconciler: Reconciler,
+    private readonly store: PaymentStore,
+    private readonly clock: Clock,
+    metrics: Metrics,
+  ) {
+    this.#open = metrics.gauge(
+      'pasar_payment_open_attempts',
+      'Questions to the provider that are not answered',
+    );
+    this.#oldest = metrics.gauge('pasar_payment_oldest_attempt_seconds', 'Age of the oldest of them');
+  }
+
+  readonly jobs = [
+    every('ask the provider', '2s', () => this.attempts.run()),
+    every('count questions to the provider', '15s', () => this.survey()),
+    every('apply kept provider events', '1m', () => this.webhooks.applyKept()),
+    every('compare with the provider', '1h', () => this.reconciler.compareRecent()),
+  ];
+
+  async survey(): Promise<void> {
+    const { open, oldest } = await this.store.surveyAttempts();
+    this.#open.set(open);
+    this.#oldest.set(oldest ? (this.clock.now().getTime() - oldest.getTime()) / 1000 : 0);
+  }
+
+  stop(): Promise<void> {
+    return this.attempts.stop();
+  }
+}

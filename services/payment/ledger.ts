@@ -1,0 +1,84 @@
+/**
+ * Double-entry book-keeping (L. Pacioli, 1494): money is never made or lost, it moves between accounts, and what is
+ * booked is never changed.
+ *
+ * Accounts: `provider:<name>` is what a provider holds for us; `escrow` is what we hold for buyers and sellers until an
+ * order is settled, each entry with its order and seller.
+ */
+export interface LedgerTransaction {
+  /** Names its cause, e.g. `capture:<payment id>`, so that nothing is booked twice. */
+  id: string;
+  kind: LedgerKind;
+  paymentId: string;
+  /** Sum to zero in each currency. */
+  entries: Entry[];
+}
+
+export type LedgerKind = 'capture' | 'collection' | 'refund';
+
+export interface Entry {
+  account: string;
+  /** In minor units; positive is a debit, negative a credit. */
+  amount: bigint;
+  currency: string;
+  orderId?: string;
+  sellerId?: string;
+}
+
+/** What of an amount belongs to one order. */
+export interface Part {
+  orderId: string;
+  sellerId: string;
+  amount: bigint;
+}
+
+/** Money came in: the provider owes it to us, and we hold it for the orders. */
+export function bookReceipt(
+  id: string,
+  kind: 'capture' | 'collection',
+  { paymentId, provider, currency, parts }: LedgerFacts,
+): LedgerTransaction {
+  const held = parts.map(({ amount, ...order }) => ({
+    account: 'escrow',
+    amount: -amount,
+    currency,
+    ...order,
+  }));
+  return post(id, kind, paymentId, [providerEntry(provider, sumParts(parts), currency), ...held]);
+}
+
+/** Money went back to the buyer: the reverse. */
+export function bookRefund(
+  id: string,
+  { paymentId, provider, currency, parts }: LedgerFacts,
+): LedgerTransaction {
+  const released = parts.map((part) => ({ account: 'escrow', currency, ...part }));
+  return post(id, 'refund', paymentId, [...released, providerEntry(provider, -sumParts(parts), currency)]);
+}
+
+interface LedgerFacts {
+  paymentId: string;
+  provider: string;
+  currency: string;
+  parts: Part[];
+}
+
+/** @throws RangeError for entries that do not balance: that is always a mistake in the program */
+export function post(id: string, kind: LedgerKind, paymentId: string, entries: Entry[]): LedgerTransaction {
+  const moved = entries.filter(({ amount }) => amount !== 0n);
+  if (moved.length === 0) throw new RangeError(`${id} moves nothing`);
+  const sums = new Map<string, bigint>();
+  for (const { currency, amount } of moved) sums.set(currency, (sums.get(currency) ?? 0n) + amount);
+  for (const [currency, sum] of sums) {
+    if (sum !== 0n) throw new RangeError(`${id} is out of balance by ${sum} ${currency}`);
+  }
+  return { id, kind, paymentId, entries: moved };
+}
+
+export function sumParts(parts: { amount: bigint }[]): bigint {
+  return parts.reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+function providerEntry(provider: string, amount: bigint, currency: string): Entry {
+  return { account: `provider:${provider}`, amount, currency };
+}

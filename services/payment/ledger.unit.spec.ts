@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bookReceipt, bookRefund, type Part, post } from './ledger.js';
+
+const part: fc.Arbitrary<Part> = fc.record({
+  orderId: fc.uuid(),
+  sellerId: fc.uuid(),
+  amount: fc.bigInt(0n, 10n ** 15n),
+});
+const parts = fc
+  .array(part, { minLength: 1, maxLength: 100 })
+  .filter((all) => all.some(({ amount }) => amount > 0n));
+
+describe('the ledger', () => {
+  it('balances receipts and refunds, and a refund undoes a receipt', () => {
+    fc.assert(
+      fc.property(parts, (parts) => {
+        const facts = { paymentId: 'p', provider: 'bank', currency: 'IDR', parts };
+        const entries = [bookReceipt('c', 'capture', facts), bookRefund('r', facts)].flatMap(
+          (transaction) => {
+            expect(transaction.entries.reduce((sum, { amount }) => sum + amount, 0n)).toBe(0n);
+            return transaction.entries;
+          },
+        );
+        const balances = new Map<string, bigint>();
+        for (const { account, orderId = '', amount } of entries) {
+          balances.set(account + orderId, (balances.get(account + orderId) ?? 0n) + amount);
+        }
+        expect([...balances.values()].every((balance) => balance === 0n)).toBe(true);
+      }),
+    );
+  });
+
+  it('refuses entries that do not sum to zero in each currency', () => {
+    const entry = (amount: bigint, currency: string) => ({ account: 'escrow', amount, currency });
+    expect(() => post('x', 'capture', 'p', [entry(1n, 'IDR'), entry(-1n, 'USD')])).toThrow('out of balance');
+    expect(() => post('x', 'capture', 'p', [entry(1n, 'IDR')])).toThrow('out of balance');
+    expect(() => post('x', 'capture', 'p', [entry(0n, 'IDR')])).toThrow('moves nothing');
+    const four = [entry(1n, 'IDR'), entry(-1n, 'IDR'), entry(2n, 'USD'), entry(-2n, 'USD')];
+    expect(post('x', 'capture', 'p', four).entries).toEqual(four);
+  });
+});

@@ -1,0 +1,74 @@
+import { PaymentService, SimulatorService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { Clock } from '@pasar/platform/clock';
+import { ConfigError } from '@pasar/platform/config';
+import { Database } from '@pasar/platform/db';
+import { packageResource } from '@pasar/platform/resource';
+import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
+import { SimulatedBank } from './adapters/simulated-bank.js';
+import { SimulatorProvider } from './adapters/simulator.js';
+import { SimulatorFaults } from './adapters/simulator-faults.js';
+import { SimulatorRpc } from './adapters/simulator-rpc.js';
+import { SimulatorWebhooks } from './adapters/simulator-webhooks.js';
+import { Attempts } from './attempts.js';
+import { defaultWebhookSecret, PaymentConfig } from './config.js';
+import { PaymentConsumers } from './consumers.js';
+import { PaymentJobs } from './jobs.js';
+import { LedgerStore } from './ledger-store.js';
+import { Provider } from './provider.js';
+import { ProviderCalls } from './provider-calls.js';
+import { Reconciler } from './reconciler.js';
+import { PaymentRpc } from './rpc.js';
+import { PaymentStore } from './store.js';
+import { Payments } from './use-cases.js';
+import { Webhooks } from './webhooks.js';
+
+export const paymentService: ServiceDefinition = {
+  name: 'payment',
+  config: PaymentConfig,
+  migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  serves: [
+    [PaymentService, PaymentRpc],
+    [SimulatorService, SimulatorRpc],
+  ],
+  calls: [],
+  consumes: [PaymentConsumers],
+  jobs: [PaymentJobs, SimulatorWebhooks],
+  providers: [
+    Attempts,
+    LedgerStore,
+    Payments,
+    PaymentStore,
+    ProviderCalls,
+    Reconciler,
+    SimulatorFaults,
+    Webhooks,
+    { provide: Provider, useClass: SimulatorProvider },
+    {
+      provide: SimulatedBank,
+      inject: [PaymentConfig, Database, SimulatorFaults, Clock],
+      useFactory: openBank,
+    },
+  ],
+};
+
+function openBank(
+  config: PaymentConfig,
+  own: Database,
+  faults: SimulatorFaults,
+  clock: Clock,
+): Promise<SimulatedBank> {
+  if (config.profile === 'production' && config.webhookSecret === defaultWebhookSecret) {
+    throw new ConfigError(
+      'PASAR_SIMULATOR_WEBHOOK_SECRET: production needs one that is not known to everybody',
+    );
+  }
+  return SimulatedBank.open(config.simulatorDatabaseUrl ?? besidePayments(own.url), faults, clock);
+}
+
+/** On the same server: `pasar_simulator` beside `pasar_payment`. */
+function besidePayments(paymentUrl: string): string {
+  const url = new URL(paymentUrl);
+  const name = url.pathname.replace(/_payment$/, '');
+  url.pathname = `${name}_simulator`;
+  return url.href;
+}

@@ -1,0 +1,250 @@
+import { DomainError, invalidField } from '@pasar/platform/errors';
+import { equals, type Money, sum } from '@pasar/platform/money';
+import type { Part } from './ledger.js';
+
+export type Method = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD';
+
+/** As in the contract, but for CAPTURING: the capture is decided on and not yet answered. */
+export type Status =
+  | 'PENDING'
+  | 'AWAITING_PAYMENT'
+  | 'AUTHORIZED'
+  | 'CAPTURING'
+  | 'CAPTURED'
+  | 'DECLINED'
+  | 'CANCELLED';
+
+/** The payment of a checkout. It changes only by `decide`, and is written only while `version` is what it was. */
+export interface Payment {
+  id: string;
+  /** Rises by one with every change. */
+  version: number;
+  status: Status;
+  /** A void is due, or its outcome is not known. */
+  voiding: boolean;
+  /** The capture may have reached the provider: its amount is fixed. */
+  captureSent: boolean;
+  /** Null, as the checkout and the customer, for a payment that was given up before it began. */
+  method: Method | null;
+  checkoutId: string | null;
+  customerId: string | null;
+  currency: string;
+  amount: bigint;
+  captured: bigint;
+  /** Decided on, on its way. */
+  refunding: bigint;
+  refunded: bigint;
+  shares: Share[];
+  provider: string;
+  /** The provider's name for it. */
+  reference: string;
+  declineCode: string;
+  instructions: Instructions | null;
+  expiresAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What one order gets of a payment. */
+export interface Share extends Part {
+  cancelled: boolean;
+  /** What the buyer is asked for. Zero when the order was cancelled before the capture. */
+  due: bigint;
+  captured: bigint;
+  /** Refunded or on its way back. */
+  returned: bigint;
+}
+
+export interface Instructions {
+  virtualAccount?: string;
+  bank?: string;
+  qrPayload?: string;
+}
+
+export interface Refund {
+  id: string;
+  paymentId: string;
+  status: 'PENDING' | 'SUCCEEDED' | 'FAILED';
+  amount: bigint;
+  /** Of which order; empty when it was asked for in proportion. */
+  orderId: string;
+  parts: Part[];
+  reason: string;
+  idempotencyKey: string | null;
+  createdAt: Date;
+}
+
+/** What the provider says of a payment: in answer to a call, to an inquiry, or in a webhook. */
+export type Answer =
+  /** It has heard of it and cannot tell yet. */
+  | { status: 'processing' }
+  /** It has never heard of it, nor can a call of ours still be on its way. */
+  | { status: 'unknown' }
+  | { status: 'instructed'; reference: string; instructions: Instructions }
+  | { status: 'authorized'; reference: string }
+  | { status: 'captured'; reference: string; amount: bigint }
+  | { status: 'declined'; reference: string; code: string }
+  | { status: 'voided'; reference: string };
+
+export type Move = Exclude<Answer['status'], 'processing'> | 'confirmed' | 'collected' | 'cancelled';
+
+/**
+ * Every legal move, and the only place where the status of a payment comes from. An input without a move in a state
+ * changes nothing there: that makes repeated, late and disordered news from the provider harmless. What the provider
+ * still holds of a payment that ended is given back (`unwind`).
+ */
+export const moves: Record<Status, Partial<Record<Move, Status>>> = {
+  PENDING: {
+    instructed: 'AWAITING_PAYMENT',
+    authorized: 'AUTHORIZED',
+    captured: 'CAPTURED',
+    declined: 'DECLINED',
+    voided: 'CANCELLED',
+    unknown: 'CANCELLED',
+    cancelled: 'CANCELLED',
+  },
+  AWAITING_PAYMENT: {
+    captured: 'CAPTURED',
+    collected: 'CAPTURED',
+    declined: 'DECLINED',
+    voided: 'CANCELLED',
+    cancelled: 'CANCELLED',
+  },
+  AUTHORIZED: {
+    confirmed: 'CAPTURING',
+    captured: 'CAPTURED',
+    declined: 'DECLINED',
+    voided: 'CANCELLED',
+    cancelled: 'CANCELLED',
+  },
+  CAPTURING: { captured: 'CAPTURED', declined: 'DECLINED', voided: 'CANCELLED', cancelled: 'CANCELLED' },
+  CAPTURED: {},
+  DECLINED: {},
+  CANCELLED: {},
+};
+
+/** Given up or refused: nothing may be taken for it any more. */
+export function hasEnded({ status }: Payment): boolean {
+  return status === 'CANCELLED' || status === 'DECLINED';
+}
+
+/** The payment is the only one, so its id is the key of its authorisation; it has one capture and one void. */
+export function keyOf({ id }: Payment, operation: 'authorize' | 'capture' | 'void'): string {
+  return operation === 'authorize' ? id : `${id}:${operation}`;
+}
+
+export interface PaymentRequest {
+  paymentId: string;
+  checkoutId: string;
+  customerId: string;
+  method: Method;
+  cardToken: string;
+  amount: Money;
+  shares: { orderId: string; sellerId: string; amount: Money }[];
+  /** Asynchronous methods are to be paid before this. */
+  expiresAt: Date;
+}
+
+/** @throws DomainError when the request makes no sense */
+export function beginPayment(request: PaymentRequest, provider: string, now: Date): Payment {
+  const { paymentId, checkoutId, customerId, method, cardToken, amount, shares } = request;
+  if (amount.amount <= 0n) throw invalidField('amount.amount', 'Must be more than zero.');
+  if (method === 'CARD' && !cardToken)
+    throw invalidField('cardToken', 'A card payment needs the token of a card.');
+  const fair = shares.every(
+    (share) => share.amount.currency === amount.currency && share.amount.amount >= 0n,
+  );
+  if (
+    !fair ||
+    !equals(
+      sum(
+        shares.map((share) => share.amount),
+        amount.currency,
+      ),
+      amount,
+    )
+  ) {
+    throw invalidField('shares', 'The shares must sum to the amount, in its currency.');
+  }
+  if (new Set(shares.map((share) => share.orderId)).size < shares.length) {
+    throw invalidField('shares', 'An order has one share.');
+  }
+  return {
+    ...blank(paymentId, now),
+    status: method === 'COD' ? 'AWAITING_PAYMENT' : 'PENDING',
+    method,
+    checkoutId,
+    customerId,
+    ...amount,
+    shares: shares.map(({ orderId, sellerId, amount: { amount } }) => {
+      return { orderId, sellerId, amount, cancelled: false, due: amount, captured: 0n, returned: 0n };
+    }),
+    provider: method === 'COD' ? 'cod' : provider,
+    expiresAt: method === 'BANK_TRANSFER' || method === 'QR' ? request.expiresAt : null,
+  };
+}
+
+/** Stands where a payment never began, so that none can begin there. XXX is ISO 4217 for "no currency". */
+export function tombstone(id: string, now: Date): Payment {
+  return { ...blank(id, now), status: 'CANCELLED', currency: 'XXX' };
+}
+
+function blank(id: string, now: Date): Payment {
+  return {
+    id,
+    version: 1,
+    status: 'PENDING',
+    voiding: false,
+    captureSent: false,
+    method: null,
+    checkoutId: null,
+    customerId: null,
+    currency: '',
+    amount: 0n,
+    captured: 0n,
+    refunding: 0n,
+    refunded: 0n,
+    shares: [],
+    provider: '',
+    reference: '',
+    declineCode: '',
+    instructions: null,
+    expiresAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/**
+ * The same id is the same payment.
+ * @throws DomainError `payment.cancelled` for one that was given up before it began, `payment.mismatch` for other facts
+ */
+export function requireSame(known: Payment, asked: Payment): void {
+  if (known.method === null) throw cancelled();
+  const facts = ({ method, checkoutId, customerId, currency, amount, shares }: Payment) =>
+    [
+      method,
+      checkoutId,
+      customerId,
+      currency,
+      amount,
+      ...shares.flatMap((s) => [s.orderId, s.sellerId, s.amount]),
+    ]
+      .join()
+      .toLowerCase();
+  if (facts(known) === facts(asked)) return;
+  throw new DomainError('payment.mismatch', 'conflict', 'This payment id was used for another payment.');
+}
+
+/** @throws DomainError `payment.declined` or `payment.cancelled` for a payment that cannot be used any more */
+export function requireUsable(payment: Payment): Payment {
+  if (payment.status === 'CANCELLED') throw cancelled();
+  if (payment.status !== 'DECLINED') return payment;
+  throw new DomainError('payment.declined', 'payment_required', 'The payment was declined.', {
+    details: { declineCode: payment.declineCode },
+  });
+}
+
+function cancelled(): DomainError {
+  return new DomainError('payment.cancelled', 'conflict', 'This payment was cancelled.');
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Breaker } from '@pasar/platform/breaker';
+import { Clock } from '@pasar/platform/clock';
+import { DomainError } from '@pasar/platform/errors';
+import { Probe } from '@pasar/platform/probe';
+import { Metrics } from '@pasar/platform/telemetry';
+import { PaymentConfig } from './config.js';
+import type { Answer, Method, Payment } from './payment.js';
+import { Provider, ProviderError, type RefundAnswer } from './provider.js';
+
+/** Calls to the provider: with a time-out, behind a circuit breaker, measured. */
+@Injectable()
+export class ProviderCalls {
+  readonly #breaker: Breaker;
+  readonly #durations;
+
+  constructor(
+    private readonly provider: Provider,
+    private readonly probe: Probe,
+    private readonly config: PaymentConfig,
+    clock: Clock,
+    metrics: Metrics,
+  ) {
+    const isFailure = (error: unknown) => error instanceof ProviderError && error.kind !== 'rejected';
+    this.#breaker = new Breaker({ name: 'payment_provider', clock, metrics, isFailure });
+    this.#durations = metrics.histogram('pasar_provider_call_seconds', 'Calls to the payment provider', [
+      'operation',
+      'outcome',
+    ]);
+  }
+
+  authorize(payment: Payment, cardToken: string): Promise<Answer> {
+    const { id: paymentId, method, amount, currency, expiresAt } = payment;
+    const ask = {
+      paymentId,
+      method: method as Exclude<Method, 'COD'>,
+      cardToken,
+      amount: { amount, currency },
+      expiresAt,
+    };
+    return this.#call('authorize', (signal) => this.provider.authorize(ask, signal));
+  }
+
+  capture({ id: paymentId, currency }: Payment, key: string, amount: bigint): Promise<Answer> {
+    return this.#call('capture', (signal) =>
+      this.provider.capture({ key, paymentId, amount: { amount, currency } }, signal),
+    );
+  }
+
+  void({ id: paymentId }: Payment): Promise<Answer> {
+    return this.#call('void', (signal) => this.provider.void({ paymentId }, signal));
+  }
+
+  refund({ id: paymentId, currency }: Payment, key: string, amount: bigint): Promise<RefundAnswer> {
+    return this.#call('refund', (signal) =>
+      this.provider.refund({ key, paymentId, amount: { amount, currency } }, signal),
+    );
+  }
+
+  inquire({ id: paymentId }: Payment): Promise<Answer> {
+    return this.#call('inquire', (signal) => this.provider.inquire({ paymentId }, signal));
+  }
+
+  /** @throws DomainError `payment.unavailable` when there is no answer, or the breaker is open */
+  async #call<Result extends { status: string }>(operation: string, ask: Ask<Result>): Promise<Result> {
+    const stop = this.#durations.startTimer({ operation });
+    try {
+      const result = await this.#breaker.run(async () => {
+        await this.probe.reach(`before provider ${operation}`);
+        const answer = await withTimeout(this.config.providerTimeoutMs, ask);
+        await this.probe.reach(`after provider ${operation}`);
+        return answer;
+      });
+      stop({ outcome: result.status });
+      return result;
+    } catch (error) {
+      stop({ outcome: error instanceof ProviderError ? error.kind : 'not_called' });
+      if (!isAway(error)) throw error;
+      throw new DomainError(
+        'payment.unavailable',
+        'unavailable',
+        'The payment provider is away, try again later.',
+        {
+          retryAfter: error instanceof DomainError ? error.retryAfter : 5,
+          cause: error,
+        },
+      );
+    }
+  }
+}
+
+/** No answer came, or the breaker is open. */
+function isAway(error: unknown): boolean {
+  return error instanceof ProviderError ? error.kind !== 'rejected' : error instanceof DomainError;
+}
+
+type Ask<Result> = (signal: AbortSignal) => Promise<Result>;
+
+/** A broken connection is tried once more with the same key, within the same time. */
+async function withTimeout<Result>(milliseconds: number, ask: Ask<Result>): Promise<Result> {
+  const stopped = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const error = new ProviderError('timeout', `no answer within ${milliseconds} ms`);
+    late.reject(error);
+    stopped.abort(error);
+  }, milliseconds);
+  const again = (error: unknown) => {
+    if (error instanceof ProviderError && error.kind === 'connection') return ask(stopped.signal);
+    throw error;
+  };
+  try {
+    return await Promise.race([ask(stopped.signal).catch(again), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Money } from '@pasar/platform/money';
+import type { Answer, Method } from './payment.js';
+
+/**
+ * A payment provider, as this service needs it. Every call carries an idempotency key: however often it is made, its
+ * effect happens once and its answer stays true. A call that fails may have had its effect.
+ */
+export abstract class Provider {
+  /** As in the ledger account `provider:<name>` and the address of its webhooks. */
+  abstract readonly name: string;
+
+  abstract authorize(ask: Authorization, signal: AbortSignal): Promise<Answer>;
+  /** Takes part or all of what was authorised, once. */
+  abstract capture(ask: Charge, signal: AbortSignal): Promise<Answer>;
+  /** Ends what is not captured yet, paid or not; otherwise answers how it stands. */
+  abstract void(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer>;
+  abstract refund(ask: Charge, signal: AbortSignal): Promise<RefundAnswer>;
+  abstract inquire(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer>;
+
+  /** Charges and refunds of a UTC day (`2026-11-21`), in pages. */
+  abstract statement(day: string): AsyncIterable<StatementLine[]>;
+
+  /** @throws DomainError `payment.bad_signature`, or `request.invalid` for what is signed and still no event */
+  abstract readWebhook(headers: Headers, body: Uint8Array): ProviderEvent;
+}
+
+export interface Authorization {
+  /** Also its idempotency key. */
+  paymentId: string;
+  method: Exclude<Method, 'COD'>;
+  cardToken: string;
+  amount: Money;
+  expiresAt: Date | null;
+}
+
+export interface Charge {
+  key: string;
+  paymentId: string;
+  amount: Money;
+}
+
+export type RefundAnswer =
+  | { status: 'processing' }
+  | { status: 'refunded' }
+  | { status: 'refused'; code: string };
+
+export interface StatementLine {
+  kind: 'charge' | 'refund';
+  paymentId: string;
+  /** The idempotency key of a refund. */
+  key: string;
+  amount: Money;
+  at: Date;
+}
+
+export interface ProviderEvent {
+  /** The provider's id of it: the same when it is sent again. */
+  id: string;
+  paymentId: string;
+  answer: Answer;
+}
+
+/** A call without an answer. Unless it was refused, its effect is not known. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+
+  constructor(
+    readonly kind:
+      | 'timeout'
+      /** The connection broke. */
+      | 'connection'
+      | 'failed'
+      /** The provider finds the call itself wrong: asking again does not help. */
+      | 'rejected',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

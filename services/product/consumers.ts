@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { BrandChangedSchema, CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { on } from '@pasar/platform/inbox';
+import { Catalogue } from './catalogue.js';
+import {
+  changeBrand,
+  changeCategory,
+  dropBrand,
+  dropCategory,
+  reopenStore,
+  suspendStore,
+} from './catalogue-store.js';
+
+@Injectable()
+export class ProductConsumers {
+  constructor(private readonly catalogue: Catalogue) {}
+
+  readonly subscriptions = [
+    on(CategoryChangedSchema, async (tx, { data }, { afterCommit }) => {
+      const { categoryId, slug, deleted } = data;
+      const parentId = data.parentId || null;
+      await (deleted
+        ? dropCategory(tx, categoryId, parentId)
+        : changeCategory(tx, categoryId, slug, parentId));
+      afterCommit(() => this.catalogue.forget());
+    }),
+    on(BrandChangedSchema, async (tx, { data: { brandId, slug, deleted } }, { afterCommit }) => {
+      await (deleted ? dropBrand(tx, brandId) : changeBrand(tx, brandId, slug));
+      afterCommit(() => this.catalogue.forget());
+    }),
+    on(SellerSuspendedSchema, (tx, { data }) => suspendStore(tx, data.sellerId)),
+    on(SellerApprovedSchema, (tx, { data }) => reopenStore(tx, data.sellerId)),
+  ];
+}

@@ -1,0 +1,241 @@
+import {
+  type ListProductsRequest,
+  type Product,
+  Product_Status as Status,
+} from '@pasar/contracts/pasar/product/v1/product_pb';
+import { encodePageToken } from '@pasar/platform/page';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf, idr, type ProductTest, row, seller, staff, startProduct } from './testing.js';
+
+let { test, market, products }: ProductTest = {} as ProductTest;
+let stores: string[] = [];
+/** Every product of the test, as it is read one by one. */
+let all: Product[] = [];
+
+const categories = ['pakaian', 'kaus', 'kaus-polos', 'kemeja', 'kopi'];
+const parents: Record<string, string> = { kaus: 'pakaian', 'kaus-polos': 'kaus', kemeja: 'pakaian' };
+
+beforeAll(async () => {
+  ({ test, market, products } = await startProduct());
+  for (const slug of categories) market.addCategory(slug, parents[slug]);
+  stores = ['solo', 'bandung', 'medan'].map((slug) => market.addStore(slug, slug));
+  const admin = staff();
+  const { id } = await products.createImport({ key: 'list' }, admin);
+  const rows = Array.from({ length: 150 }, (_, index) => {
+    const n = index + 1;
+    return row(n, {
+      // Few titles and prices, so that many products are told apart by their id only.
+      title: ['kemeja Flanel', 'Kaus Katun', 'Kopi Gayo', 'Ängstrom', 'kaus katun'][n % 5],
+      description: n % 7 === 0 ? 'Bahan lembut dan sejuk' : '',
+      category: categories[n % 5],
+      store: ['solo', 'bandung', 'medan'][n % 3],
+      brand: n % 4 === 0 ? 'nusa-karya' : '',
+      price: BigInt(100 * (n % 11) + 100),
+      publish: n % 10 !== 0,
+    });
+  });
+  for (let from = 0; from < rows.length; from += 40)
+    await products.importRows({ id, rows: rows.slice(from, from + 40) }, admin);
+  const own = await Promise.all(
+    stores.map((store) => listAll((page) => products.listMyProducts(page, seller(store)))),
+  );
+  all = own.flat();
+});
+afterAll(() => test.close());
+
+type Page = { pageSize: number; pageToken: string };
+
+async function listAll(read: (page: Page) => Promise<{ products: Product[]; nextPageToken: string }>) {
+  const listed: Product[] = [];
+  for (let pageToken = ''; ; ) {
+    const page = await read({ pageSize: 7, pageToken });
+    expect(page.products.length).toBeLessThanOrEqual(7);
+    listed.push(...page.products);
+    pageToken = page.nextPageToken;
+    if (!pageToken) return listed;
+  }
+}
+
+type Filter = Partial<
+  Pick<ListProductsRequest, 'category' | 'sellerId' | 'brand' | 'query' | 'minPrice' | 'maxPrice' | 'sort'>
+>;
+
+function isIn(category: string, wanted: string): boolean {
+  return category === wanted || (parents[category] !== undefined && isIn(parents[category], wanted));
+}
+
+const priceOf = (product: Product) => product.price?.amount ?? 0n;
+const timeOf = (product: Product) =>
+  BigInt(product.publishedAt?.seconds ?? 0) * 10n ** 9n + BigInt(product.publishedAt?.nanos ?? 0);
+const titleOf = (product: Product) => product.title.toLowerCase();
+const compare = <Key>(a: Key, b: Key) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What the list must be, by going through all products. */
+function expected({ category, sellerId, brand, query, minPrice, maxPrice, sort }: Filter): string[] {
+  const matching = all.filter(
+    (product) =>
+      product.status === Status.PUBLISHED &&
+      (!category || isIn(product.category, category)) &&
+      (!sellerId || product.sellerId === sellerId) &&
+      (!brand || product.brand === brand) &&
+      (minPrice === undefined || priceOf(product) >= minPrice) &&
+      (maxPrice === undefined || priceOf(product) <= maxPrice) &&
+      (!query || query.split(' ').every((word) => `${titleOf(product)} ${product.brand}`.includes(word))),
+  );
+  const order: Record<string, (a: Product, b: Product) => number> = {
+    newest: (a, b) => compare(timeOf(b), timeOf(a)) || compare(b.id, a.id),
+    price: (a, b) => compare(priceOf(a), priceOf(b)) || compare(a.id, b.id),
+    '-price': (a, b) => compare(priceOf(b), priceOf(a)) || compare(b.id, a.id),
+    title: (a, b) => compare(titleOf(a), titleOf(b)) || compare(a.id, b.id),
+  };
+  return matching.sort(order[sort || 'newest']).map(({ id }) => id);
+}
+
+const filters: Filter[] = [
+  {},
+  { category: 'pakaian' },
+  { category: 'kaus' },
+  { category: 'tidak-ada' },
+  { brand: 'nusa-karya' },
+  { brand: 'tidak-ada' },
+  { minPrice: 300n, maxPrice: 700n },
+  { minPrice: 700n, maxPrice: 300n },
+  { category: 'pakaian', minPrice: 500n },
+  { category: 'kaus', brand: 'nusa-karya' },
+  { query: 'kaus' },
+  { query: 'nusa' },
+  { query: 'katun karya', category: 'pakaian', maxPrice: 800n },
+];
+
+describe('published products', () => {
+  it.each(['', 'newest', 'price', '-price', 'title'])(
+    'sorted by %j come page by page, each once, with any filter',
+    async (sort) => {
+      const withStores = [
+        ...filters,
+        { sellerId: stores[1] },
+        { sellerId: stores[2], category: 'pakaian', query: 'kaus' },
+      ];
+      for (const filter of withStores) {
+        const listed = await listAll((page) => products.listProducts({ ...filter, sort, ...page }));
+        expect(
+          listed.map(({ id }) => id),
+          JSON.stringify(Object.keys(filter)),
+        ).toEqual(expected({ ...filter, sort }));
+      }
+    },
+  );
+
+  it('are ranked by how well they match, page by page', async () => {
+    const listed = await listAll((page) =>
+      products.listProducts({ query: 'kaus', sort: 'relevance', ...page }),
+    );
+    expect(listed.map(({ id }) => id).sort()).toEqual(expected({ query: 'kaus' }).sort());
+    const newest = await listAll((page) => products.listProducts({ sort: 'relevance', ...page }));
+    expect(newest.map(({ id }) => id)).toEqual(expected({}));
+  });
+
+  it('are shown without descriptions, with stock, and tagged with all that they show', async () => {
+    let tags: string[] = [];
+    const onHeader = (header: Headers) => (tags = header.get('pasar-cache-tags')!.split(','));
+    const calls = market.calls;
+    const page = await products.listProducts({ pageSize: 100 }, { onHeader });
+    expect(market.calls).toBe(calls + 1);
+    expect(page.products).toHaveLength(100);
+    expect(page.products.every(({ description }) => description === '')).toBe(true);
+    const ids = page.products.flatMap(({ variants }) => variants.map(({ id }) => id));
+    expect(tags).toEqual([...ids, 'product:list']);
+  });
+
+  it('stay in place while others come in', async () => {
+    const first = await products.listProducts({ sort: 'price', pageSize: 20 });
+    const owner = seller(stores[0]);
+    const { id } = await products.createProduct(
+      { product: { title: 'Selipan', category: 'kopi', variants: [{ price: idr(1) }] } },
+      owner,
+    );
+    await products.publishProduct({ id }, owner);
+    const second = await products.listProducts({
+      sort: 'price',
+      pageSize: 20,
+      pageToken: first.nextPageToken,
+    });
+    expect(second.products.map((product) => product.id)).toEqual(expected({ sort: 'price' }).slice(20, 40));
+    await products.deleteProduct({ id }, owner);
+  });
+});
+
+describe('a query', () => {
+  const count = async (query: string) =>
+    (await products.listProducts({ query, pageSize: 100 })).products.length;
+
+  it.each([
+    ['kemeja FLANEL', 'kemeja flanel'],
+    ['flan', 'flanel'],
+    ['gayo-kopi', 'kopi gayo'],
+    ['kemja', 'kemeja'],
+    ['flanell kemejaa', 'flanel kemeja'],
+  ])('%j finds what %j finds', async (typed, meant) => {
+    expect(await count(typed)).toBeGreaterThan(0);
+    expect(await count(typed)).toBe(await count(meant));
+  });
+
+  it('finds words of the description', async () => {
+    expect(await count('lembut sejuk')).toBeGreaterThan(0);
+  });
+
+  it.each([
+    '!!!',
+    "' | ''",
+    '& | ! ( ) : * <->',
+    'kaus & ! | (',
+    '\\',
+    "'; drop table product; --",
+    'a'.repeat(200),
+    '𝕏𝕐',
+  ])('%j breaks nothing', async (query) => {
+    for (const sort of ['newest', 'relevance'])
+      expect(await codeOf(products.listProducts({ query, sort }))).toBe('ok');
+    expect(await codeOf(products.listMyProducts({ query }, seller(stores[0])))).toBe('ok');
+  });
+});
+
+describe('bad input', () => {
+  const id = crypto.randomUUID();
+  it.each([
+    'rusak',
+    encodePageToken(['x']),
+    encodePageToken(['besok', id]),
+    encodePageToken(['2026-02-31T00:00:00Z', id]),
+    encodePageToken(['2026-02-01T00:00:00Z', 'bukan-id']),
+    encodePageToken(['\0', id]),
+    encodePageToken(['9'.repeat(40), id]),
+  ])('the token %j is refused', async (pageToken) => {
+    for (const sort of ['newest', 'price']) {
+      expect(await codeOf(products.listProducts({ sort, pageToken }))).toBe('request.invalid');
+    }
+    expect(await codeOf(products.listMyProducts({ pageToken }, seller(stores[0])))).toBe('request.invalid');
+  });
+
+  it('a store that is none has nothing', async () => {
+    expect((await products.listProducts({ sellerId: "' or true" })).products).toEqual([]);
+  });
+});
+
+describe('a store’s own products', () => {
+  it('are listed in every status, newest first', async () => {
+    const owner = seller(stores[0]);
+    const own = all.filter(({ sellerId }) => sellerId === stores[0]);
+    for (const status of [0, Status.DRAFT, Status.PUBLISHED]) {
+      const listed = await listAll((page) => products.listMyProducts({ status, ...page }, owner));
+      const wanted = own
+        .filter((product) => status === 0 || product.status === status)
+        .map((product) => product.id);
+      const ids = listed.map((product) => product.id);
+      expect(ids.filter((each) => wanted.includes(each))).toEqual(wanted.sort().reverse());
+      if (status !== 0) expect(ids).toHaveLength(wanted.length);
+    }
+    const found = await listAll((page) => products.listMyProducts({ query: 'flanel', ...page }, owner));
+    expect(found.length).toBe(own.filter(({ title }) => title === 'kemeja Flanel').length);
+  });
+});

@@ -1,0 +1,213 @@
+import type { Database } from '@pasar/platform/db';
+import { invalidField } from '@pasar/platform/errors';
+import { decodeIdToken, decodePageToken, pageOf } from '@pasar/platform/page';
+import { type RawBuilder, sql } from 'kysely';
+import { isId, type Product, type Status } from './product.js';
+import { inOpenStore, type ProductRow, productColumns, toProduct } from './store.js';
+
+export type Sort = 'newest' | 'price' | '-price' | 'title' | 'relevance';
+
+export interface Filter {
+  /** Slug; what is below it counts too. */
+  category: string;
+  sellerId: string;
+  /** Slug. */
+  brand: string;
+  query: string;
+  minPrice?: bigint;
+  maxPrice?: bigint;
+}
+
+export interface Paging {
+  size: number;
+  token: string;
+}
+
+export interface ProductPage {
+  products: Product[];
+  nextPageToken: string;
+}
+
+interface Order {
+  key: RawBuilder<unknown>;
+  type: RawBuilder<unknown>;
+  descending: boolean;
+}
+
+const orders: Record<Exclude<Sort, 'relevance'>, Order> = {
+  newest: { key: sql`p.published_at`, type: sql`timestamptz`, descending: true },
+  price: { key: sql`p.price`, type: sql`bigint`, descending: false },
+  '-price': { key: sql`p.price`, type: sql`bigint`, descending: true },
+  title: { key: sql`p.sort_title`, type: sql`text`, descending: false },
+};
+
+/** Of more matches than these, only so many are ranked: beyond them a rank says little and costs much. */
+const maxRanked = 2000;
+
+const nothing: ProductPage = { products: [], nextPageToken: '' };
+
+/** Published products. Every shape of it is read from an index in its order; see the indexes of `product`. */
+export async function listPublished(
+  database: Database,
+  filter: Filter,
+  sort: Sort,
+  { size, token }: Paging,
+): Promise<ProductPage> {
+  const after = decodePageToken(token, 2);
+  const query = await readQuery(database, filter.query);
+  const brandId = filter.brand ? await findBrandId(database, filter.brand) : undefined;
+  // Nothing that could be searched for was left of the query, or there is no such store or brand.
+  const isPossible = query !== '' && (!filter.sellerId || isId(filter.sellerId)) && brandId !== null;
+  if (!isPossible) return nothing;
+  const matches = sql`p.status = 'published' and ${inOpenStore}
+    ${filter.sellerId ? sql`and p.seller_id = ${filter.sellerId}::uuid` : sql``}
+    ${brandId ? sql`and p.brand_id = ${brandId}::uuid` : sql``}
+    ${filter.minPrice === undefined ? sql`` : sql`and p.price >= ${filter.minPrice}::bigint`}
+    ${filter.maxPrice === undefined ? sql`` : sql`and p.price <= ${filter.maxPrice}::bigint`}
+    ${query === undefined ? sql`` : sql`and p.words @@ to_tsquery('simple', ${query})`}`;
+  const inSubtree = filter.category ? sql`and p.category_id = any(array(select id from subtree))` : sql``;
+
+  let page: RawBuilder<unknown>;
+  if (sort === 'relevance' && query !== undefined) {
+    const rank = sql`ts_rank(p.words, to_tsquery('simple', ${query}))`;
+    page = sql`
+      select id, key from (
+        select p.id, ${rank} as key from product p where ${matches} ${inSubtree} limit ${maxRanked}
+      ) ranked
+      ${after ? sql`where (key, id) < (${after[0]}::real, ${after[1]}::uuid)` : sql``}
+      order by key desc, id desc limit ${size + 1}`;
+  } else {
+    const order = orders[sort === 'relevance' ? 'newest' : sort];
+    // A category alone: the first few of each category below it, each from its index, and the first few of those. Any
+    // other filter is narrower than a category, or has its own index, and is checked against the categories after.
+    const perCategory = filter.category && !filter.sellerId && !filter.brand && query === undefined;
+    page = perCategory
+      ? sql`
+        select p.id, p.key from subtree cross join lateral (
+          ${pageBy(order, sql`${matches} and p.category_id = subtree.id`, after, size)}
+        ) p ${sorted(order.descending, sql`p.key`)} limit ${size + 1}`
+      : pageBy(order, sql`${matches} ${inSubtree}`, after, size);
+  }
+  const isDescending = sort === 'relevance' || orders[sort].descending;
+  const rows = await runUnnamed<ProductRow & { sortKey: string }>(
+    database,
+    token,
+    sql`
+      with recursive subtree as (
+        select id from category where slug = ${filter.category}
+        union select c.id from category c join subtree on c.parent_id = subtree.id
+      ), page as materialized (${page})
+      select ${productColumns(sql`''`)}, page.key::text as "sortKey" from page join product p on p.id = page.id
+      ${sorted(isDescending, sql`page.key`)}`,
+  );
+  const { rows: shown, nextPageToken } = pageOf(rows, size, ({ sortKey, id }) => [sortKey, id]);
+  return { products: shown.map(({ sortKey: _, ...row }) => toProduct(row)), nextPageToken };
+}
+
+/** A store's own products, newest first. */
+export async function listOwn(
+  database: Database,
+  sellerId: string,
+  status: Status | undefined,
+  text: string,
+  { size, token }: Paging,
+): Promise<ProductPage> {
+  const after = decodeIdToken(token);
+  const query = await readQuery(database, text);
+  if (query === '') return nothing;
+  const statuses = status ? [status] : ['draft', 'published', 'archived'];
+  const rows = await runUnnamed<ProductRow>(
+    database,
+    token,
+    sql`
+      select ${productColumns(sql`''`)} from unnest(${statuses}::text[]) as s (status) cross join lateral (
+        select own.id from product own where own.seller_id = ${sellerId} and own.status = s.status
+          ${after === undefined ? sql`` : sql`and own.id < ${after}::uuid`}
+          ${query === undefined ? sql`` : sql`and own.words @@ to_tsquery('simple', ${query})`}
+        order by own.id desc limit ${size + 1}
+      ) page join product p on p.id = page.id
+      order by p.id desc limit ${size + 1}`,
+  );
+  const page = pageOf(rows, size, (row) => [row.id]);
+  return { products: page.rows.map(toProduct), nextPageToken: page.nextPageToken };
+}
+
+/** Looked up first, so that a plan can go by how common the brand is. */
+async function findBrandId(database: Database, slug: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from brand where slug = ${slug} limit 1`.execute(
+    database.kysely,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Ids and sort keys of products `p`, from after a key on. */
+function pageBy(
+  order: Order,
+  where: RawBuilder<unknown>,
+  after: string[] | undefined,
+  size: number,
+): RawBuilder<unknown> {
+  const { key, type, descending } = order;
+  const from = after
+    ? sql`and (${key}, p.id) ${descending ? sql`<` : sql`>`} (${after[0]}::${type}, ${after[1]}::uuid)`
+    : sql``;
+  return sql`select p.id, ${key} as key from product p where ${where} ${from} ${sorted(descending, key)} limit ${size + 1}`;
+}
+
+function sorted(descending: boolean, key: RawBuilder<unknown>): RawBuilder<unknown> {
+  return descending ? sql`order by ${key} desc, p.id desc` : sql`order by ${key}, p.id`;
+}
+
+/**
+ * Runs a query as an unnamed statement. The best plan of a list depends on how many rows its filters leave; a named
+ * one would soon be planned for filters that are not known.
+ */
+async function runUnnamed<Row>(database: Database, token: string, query: RawBuilder<Row>): Promise<Row[]> {
+  const { sql: text, parameters } = query.compile(database.kysely);
+  try {
+    const { rows } = await database.pool.query({ text, values: [...parameters] });
+    return rows;
+  } catch (error) {
+    // Data exceptions can only come from a token that was made up: everything else was checked.
+    const isForged = token !== '' && (error as { code?: string }).code?.startsWith('22');
+    throw isForged ? invalidField('pageToken', 'This is not a page token of this list.') : error;
+  }
+}
+
+/**
+ * What a customer typed, as a tsquery: all of its words, the last one perhaps not yet complete. A word that no title
+ * has may also be one that is spelt alike. Undefined without a query, empty when there is no word in it.
+ */
+async function readQuery(database: Database, text: string): Promise<string | undefined> {
+  if (text.trim() === '') return undefined;
+  const words =
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 12) ?? [];
+  const alike = await findAlike(
+    database,
+    words.filter((word) => /^\p{L}{4,30}$/u.test(word)),
+  );
+  const last = words.length - 1;
+  return words
+    .map((word, index) => {
+      const forms = [index === last && word.length > 2 ? `${word}:*` : word, ...(alike.get(word) ?? [])];
+      return forms.length > 1 ? `(${forms.join(' | ')})` : forms[0];
+    })
+    .join(' & ');
+}
+
+/** For each word that no title has and none begins with, up to three that are spelt alike. */
+async function findAlike(database: Database, words: string[]): Promise<Map<string, string[]>> {
+  if (words.length === 0) return new Map();
+  const { rows } = await sql<{ word: string; alike: string[] }>`
+    select wanted.word, array(
+      select t.word from title_word t where t.word % wanted.word
+      order by similarity(t.word, wanted.word) desc, t.word limit 3
+    ) as alike
+    from unnest(${words}::text[]) as wanted (word)
+    where not exists (select from title_word t where t.word >= wanted.word and t.word < wanted.word || chr(1114111))
+    `.execute(database.kysely);
+  return new Map(rows.map(({ word, alike }) => [word, alike]));
+}

@@ -1,0 +1,24 @@
+import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { packageResource } from '@pasar/platform/resource';
+import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
+import { Catalogue } from './catalogue.js';
+import { ProductConfig } from './config.js';
+import { ProductConsumers } from './consumers.js';
+import { Exports } from './exports.js';
+import { Imports } from './imports.js';
+import { Products } from './products.js';
+import { ProductRpc } from './rpc.js';
+
+export const productService: ServiceDefinition = {
+  name: 'product',
+  config: ProductConfig,
+  migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  serves: [[ProductService, ProductRpc]],
+  calls: [CatalogService, InventoryService, SellerService],
+  consumes: [ProductConsumers],
+  jobs: [],
+  providers: [Catalogue, Products, Imports, Exports],
+};

@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Client } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { Clock } from '@pasar/platform/clock';
+import { Database } from '@pasar/platform/db';
+import { invalidField, notFound } from '@pasar/platform/errors';
+import { Outbox } from '@pasar/platform/outbox';
+import { Calls } from '@pasar/platform/service';
+import { Catalogue } from './catalogue.js';
+import { noteBrands, noteCategories } from './catalogue-store.js';
+import { type Filter, listOwn, listPublished, type Paging, type ProductPage, type Sort } from './listing.js';
+import {
+  type Category,
+  isId,
+  noStore,
+  type Patch,
+  type Product,
+  revise,
+  type Status,
+  skuTaken,
+  slugify,
+  slugTaken,
+  slugWithSuffix,
+  versionConflict,
+} from './product.js';
+import { eventsOf } from './product-events.js';
+import {
+  brokenIndex,
+  type Change,
+  type Db,
+  findProduct,
+  findVariants,
+  isRace,
+  lockProduct,
+  readProduct,
+  saveProducts,
+  takenSlugs,
+  type VariantDetail,
+  type Viewer,
+} from './store.js';
+
+/** What a seller writes; category and brand by slug, empty for none. */
+export interface ProductInput extends Omit<Patch, 'category' | 'brand'> {
+  category?: string;
+  brand?: string;
+}
+
+/** A product, and what of it can be bought now. */
+export interface Stocked {
+  product: Product;
+  /** Units by variant id. */
+  available: Record<string, bigint>;
+}
+
+const maxAttempts = 5;
+/** As many as inventory answers in one call. */
+const maxVariants = 5000;
+
+@Injectable()
+export class Products {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly catalogue: Catalogue,
+    @Calls(InventoryService) private readonly inventory: Client<typeof InventoryService>,
+  ) {}
+
+  async get(idOrSlug: string, viewer: Viewer): Promise<Stocked> {
+    const product = await findProduct(this.database.kysely, idOrSlug, viewer);
+    if (!product) throw notFound('product');
+    return { product, available: await this.available([product]) };
+  }
+
+  list(filter: Filter, sort: Sort, paging: Paging): Promise<ProductPage> {
+    return listPublished(this.database, filter, sort, paging);
+  }
+
+  listOwn(viewer: Viewer, status: Status | undefined, query: string, paging: Paging): Promise<ProductPage> {
+    return listOwn(this.database, requireStore(viewer), status, query, paging);
+  }
+
+  findVariants(ids: string[]): Promise<VariantDetail[]> {
+    return findVariants(this.database.kysely, ids.filter(isId));
+  }
+
+  /** Units that can be bought now, by variant id. */
+  async available(products: Product[]): Promise<Record<string, bigint>> {
+    const ids = products.flatMap(({ variants }) => variants.map(({ id }) => id));
+    const answers: Promise<{ available: Record<string, bigint> }>[] = [];
+    for (let from = 0; from < ids.length; from += maxVariants) {
+      answers.push(this.inventory.batchGetAvailability({ variantIds: ids.slice(from, from + maxVariants) }));
+    }
+    return Object.assign({}, ...(await Promise.all(answers)).map(({ available }) => available));
+  }
+
+  /** Makes a draft. */
+  async create(viewer: Viewer, input: ProductInput): Promise<Product> {
+    const sellerId = requireStore(viewer);
+    const patch = await this.#resolve({ ...input, status: 'draft' });
+    return this.#persist(patch, () =>
+      this.database.transaction(async (tx) => {
+        const id = this.clock.id();
+        const now = this.clock.now();
+        const draft: Product = {
+          ...{ id, sellerId, key: id, slug: '', title: '', description: '', category: null, brand: null },
+          ...{ status: 'draft', options: [], attributes: {}, media: [], currency: null, variants: [] },
+          ...{ version: 1n, createdAt: now, updatedAt: now, publishedAt: null },
+        };
+        const after = revise(draft, patch, this.#revision(patch.category ?? null));
+        if (after.title === '') throw invalidField('product.title', 'A product needs a title.');
+        if (!patch.slug) {
+          const slug = slugify(after.title);
+          after.slug = (await takenSlugs(tx, [slug])).has(slug) ? slugWithSuffix(slug, id) : slug;
+        }
+        return this.#write(tx, patch, { before: null, after });
+      }),
+    );
+  }
+
+  /**
+   * Changes a product of the viewer's store, or of any store for staff.
+   * @param version that the change is meant for; 0n for whatever it is
+   */
+  async change(viewer: Viewer, id: string, input: ProductInput, version = 0n): Promise<Product> {
+    const owner = viewer.isStaff ? null : requireStore(viewer);
+    const patch = await this.#resolve(input);
+    return this.#persist(patch, async () => {
+      const category = patch.category === undefined ? await this.#categoryOf(id) : patch.category;
+      return this.database.transaction(async (tx) => {
+        if (!(await lockProduct(tx, id, owner))) throw notFound('product');
+        const before = (await readProduct(tx, id)) as Product;
+        if (version !== 0n && version !== before.version) throw versionConflict();
+        // It was moved since the definitions were looked up.
+        if (patch.category === undefined && category?.id !== before.category?.id) return undefined;
+        const after = revise(before, patch, this.#revision(category));
+        if (isDeepStrictEqual(after, before)) return before;
+        after.version = before.version + 1n;
+        after.updatedAt = this.clock.now();
+        return this.#write(tx, patch, { before, after });
+      });
+    });
+  }
+
+  /** Looks up what the input names by slug. No transaction is open yet. */
+  async #resolve({ category: categorySlug, brand: brandSlug, ...rest }: ProductInput): Promise<Patch> {
+    const patch: Patch = rest;
+    if (categorySlug !== undefined) {
+      patch.category = categorySlug === '' ? null : await this.catalogue.category(categorySlug);
+      if (!patch.category && categorySlug)
+        throw invalidField('product.category', `There is no ${categorySlug}.`);
+    }
+    if (brandSlug !== undefined) {
+      patch.brand = brandSlug === '' ? null : await this.catalogue.brand(brandSlug);
+      if (!patch.brand && brandSlug) throw invalidField('product.brand', `There is no ${brandSlug}.`);
+    }
+    return patch;
+  }
+
+  async #categoryOf(id: string): Promise<Category | null> {
+    const category = (await readProduct(this.database.kysely, id))?.category;
+    if (!category) return null;
+    const defined = await this.catalogue.category(category.slug);
+    // Renamed or deleted a moment ago, and the event is on its way.
+    return defined?.id === category.id ? defined : { ...category, attributes: [], path: [] };
+  }
+
+  #revision(category: Category | null) {
+    return { category, now: this.clock.now(), newId: () => this.clock.id() };
+  }
+
+  async #write(tx: Db, { category, brand }: Patch, change: Change): Promise<Product> {
+    await noteCategories(tx, category ? [category] : []);
+    await noteBrands(tx, brand ? [brand] : []);
+    await saveProducts(tx, null, [change]);
+    await this.outbox.append(tx, ...eventsOf(change));
+    return change.after;
+  }
+
+  /** Tries again while somebody else is faster; gives up where trying again cannot help. */
+  async #persist(patch: Patch, attempt: () => Promise<Product | undefined>): Promise<Product> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const product = await attempt();
+        this.outbox.wake();
+        if (product) return product;
+        if (tries === maxAttempts) throw versionConflict();
+      } catch (error) {
+        const index = brokenIndex(error);
+        if (index === 'product_slug' && patch.slug) throw slugTaken(patch.slug);
+        if (index === 'variant_sku') throw skuTaken();
+        if (!isRace(error) || tries === maxAttempts) throw error;
+      }
+    }
+  }
+}
+
+function requireStore({ sellerId }: Viewer): string {
+  if (!sellerId) throw noStore();
+  return sellerId;
+}

@@ -1,0 +1,353 @@
+import type { Executor } from '@pasar/platform/db';
+import { type RawBuilder, sql } from 'kysely';
+import { isId, lowestPrice, type Product, type Variant } from './product.js';
+
+export type Db = Executor<unknown>;
+
+/** Who looks: drafts and archived products are for their seller and for staff. */
+export interface Viewer {
+  sellerId?: string;
+  isStaff: boolean;
+}
+
+/** A product before and after a change; a new one has no before. */
+export interface Change {
+  before: Product | null;
+  after: Product;
+  /** Rows of an import that named these variants. */
+  claims?: Map<string, bigint>;
+}
+
+export type ProductRow = Omit<Product, 'category' | 'brand' | 'variants'> & {
+  categoryId: string | null;
+  categorySlug: string | null;
+  brandId: string | null;
+  brandSlug: string | null;
+  variants: VariantRow[];
+};
+
+/** As JSON has it: amounts are text there, a number would lose what is above 2^53. */
+type VariantRow = Omit<Variant, 'price' | 'compareAtPrice'> & {
+  price: string;
+  compareAtPrice: string | null;
+  importRows: Record<string, number>;
+};
+
+export interface VariantDetail {
+  id: string;
+  productId: string;
+  sellerId: string;
+  sku: string;
+  title: string;
+  variantTitle: string;
+  price: bigint;
+  currency: string;
+  purchasable: boolean;
+  imageUrl: string;
+  weightGrams: number;
+  slug: string;
+}
+
+/** The unique index that a statement would have broken. */
+export function brokenIndex(error: unknown): string | undefined {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' ? constraint : undefined;
+}
+
+/** Whether a transaction lost against another one, and may win when it is tried again. */
+export function isRace(error: unknown): boolean {
+  return brokenIndex(error) !== undefined || (error as { code?: string }).code === '40P01';
+}
+
+/** A whole product in one row. @param description left out of lists */
+export function productColumns(description: RawBuilder<unknown> = sql`p.description`): RawBuilder<unknown> {
+  return sql`p.id, p.seller_id as "sellerId", p.key, p.slug, p.title, ${description} as description, p.status,
+    p.category_id as "categoryId", (select c.slug from category c where c.id = p.category_id) as "categorySlug",
+    p.brand_id as "brandId", (select b.slug from brand b where b.id = p.brand_id) as "brandSlug",
+    p.options, p.attributes, p.media, p.currency, p.version, p.created_at as "createdAt",
+    p.updated_at as "updatedAt", p.published_at as "publishedAt",
+    (select coalesce(json_agg(v order by v.position), '[]') from (
+      select id, sku, title, price::text as price, compare_at_price::text as "compareAtPrice",
+        option_values as "optionValues", weight_grams as "weightGrams", length_mm as "lengthMm",
+        width_mm as "widthMm", height_mm as "heightMm", position, import_rows as "importRows"
+      from variant where product_id = p.id and state <> 'removed'
+    ) v) as variants`;
+}
+
+export function toProduct({
+  categoryId,
+  categorySlug,
+  brandId,
+  brandSlug,
+  variants,
+  ...row
+}: ProductRow): Product {
+  return {
+    ...row,
+    category: categoryId ? { id: categoryId, slug: categorySlug ?? '' } : null,
+    brand: brandId ? { id: brandId, slug: brandSlug ?? '' } : null,
+    variants: variants.map(({ id, sku, title, price, compareAtPrice, optionValues, ...rest }) => ({
+      id,
+      sku,
+      title,
+      price: BigInt(price),
+      compareAtPrice: compareAtPrice === null ? null : BigInt(compareAtPrice),
+      optionValues,
+      weightGrams: rest.weightGrams,
+      lengthMm: rest.lengthMm,
+      widthMm: rest.widthMm,
+      heightMm: rest.heightMm,
+    })),
+  };
+}
+
+/** Stores that are suspended show and sell nothing. */
+export const inOpenStore = sql`p.seller_id not in (select seller_id from suspended_store)`;
+
+/** A product by id or slug, if it may be seen. */
+export async function findProduct(db: Db, idOrSlug: string, viewer: Viewer): Promise<Product | undefined> {
+  const { rows } = await sql<ProductRow>`
+    select ${productColumns()} from product p
+    where ${isId(idOrSlug) ? sql`p.id = ${idOrSlug}` : sql`p.slug = ${idOrSlug}`}
+      and ((p.status = 'published' and ${inOpenStore}) or p.seller_id = ${viewer.sellerId ?? null} or ${viewer.isStaff})
+    `.execute(db);
+  return rows[0] && toProduct(rows[0]);
+}
+
+/**
+ * Takes a product for a change. What is read afterwards is as it is under the lock; a statement that waits for the
+ * lock and reads variants as well would see them as they were before.
+ */
+export async function lockProduct(tx: Db, id: string, sellerId: string | null): Promise<boolean> {
+  const { rows } = await sql`
+    select from product where id = ${id} and (seller_id = ${sellerId} or ${sellerId}::uuid is null)
+    for no key update`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function readProduct(db: Db, id: string): Promise<Product | undefined> {
+  const { rows } =
+    await sql<ProductRow>`select ${productColumns()} from product p where p.id = ${id}`.execute(db);
+  return rows[0] && toProduct(rows[0]);
+}
+
+/** A product of a file, and what this import has named of it so far. */
+export interface Imported {
+  product: Product;
+  /** Rows of this import by variant id. */
+  claims: Map<string, bigint>;
+}
+
+/** Takes the products of stores that have these keys, in an order in which everybody takes them. */
+export async function lockImported(
+  tx: Db,
+  importId: string,
+  keys: { sellerId: string; key: string }[],
+): Promise<Imported[]> {
+  const sellerIds = keys.map(({ sellerId }) => sellerId);
+  const { rows: locked } = await sql<{ id: string }>`
+    select p.id from unnest(${sellerIds}::uuid[], ${keys.map(({ key }) => key)}::text[]) as k (seller_id, key)
+    join product p on p.seller_id = k.seller_id and p.key = k.key and p.status <> 'archived'
+    order by p.id for no key update of p`.execute(tx);
+  if (locked.length === 0) return [];
+  const { rows } = await sql<ProductRow>`
+    select ${productColumns()} from product p where p.id = any(${locked.map(({ id }) => id)}::uuid[])`.execute(
+    tx,
+  );
+  return rows.map((row) => ({
+    product: toProduct(row),
+    claims: new Map(
+      row.variants.flatMap(({ id, importRows }) => {
+        const claim = importRows[importId];
+        return claim === undefined ? [] : [[id, BigInt(claim)] as const];
+      }),
+    ),
+  }));
+}
+
+/** Which of these slugs are in use. */
+export async function takenSlugs(db: Db, slugs: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ slug: string }>`
+    select slug from product where slug = any(${slugs}::text[])`.execute(db);
+  return new Set(rows.map(({ slug }) => slug));
+}
+
+/** Which products have these SKUs now. */
+export async function ownersOfSkus(db: Db, skus: { sellerId: string; sku: string }[]) {
+  const sellerIds = skus.map(({ sellerId }) => sellerId);
+  const { rows } = await sql<{ sellerId: string; sku: string; productId: string }>`
+    select v.seller_id as "sellerId", v.sku, v.product_id as "productId"
+    from unnest(${sellerIds}::uuid[], ${skus.map(({ sku }) => sku)}::text[]) as k (seller_id, sku)
+    join variant v on v.seller_id = k.seller_id and v.sku = k.sku and v.state = 'live'`.execute(db);
+  return rows;
+}
+
+export async function findVariants(db: Db, ids: string[]): Promise<VariantDetail[]> {
+  const { rows } = await sql<VariantDetail>`
+    select v.id, v.product_id as "productId", v.seller_id as "sellerId", v.sku, p.title, v.title as "variantTitle",
+      v.price, p.currency, v.weight_grams as "weightGrams", p.slug,
+      p.status = 'published' and v.state = 'live' and ${inOpenStore} as purchasable,
+      coalesce(jsonb_path_query_first(p.media, '$[*] ? (@.kind == "IMAGE").url') #>> '{}', '') as "imageUrl"
+    from variant v join product p on p.id = v.product_id where v.id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** Writes new and changed products with their variants, in as many statements for a thousand as for one. */
+export async function saveProducts(tx: Db, importId: string | null, changes: Change[]): Promise<void> {
+  const created = changes.filter(({ before }) => before === null).map(({ after }) => after);
+  const updated = changes
+    .filter(({ before, after }) => before !== null && before !== after)
+    .map(({ after }) => after);
+  const { added, changed, claimed, displaced } = compareVariants(importId, changes);
+  await insertProducts(tx, created);
+  await updateProducts(tx, updated);
+  // Out of the index of SKUs first, so that two variants can change theirs for each other's.
+  await setState(tx, displaced.archived, 'archived');
+  await setState(tx, displaced.removed, 'removed');
+  await updateVariants(tx, changed);
+  await insertVariants(tx, added);
+  await claimVariants(tx, importId, claimed);
+  await rememberWords(tx, changes);
+}
+
+interface PlacedVariant extends Variant {
+  productId: string;
+  sellerId: string;
+  position: number;
+  state: 'live' | 'archived';
+  /** The row of the import at hand that named it, by import id; nothing when none did. */
+  importRows: Record<string, number>;
+}
+
+function compareVariants(importId: string | null, changes: Change[]) {
+  const added: PlacedVariant[] = [];
+  const changed: PlacedVariant[] = [];
+  const claimed: { id: string; row: bigint }[] = [];
+  const displaced = { archived: [] as string[], removed: [] as string[] };
+  for (const { before, after, claims } of changes) {
+    const earlier = new Map(before?.variants.map((variant, position) => [variant.id, { variant, position }]));
+    const isArchived = after.status === 'archived';
+    const goesNow = isArchived && before?.status !== 'archived';
+    for (const [position, variant] of after.variants.entries()) {
+      const row = claims?.get(variant.id);
+      const placed: PlacedVariant = {
+        ...variant,
+        ...{ productId: after.id, sellerId: after.sellerId, position },
+        importRows: importId !== null && row !== undefined ? { [importId]: Number(row) } : {},
+        state: isArchived ? 'archived' : 'live',
+      };
+      const was = earlier.get(variant.id);
+      earlier.delete(variant.id);
+      if (!was) added.push(placed);
+      else if (was.variant !== variant || was.position !== position || goesNow) {
+        changed.push(placed);
+        if (was.variant.sku !== variant.sku) displaced.archived.push(variant.id);
+      } else if (row !== undefined) claimed.push({ id: variant.id, row });
+    }
+    displaced.removed.push(...earlier.keys());
+  }
+  return { added, changed, claimed, displaced };
+}
+
+function toRecord({ variants, category, brand, ...product }: Product) {
+  return {
+    ...product,
+    version: product.version.toString(),
+    categoryId: category?.id,
+    brandId: brand?.id,
+    // For its words.
+    brand: brand?.slug ?? '',
+    price: lowestPrice(variants)?.toString(),
+  };
+}
+
+const productRecord = sql`as x (id uuid, "sellerId" uuid, key text, slug text, title text, description text,
+  "categoryId" uuid, "brandId" uuid, brand text, status text, options jsonb, attributes jsonb, media jsonb,
+  price bigint, currency text, version bigint, "createdAt" timestamptz, "updatedAt" timestamptz,
+  "publishedAt" timestamptz)`;
+
+async function insertProducts(tx: Db, products: Product[]): Promise<void> {
+  if (products.length === 0) return;
+  await sql`
+    insert into product (id, seller_id, key, slug, title, description, category_id, brand_id, status, options,
+      attributes, media, price, currency, version, created_at, updated_at, published_at, words)
+    select id, "sellerId", key, slug, title, description, "categoryId", "brandId", status, options, attributes, media,
+      price, currency, version, "createdAt", "updatedAt", "publishedAt", product_words(title, brand, description)
+    from jsonb_to_recordset(${JSON.stringify(products.map(toRecord))}::jsonb) ${productRecord}`.execute(tx);
+}
+
+async function updateProducts(tx: Db, products: Product[]): Promise<void> {
+  if (products.length === 0) return;
+  await sql`
+    update product p set slug = x.slug, title = x.title, description = x.description, category_id = x."categoryId",
+      brand_id = x."brandId", status = x.status, options = x.options, attributes = x.attributes, media = x.media,
+      price = x.price, currency = x.currency, version = x.version, updated_at = x."updatedAt",
+      published_at = x."publishedAt", words = product_words(x.title, x.brand, x.description)
+    from jsonb_to_recordset(${JSON.stringify(products.map(toRecord))}::jsonb) ${productRecord}
+    where p.id = x.id`.execute(tx);
+}
+
+function toVariantRecord({ price, compareAtPrice, ...rest }: PlacedVariant) {
+  return {
+    ...rest,
+    price: price.toString(),
+    compareAtPrice: compareAtPrice?.toString(),
+  };
+}
+
+const variantRecord = sql`as x (id uuid, "productId" uuid, "sellerId" uuid, position integer, sku text, title text,
+  "optionValues" text[], price bigint, "compareAtPrice" bigint, "weightGrams" integer, "lengthMm" integer,
+  "widthMm" integer, "heightMm" integer, state text, "importRows" jsonb)`;
+
+async function insertVariants(tx: Db, variants: PlacedVariant[]): Promise<void> {
+  if (variants.length === 0) return;
+  await sql`
+    insert into variant (id, product_id, seller_id, position, sku, title, option_values, price, compare_at_price,
+      weight_grams, length_mm, width_mm, height_mm, state, import_rows)
+    select id, "productId", "sellerId", position, sku, title, "optionValues", price, "compareAtPrice", "weightGrams",
+      "lengthMm", "widthMm", "heightMm", state, "importRows"
+    from jsonb_to_recordset(${JSON.stringify(variants.map(toVariantRecord))}::jsonb) ${variantRecord}`.execute(
+    tx,
+  );
+}
+
+async function updateVariants(tx: Db, variants: PlacedVariant[]): Promise<void> {
+  if (variants.length === 0) return;
+  await sql`
+    update variant v set position = x.position, sku = x.sku, title = x.title, option_values = x."optionValues",
+      price = x.price, compare_at_price = x."compareAtPrice", weight_grams = x."weightGrams",
+      length_mm = x."lengthMm", width_mm = x."widthMm", height_mm = x."heightMm", state = x.state,
+      import_rows = newest_import_rows(v.import_rows || x."importRows")
+    from jsonb_to_recordset(${JSON.stringify(variants.map(toVariantRecord))}::jsonb) ${variantRecord}
+    where v.id = x.id`.execute(tx);
+}
+
+/** Notes that an import named these variants and found them as they are. */
+async function claimVariants(
+  tx: Db,
+  importId: string | null,
+  claims: { id: string; row: bigint }[],
+): Promise<void> {
+  if (claims.length === 0) return;
+  await sql`
+    update variant v set import_rows = newest_import_rows(v.import_rows || jsonb_build_object(${importId}::text, k.row))
+    from unnest(${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ row }) => row)}::bigint[]) as k (id, row)
+    where v.id = k.id`.execute(tx);
+}
+
+async function setState(tx: Db, ids: string[], state: 'archived' | 'removed'): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update variant set state = ${state} where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+async function rememberWords(tx: Db, changes: Change[]): Promise<void> {
+  const titles = changes
+    .filter(({ before, after }) => before?.title !== after.title)
+    .map(({ after }) => after.title);
+  // In order, so that two who bring the same new words do not wait for each other.
+  const words = [
+    ...new Set(titles.flatMap((title) => title.toLowerCase().match(/\p{L}{4,30}/gu) ?? [])),
+  ].sort();
+  if (words.length === 0) return;
+  await sql`insert into title_word select unnest(${words}::text[]) on conflict do nothing`.execute(tx);
+}

@@ -1,0 +1,104 @@
+import { create, type DescField, isFieldSet, type MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import {
+  type ApplySellerRequest,
+  type EnsureSellersRequest,
+  type GetSellerRequest,
+  type ListSellersRequest,
+  type ReviewSellerRequest,
+  Seller_Status,
+  SellerSchema,
+  type SellerService,
+  type UpdateMySellerRequest,
+} from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { requireUser } from '@pasar/platform/access';
+import { DomainError, invalidField } from '@pasar/platform/errors';
+import { isId, type Seller, type StorePage } from './seller.js';
+import { Sellers } from './use-cases.js';
+
+/** What the owner may change, by contract name. */
+const changeable = new Set(['name', 'description', 'city', 'province', 'logo_url', 'banner_url']);
+
+@Injectable()
+export class SellerRpc implements ServiceImpl<typeof SellerService> {
+  constructor(private readonly sellers: Sellers) {}
+
+  async getSeller({ id }: GetSellerRequest, context: HandlerContext) {
+    const seller = await this.sellers.get(id);
+    context.responseHeader.set('pasar-cache-tags', `${seller.id},${seller.slug}`);
+    return toSeller(seller);
+  }
+
+  async listSellers({ pageSize, pageToken }: ListSellersRequest, context: HandlerContext) {
+    const { rows, nextPageToken } = await this.sellers.list(pageSize, pageToken);
+    context.responseHeader.set('pasar-cache-tags', 'seller:list');
+    return { sellers: rows.map(toSeller), nextPageToken };
+  }
+
+  async applySeller({ name, description, city, province }: ApplySellerRequest, context: HandlerContext) {
+    const page = { name, description, city, province, logoUrl: '', bannerUrl: '' };
+    return toSeller(await this.sellers.apply(requireUser(context).id, page));
+  }
+
+  async getMySeller(_request: unknown, context: HandlerContext) {
+    return toSeller(await this.sellers.getOf(requireUser(context).id));
+  }
+
+  async updateMySeller(request: UpdateMySellerRequest, context: HandlerContext) {
+    const given = request.seller ?? create(SellerSchema);
+    const changes = changedFields(request).map(({ localName }) => [
+      localName,
+      given[localName as keyof StorePage],
+    ]);
+    const owner = requireUser(context).id;
+    return toSeller(
+      await this.sellers.changeOf(owner, (page) => ({ ...page, ...Object.fromEntries(changes) })),
+    );
+  }
+
+  async approveSeller({ id, reason }: ReviewSellerRequest) {
+    return toSeller(await this.sellers.approve(id, reason));
+  }
+
+  async suspendSeller({ id, reason }: ReviewSellerRequest) {
+    return toSeller(await this.sellers.suspend(id, reason));
+  }
+
+  async ensureSellers({ stores }: EnsureSellersRequest) {
+    const given = stores.map(({ $typeName: _, $unknown: __, ownerUserId, ...store }, index) => {
+      if (ownerUserId && !isId(ownerUserId))
+        throw invalidField(`stores[${index}].ownerUserId`, 'must be a UUID');
+      return { ...store, ownerUserId: ownerUserId || null };
+    });
+    return { sellers: (await this.sellers.ensure(given)).map(toSeller) };
+  }
+}
+
+/** The fields of the mask or, without one, those that are set (AIP-134). @throws request.invalid */
+function changedFields({ seller = create(SellerSchema), updateMask }: UpdateMySellerRequest): DescField[] {
+  const paths = updateMask?.paths ?? [];
+  const whole = paths.includes('*');
+  const changed = SellerSchema.fields.filter((field) => {
+    if (whole) return changeable.has(field.name);
+    return paths.length > 0 ? paths.includes(field.name) : isFieldSet(seller, field);
+  });
+  const names = new Set([...changed.map(({ name }) => name), ...paths.filter((path) => path !== '*')]);
+  const wrong = [...names].filter((name) => !changeable.has(name));
+  if (wrong.length > 0) {
+    throw new DomainError('request.invalid', 'invalid', 'Some of these fields cannot be changed.', {
+      errors: wrong.map((field) => ({ field, detail: 'cannot be changed' })),
+    });
+  }
+  return changed;
+}
+
+function toSeller({
+  status,
+  createdAt,
+  ownerUserId: _,
+  ...seller
+}: Seller): MessageInitShape<typeof SellerSchema> {
+  return { ...seller, status: Seller_Status[status], createdAt: timestampFromDate(createdAt) };
+}

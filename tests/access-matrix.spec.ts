@@ -1,0 +1,200 @@
+import { type DescMethod, getOption, hasOption } from '@bufbuild/protobuf';
+import { http } from '@pasar/contracts/google/api/annotations_pb';
+import { access, Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import type { Pasar } from '@pasar/server/pasar';
+import { services } from '@pasar/server/topology';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from './browser.js';
+import {
+  address,
+  newAdmin,
+  newCategories,
+  newCustomer,
+  newProduct,
+  newSeller,
+  orderOf,
+  World,
+} from './world.js';
+
+const world = new World();
+let pasar: Pasar;
+let guest: Browser;
+const callers = new Map<Role, Browser>();
+/** Things that belong to somebody else, by the method's service and the path they are reached under. */
+const foreign = new Map<string, string>();
+
+const methods = services.flatMap(({ serves }) => serves.flatMap(([contract]) => contract.methods));
+const routed = methods.filter((method) => hasOption(method, http));
+const ruleOf = (method: DescMethod) => getOption(method, access);
+const nameOf = (method: DescMethod) => `${method.parent.name}.${method.name}`;
+
+beforeAll(async () => {
+  pasar = await world.start();
+  guest = new Browser(pasar.url as string);
+  const admin = await newAdmin(pasar);
+  await newCategories(admin);
+  callers.set(Role.CUSTOMER, await newCustomer(pasar));
+  callers.set(Role.SELLER, await newSeller(pasar));
+  callers.set(Role.ADMIN, admin);
+
+  const owner = await newSeller(pasar);
+  const product = await newProduct(owner, 5);
+  const buyer = await newCustomer(pasar);
+  const placed = await buyer.order(orderOf(product.variantId));
+  const made = async (path: string, body: object) => (await buyer.post(path, body)).body.id as string;
+  const sessions = await buyer.get('/api/v1/auth/sessions');
+  const wishlist = await made('/api/v1/users/me/wishlists', { name: 'Kado' });
+  foreign.set('/api/v1/auth/sessions/', sessions.body.sessions[0].id);
+  foreign.set('/api/v1/users/me/addresses/', await made('/api/v1/users/me/addresses', address));
+  foreign.set('/api/v1/users/me/wishlists/', wishlist);
+  foreign.set('/api/v1/products/', product.productId);
+  foreign.set(
+    '/api/v1/productImports/',
+    (await owner.post('/api/v1/productImports', { key: 'mine' })).body.id,
+  );
+  foreign.set('/api/v1/inventory/', product.variantId);
+  foreign.set('/api/v1/orders/', placed.body.orders[0].id);
+  foreign.set('/api/v1/checkouts/', placed.body.checkoutId);
+  foreign.set('/api/v1/payments/', placed.body.payment.id);
+  foreign.set('/api/v1/notifications/', crypto.randomUUID());
+});
+afterAll(() => world.end());
+
+interface Route {
+  verb: string;
+  path: string;
+}
+
+/** The route of a method, its variables filled in. */
+function routeOf(method: DescMethod, id: (template: string) => string = () => crypto.randomUUID()): Route {
+  const { pattern } = getOption(method, http);
+  const template = String(pattern.value);
+  let first = true;
+  const path = template.replace(/\{[^}]+\}/g, () => {
+    const value = first ? id(template.slice(0, template.indexOf('{'))) : crypto.randomUUID();
+    first = false;
+    return value;
+  });
+  return { verb: (pattern.case ?? 'get').toUpperCase(), path };
+}
+
+/** A body that the contract takes, so that it is access that refuses and not a rule about the body. */
+const bodies: Record<string, object> = {
+  'UserService.UpdateAddress': { city: 'Jakarta' },
+  'UserService.UpdateWishlist': { name: 'Milikku' },
+  'UserService.AddWishlistItem': { variantId: '0190b0f0-0000-7000-8000-000000000000' },
+  'ProductService.UpdateProduct': { title: 'Milikku' },
+  'ProductService.ImportRows': { rows: [{ row: 1, title: 'x' }] },
+  'InventoryService.SetStock': { onHand: 1 },
+  'InventoryService.AdjustStock': { delta: 1 },
+  'InventoryService.ReceiveStock': { quantity: 1, reference: 'x' },
+};
+
+function call(browser: Browser, method: DescMethod, { verb, path }: Route) {
+  return browser.send(
+    verb,
+    path,
+    verb === 'GET' || verb === 'DELETE' ? undefined : (bodies[nameOf(method)] ?? {}),
+  );
+}
+
+describe('every method', () => {
+  it('has a rule', () => {
+    expect(methods.filter((method) => !ruleOf(method).rule.case).map(nameOf)).toEqual([]);
+    expect(routed.length).toBeGreaterThan(60);
+  });
+
+  it('that is for services only cannot be reached from outside', async () => {
+    const { body: document } = await guest.get('/openapi.json');
+    const described = JSON.stringify(document);
+    for (const method of methods.filter((candidate) => ruleOf(candidate).rule.case === 'service')) {
+      expect(hasOption(method, http)).toBe(false);
+      expect(described).not.toContain(`"${method.parent.name}_${method.name}"`);
+      for (const browser of [guest, callers.get(Role.ADMIN) as Browser]) {
+        const answer = await browser.post(`/${method.parent.typeName}/${method.name}`, {});
+        expect(answer.status).toBe(404);
+      }
+    }
+  });
+});
+
+describe('a guest', () => {
+  it.each(
+    routed
+      .filter((method) => ruleOf(method).rule.case !== 'public')
+      .map((method) => [nameOf(method), method]),
+  )('may not call %s', async (_, method) => {
+    const answer = await call(guest, method, routeOf(method));
+    expect(answer).toMatchObject({ status: 401, body: { code: 'access.unauthenticated' } });
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  });
+});
+
+describe('an account without the role', () => {
+  const cases = routed.flatMap((method) => {
+    const { rule } = ruleOf(method);
+    if (rule.case !== 'roles') return [];
+    const refused = [Role.CUSTOMER, Role.SELLER, Role.ADMIN].filter(
+      (role) => !rule.value.anyOf.includes(role),
+    );
+    return refused.map((role): [string, string, DescMethod, Role] => [
+      Role[role],
+      nameOf(method),
+      method,
+      role,
+    ]);
+  });
+  it.each(cases)('%s may not call %s', async (_role, _name, method, role) => {
+    const answer = await call(callers.get(role) as Browser, method, routeOf(method));
+    expect(answer).toMatchObject({ status: 403, body: { code: 'access.forbidden' } });
+  });
+});
+
+describe('what belongs to somebody else', () => {
+  const owned = routed.filter((method) => ruleOf(method).owned);
+  it.each(owned.map((method) => [nameOf(method), method]))('is not found by %s', async (_, method) => {
+    const { rule } = ruleOf(method);
+    const roles = rule.case === 'roles' ? rule.value.anyOf : [Role.CUSTOMER, Role.SELLER];
+    for (const role of roles.filter((one) => one === Role.CUSTOMER || one === Role.SELLER)) {
+      const route = routeOf(method, (prefix) => {
+        const id = foreign.get(prefix);
+        if (!id) throw new Error(`no foreign thing under ${prefix}`);
+        return id;
+      });
+      const answer = await call(callers.get(role) as Browser, method, route);
+      expect({ method: nameOf(method), status: answer.status, body: answer.body }).toMatchObject({
+        status: 404,
+      });
+    }
+  });
+});
+
+describe('a token', () => {
+  it('that is not ours is refused everywhere, also where none is needed', async () => {
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      sub: crypto.randomUUID(),
+      roles: ['ADMIN'],
+      iss: 'pasar',
+      aud: 'pasar',
+      iat: now,
+      exp: now + 900,
+    };
+    const token = (callers.get(Role.ADMIN) as Browser).headers.authorization?.slice(7) ?? '';
+    const [head, , signature] = token.split('.');
+    const bad = [
+      `${encode({ alg: 'none', typ: 'at+jwt' })}.${encode(claims)}.`,
+      `${head}.${encode(claims)}.${signature}`,
+      `${encode({ alg: 'HS256', typ: 'at+jwt' })}.${encode(claims)}.${signature}`,
+      'nonsense',
+      `${token}x`,
+    ];
+    for (const forged of bad) {
+      for (const path of ['/api/v1/accounts', '/api/v1/products', '/api/v1/users/me']) {
+        const answer = await guest.get(path, { authorization: `Bearer ${forged}` });
+        expect({ path, status: answer.status }).toEqual({ path, status: 401 });
+      }
+    }
+  });
+});

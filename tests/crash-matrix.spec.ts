@@ -1,0 +1,230 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { CheckoutSaga } from '@pasar/order/checkout.saga';
+import { type Fault, SimulatorFaults } from '@pasar/payment/adapters/simulator-faults';
+import { DomainError } from '@pasar/platform/errors';
+import { Probe } from '@pasar/platform/probe';
+import type { Pasar } from '@pasar/server/pasar';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Browser } from './browser.js';
+import { checkInvariants, waitUntilQuiet } from './invariants.js';
+import { address, newAdmin, newCategories, newCustomer, newProduct, newSeller, World } from './world.js';
+
+class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+/** A flow of work that dies at a point that it reaches, and with everything that it would still do. */
+interface Flow {
+  diesAt: number;
+  dead: boolean;
+  /** The buyer has been answered; what it set in motion goes on in the background. */
+  answered: boolean;
+  points: string[];
+}
+
+/** Every commit and every call to the outside world asks it whether the process is still alive. */
+class CrashProbe extends Probe {
+  readonly flow = new AsyncLocalStorage<Flow>();
+  /** Work in the background: how many points until one fails; its process is started again at once. */
+  background = Number.POSITIVE_INFINITY;
+
+  override reach(point: string): void {
+    const flow = this.flow.getStore();
+    if (flow?.dead) throw new Crash(point);
+    if (!flow || flow.answered) {
+      if (this.background-- === 1) throw new Crash(point);
+      return;
+    }
+    flow.points.push(point);
+    if (flow.points.length === flow.diesAt) {
+      flow.dead = true;
+      throw new Crash(point);
+    }
+  }
+}
+
+const world = new World();
+const probe = new CrashProbe();
+let pasar: Pasar;
+let seller: Browser;
+let faults: SimulatorFaults;
+
+beforeAll(async () => {
+  pasar = await world.start({ probe });
+  await newCategories(await newAdmin(pasar));
+  seller = await newSeller(pasar);
+  faults = pasar.service('payment').get(SimulatorFaults);
+});
+afterAll(async () => {
+  await world.end();
+});
+
+interface Scenario {
+  name: string;
+  method: Payment_Method;
+  cardToken?: string;
+  /** What the bank does to the first call for a payment. */
+  fault?: Fault;
+  stock?: number;
+  /** The buyer pays, where the method lets him pay later. */
+  pays?: boolean;
+  ends: ('CONFIRMED' | 'CANCELLED' | 'AWAITING_PAYMENT')[];
+}
+
+const { CARD, EWALLET, BANK_TRANSFER, QR, COD } = Payment_Method;
+/** A card is not kept: dead between our record and the bank's, its payment is given up rather than asked for again. */
+const scenarios: Scenario[] = [
+  { name: 'a card that pays', method: CARD, cardToken: 'tok_success', ends: ['CONFIRMED', 'CANCELLED'] },
+  { name: 'a wallet that pays', method: EWALLET, ends: ['CONFIRMED', 'CANCELLED'] },
+  { name: 'cash on delivery', method: COD, ends: ['CONFIRMED'] },
+  { name: 'a card that is declined', method: CARD, cardToken: 'tok_declined', ends: ['CANCELLED'] },
+  { name: 'a shop that is sold out', method: CARD, cardToken: 'tok_success', stock: 0, ends: ['CANCELLED'] },
+  {
+    name: 'a bank that never answers, and took the money',
+    method: CARD,
+    cardToken: 'tok_success',
+    fault: { kind: 'timeout', effect: true },
+    ends: ['CONFIRMED', 'CANCELLED'],
+  },
+  {
+    name: 'a bank that never answers, and did nothing',
+    method: CARD,
+    cardToken: 'tok_success',
+    fault: { kind: 'timeout', effect: false },
+    ends: ['CONFIRMED', 'CANCELLED'],
+  },
+  {
+    name: 'a bank that fails, and took the money',
+    method: CARD,
+    cardToken: 'tok_success',
+    fault: { kind: 'failed', effect: true },
+    ends: ['CONFIRMED', 'CANCELLED'],
+  },
+  {
+    name: 'a bank that fails, and did nothing',
+    method: CARD,
+    cardToken: 'tok_success',
+    fault: { kind: 'failed', effect: false },
+    ends: ['CONFIRMED', 'CANCELLED'],
+  },
+  { name: 'a transfer that is paid', method: BANK_TRANSFER, pays: true, ends: ['CONFIRMED', 'CANCELLED'] },
+  { name: 'a QR code that nobody pays', method: QR, ends: ['AWAITING_PAYMENT', 'CANCELLED'] },
+];
+
+interface Ended {
+  status: string;
+  points: string[];
+}
+
+/** Places a checkout that dies at its nth point, and comes back to it as its buyer would, with the same key. */
+async function live(scenario: Scenario, variantId: string, buyer: Browser, diesAt: number): Promise<Ended> {
+  const flow: Flow = { diesAt, dead: false, answered: false, points: [] };
+  const orders = pasar.network.client(OrderService, { from: 'test' });
+  const headers = {
+    authorization: buyer.headers.authorization ?? '',
+    'idempotency-key': crypto.randomUUID(),
+  };
+  const place = () =>
+    orders.placeOrder(
+      {
+        items: [{ variantId, quantity: 1 }],
+        shippingAddress: address,
+        payment: { method: scenario.method, cardToken: scenario.cardToken },
+      },
+      { headers, timeoutMs: 20_000 },
+    );
+  await probe.flow.run(flow, () =>
+    place().catch((error: unknown) => expect(error).toBeInstanceOf(DomainError)),
+  );
+  flow.answered = true;
+
+  // The process is gone, so its lease will end; here at once.
+  const endLeases = () =>
+    world.query(
+      'order',
+      `update saga set leased_until = now() - interval '1 s'
+       where state in ('running', 'compensating') and id in (select id from checkout where customer_id = '${buyer.user?.id}')`,
+    );
+  let status = '';
+  await vi.waitFor(
+    async () => {
+      await endLeases();
+      await pasar.service('order').get(CheckoutSaga).sagas.recover();
+      const answer = await place().catch((error: DomainError) => error);
+      if (answer instanceof DomainError) {
+        expect(['idempotency.in_progress', 'internal', 'rpc.deadline_exceeded']).not.toContain(answer.code);
+        status = 'CANCELLED';
+        return;
+      }
+      if (scenario.pays && answer.payment) {
+        const reference = encodeURIComponent(answer.payment.providerReference);
+        await buyer.post(`/api/v1/simulator/payments/${reference}:pay`, { deliveries: 2 });
+      }
+      const { body } = await buyer.get(`/api/v1/checkouts/${answer.checkoutId}`);
+      status = body.status;
+      expect(scenario.ends).toContain(status);
+    },
+    { timeout: 30_000, interval: 300 },
+  );
+  return { status, points: flow.points };
+}
+
+/** Lets a checkout die at each of its points, every time another one. */
+async function dieEverywhere(scenario: Scenario): Promise<void> {
+  const { variantId } = await newProduct(seller, scenario.stock ?? 1000);
+  const whole = await live(scenario, variantId, await newCustomer(pasar), Number.POSITIVE_INFINITY);
+  expect(scenario.ends).toContain(whole.status);
+  // A commit and what follows it, at the least: placing, and ending.
+  expect(whole.points.length).toBeGreaterThanOrEqual(4);
+  const buyers = await Promise.all(whole.points.map(() => newCustomer(pasar)));
+  const ended = await Promise.all(buyers.map((buyer, index) => live(scenario, variantId, buyer, index + 1)));
+  for (const { status } of ended) expect(scenario.ends).toContain(status);
+}
+
+describe('a checkout that dies', () => {
+  it.concurrent.each(scenarios.filter(({ fault }) => !fault))(
+    'anywhere, with $name, ends as it should',
+    dieEverywhere,
+  );
+});
+
+describe('a checkout that dies while the bank misbehaves', () => {
+  it.each(scenarios.filter(({ fault }) => fault))(
+    'anywhere, with $name, ends as it should',
+    async (scenario) => {
+      const faulted = new Set<string>();
+      faults.plan = (_operation, paymentId) => {
+        if (faulted.has(paymentId)) return undefined;
+        faulted.add(paymentId);
+        return scenario.fault;
+      };
+      await dieEverywhere(scenario);
+      faults.plan = () => undefined;
+    },
+  );
+});
+
+describe('work in the background that dies', () => {
+  it('at any commit or call is done by whoever comes next', async () => {
+    const { variantId } = await newProduct(seller, 1000);
+    const scenario = scenarios[0] as Scenario;
+    const buyers = await Promise.all(Array.from({ length: 30 }, () => newCustomer(pasar)));
+    for (const [index, buyer] of buyers.entries()) {
+      probe.background = index + 1;
+      // The foreground has a flow of its own here, which never dies.
+      await live(scenario, variantId, buyer, Number.POSITIVE_INFINITY);
+      await vi.waitFor(() => expect(probe.background).toBeLessThanOrEqual(0), { timeout: 10_000 });
+    }
+    probe.background = Number.POSITIVE_INFINITY;
+    await waitUntilQuiet(world.query);
+    const { body } = await seller.get(`/api/v1/inventory/${variantId}`);
+    expect(body).toMatchObject({ onHand: '970', reserved: '0' });
+  });
+});
+
+describe('after all of this', () => {
+  it('stock, money, orders, messages and the ledger are what they should be', () =>
+    checkInvariants(world.query));
+});

@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
+import { seedAccounts } from '@pasar/auth/accounts';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { SystemClock } from '@pasar/platform/clock';
+import type { Environment } from '@pasar/platform/config';
+import type { Probe } from '@pasar/platform/probe';
+import { createLog, Metrics } from '@pasar/platform/telemetry';
+import { ServerConfig } from '@pasar/server/config';
+import { type Pasar, startPasar } from '@pasar/server/pasar';
+import { resolveTarget } from '@pasar/server/topology';
+import pg from 'pg';
+import { Browser } from './browser.js';
+import { openQuery } from './query.js';
+
+const password = 'a-quiet-Harbour-7';
+
+/** A market of its own: its databases, and any number of server processes' worth of Pasar on them. */
+export class World {
+  readonly prefix = `world_${process.pid}_${randomBytes(4).toString('hex')}`;
+  readonly #base: string;
+  readonly #running = new Set<Pasar>();
+  readonly #reading = openQuery((name) => this.databaseUrl(name));
+  readonly query = this.#reading.query;
+  readonly environment: Environment;
+
+  /** @param base a database of the PostgreSQL to use, when it is not to be the one of the test run */
+  constructor(environment: Environment = {}, base = process.env.PASAR_TEST_POSTGRES_URL) {
+    if (!base)
+      throw new Error(
+        'PASAR_TEST_POSTGRES_URL names the server for tests; the global setup of vitest sets it',
+      );
+    this.#base = base;
+    this.environment = {
+      PASAR_POOL_SIZE: '4',
+      PASAR_RATE_LIMIT_PER_MINUTE: '0',
+      PASAR_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+      PASAR_SERVICE_SECRET: 'service-secret-of-a-test-world-00',
+      PASAR_SIMULATOR_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 9).toString('base64')}`,
+      // Cheap hashes: tests sign many people in.
+      PASAR_AUTH_ARGON2_MEMORY_KIB: '7168',
+      PASAR_AUTH_ARGON2_PASSES: '1',
+      PASAR_SAGA_LEASE_MS: '5000',
+      PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '400',
+      PASAR_SIMULATOR_PROCESSING_MS: '500',
+      PASAR_PAYMENT_INQUIRE_AFTER_MS: '500',
+      PASAR_PAYMENT_SETTLE_MS: '1000',
+      ...environment,
+    };
+  }
+
+  databaseUrl(name: string): string {
+    return Object.assign(new URL(this.#base), { pathname: `/${this.prefix}_${name}` }).href;
+  }
+
+  /** Starts a Pasar, whole or in part. */
+  async start(options: { probe?: Probe; environment?: Environment } = {}): Promise<Pasar> {
+    // The simulated provider calls back, so the port must be known beforehand.
+    const port = await freePort();
+    const environment: Environment = {
+      ...this.environment,
+      PASAR_PORT: `${port}`,
+      PASAR_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ...options.environment,
+    };
+    const config = ServerConfig.read(environment);
+    const pasar = await startPasar({
+      config,
+      environment,
+      target: resolveTarget(config.target),
+      databaseUrl: (name) => this.databaseUrl(name),
+      serviceSecret: environment.PASAR_SERVICE_SECRET as string,
+      clock: new SystemClock(),
+      log: createLog({ level: process.env.PASAR_TEST_LOG_LEVEL ?? 'silent', service: 'test' }),
+      metrics: new Metrics(),
+      probe: options.probe,
+    });
+    this.#running.add(pasar);
+    return pasar;
+  }
+
+  async stop(pasar: Pasar): Promise<void> {
+    this.#running.delete(pasar);
+    await pasar.close();
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#running].map((pasar) => this.stop(pasar)));
+    await this.#reading.end();
+    const admin = new pg.Client({ connectionString: this.#base });
+    await admin.connect();
+    const { rows } = await admin.query('select datname from pg_database where datname like $1', [
+      `${this.prefix}%`,
+    ]);
+    for (const { datname } of rows)
+      await admin.query(`drop database ${pg.escapeIdentifier(datname)} with (force)`);
+    await admin.end();
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+let people = 0;
+
+/** A signed-in customer. */
+export async function newCustomer(pasar: Pick<Pasar, 'url'>, name = 'Sari'): Promise<Browser> {
+  const browser = new Browser(pasar.url as string);
+  const email = `customer-${process.pid}-${++people}@example.test`;
+  const { status, body } = await browser.post('/api/v1/auth/register', { email, password, name });
+  if (status !== 201) throw new Error(`registration failed: ${JSON.stringify(body)}`);
+  return browser.as(body);
+}
+
+/** A signed-in member of staff. */
+export async function newAdmin(pasar: Pasar): Promise<Browser> {
+  const email = `admin-${process.pid}-${++people}@example.test`;
+  await seedAccounts(pasar.service('auth'), [
+    { email, name: 'Bagus', password, roles: ['CUSTOMER', 'ADMIN', 'SUPER_ADMIN'] },
+  ]);
+  return signIn(pasar, email);
+}
+
+/** A signed-in seller with a store of its own. */
+export async function newSeller(pasar: Pasar, city = 'Bandung'): Promise<Browser> {
+  const id = new SystemClock().id();
+  const number = ++people;
+  const slug = `store-${process.pid}-${number}`;
+  const { sellers } = await pasar.network.client(SellerService, { from: 'test' }).ensureSellers({
+    stores: [{ slug, name: slug, city, ownerUserId: id }],
+  });
+  const email = `seller-${process.pid}-${number}@example.test`;
+  await seedAccounts(pasar.service('auth'), [
+    { id, email, name: 'Dewi', password, roles: ['CUSTOMER', 'SELLER'], sellerId: sellers[0]?.id },
+  ]);
+  return signIn(pasar, email);
+}
+
+async function signIn(pasar: Pasar, email: string): Promise<Browser> {
+  const browser = new Browser(pasar.url as string);
+  const { status, body } = await browser.post('/api/v1/auth/login', { email, password });
+  if (status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(body)}`);
+  return browser.as(body);
+}
+
+export interface ForSale {
+  productId: string;
+  variantId: string;
+  slug: string;
+  sellerId: string;
+}
+
+/** A published product with one variant and this much stock. */
+export async function newProduct(seller: Browser, stock: number, price = 5_000_000): Promise<ForSale> {
+  const created = await seller.post('/api/v1/products', {
+    title: `Kopi ${process.pid} ${++people}`,
+    description: 'Kopi arabika.',
+    category: 'kopi',
+    variants: [{ price: { amount: price, currency: 'IDR' } }],
+  });
+  if (created.status !== 201) throw new Error(`no product: ${JSON.stringify(created.body)}`);
+  const { id, slug, sellerId, variants } = created.body;
+  const published = await seller.post(`/api/v1/products/${id}:publish`, {});
+  if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
+  const variantId = variants[0].id;
+  const stocked = await seller.put(`/api/v1/inventory/${variantId}`, { onHand: stock });
+  if (stocked.status !== 200) throw new Error(`no stock: ${JSON.stringify(stocked.body)}`);
+  return { productId: id, variantId, slug, sellerId };
+}
+
+/** Categories that products of tests are put in. */
+export async function newCategories(admin: Browser): Promise<void> {
+  await admin.post('/api/v1/categories', { slug: 'kopi', name: 'Kopi', nameEn: 'Coffee' });
+}
+
+export const address = {
+  recipient: 'Sari Pelanggan',
+  phone: '+62 812 3456 7890',
+  line1: 'Jl. Merdeka 1',
+  city: 'Bandung',
+  province: 'Jawa Barat',
+  postalCode: '40111',
+  country: 'ID',
+};
+
+export const card = (cardToken = 'tok_success') => ({ method: 'CARD', cardToken });
+
+export function orderOf(variantId: string, quantity = 1, payment: object = card()) {
+  return { items: [{ variantId, quantity }], shippingAddress: address, payment };
+}

@@ -1,0 +1,18 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Packages are tested from their sources; `source` is the condition in their package.json.
+  resolve: { conditions: ['source', ...defaultServerConditions] },
+  ssr: { resolve: { conditions: ['source', ...defaultServerConditions] } },
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  test: {
+    include: ['**/*.{unit,int}.spec.ts', 'tests/**/*.spec.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['packages/platform/testing/global-setup.ts'],
+    maxWorkers: 2,
+    // Generous: a test fails by its assertion, never because the machine was busy.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
