@@ -106,6 +106,14 @@ function returned(subject: string): Envelope {
   };
 }
 
+async function isBlocked(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    test.database.kysely,
+  );
+  return rows.length > 0;
+}
+
 async function take(tx: Transaction<unknown>, subject: string, n: bigint) {
   await sql`insert into effect (subject, n) values (${subject}, ${n})`.execute(tx);
 }
@@ -318,6 +326,26 @@ describe('an event that fails', () => {
       expect(await effects(`s${s}`)).toEqual(Array.from({ length: 50 }, (_, n) => n * 8 + s));
     }
     expect(await count('parked_event')).toBe(0);
+  });
+
+  it('keeps the order of its subject when another member parks it while the batch waits for that', async () => {
+    const { bus, consumers } = await startConsumers([takeLow]);
+    const [failing, later] = [low('a', 1), low('a', 2)];
+    const delivery = await test.database.transaction(async (tx) => {
+      await sql`insert into inbox (consumer, event_id) values ('inventory', ${failing.id})`.execute(tx);
+      const delivery = bus.deliver(failing, later);
+      await vi.waitFor(async () => expect(await isBlocked()).toBe(true), patience);
+      await sql`
+        insert into parked_event (consumer, event_id, type, source, subject, occurred_at, traceparent, data, next_at)
+        values ('inventory', ${failing.id}, ${failing.type}, ${failing.source}, 'a', ${failing.time}, '',
+          ${failing.data}, ${new Date(clock.now().getTime() + 60_000)})`.execute(tx);
+      return { done: delivery };
+    });
+    await delivery.done;
+    expect(await effects('a')).toEqual([]);
+    clock.advance(60_000);
+    await consumers.retryDue();
+    await vi.waitFor(async () => expect(await effects('a')).toEqual([1, 2]), patience);
   });
 
   it('fails the batch only when the database is away', async () => {

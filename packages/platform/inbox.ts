@@ -6,7 +6,7 @@ import type { Database } from './db.js';
 import { type Envelope, eventType, topicOf } from './events.js';
 import { every, type Job } from './jobs.js';
 import type { Outbox } from './outbox.js';
-import { type ParkedEvent, ParkedEvents } from './parked-events.js';
+import { type ParkedEvent, ParkedEvents, subjectKey } from './parked-events.js';
 import { Signal } from './signal.js';
 import type { Log, Metrics } from './telemetry.js';
 import { startSpan } from './tracing.js';
@@ -302,14 +302,14 @@ export function planRuns(envelopes: Envelope[]): { type: string; run: Envelope[]
   const latestOfType = new Map<string, number>();
   const latestOfSubject = new Map<string, number>();
   for (const envelope of envelopes) {
-    const { source, subject, type } = envelope;
-    const subjectKey = `${source}/${subject}`;
+    const { type } = envelope;
+    const subject = subjectKey(envelope);
     let index = latestOfType.get(type);
-    if (index === undefined || index < (latestOfSubject.get(subjectKey) ?? 0)) {
+    if (index === undefined || index < (latestOfSubject.get(subject) ?? 0)) {
       index = runs.push({ type, run: [] }) - 1;
       latestOfType.set(type, index);
     }
-    latestOfSubject.set(subjectKey, index);
+    latestOfSubject.set(subject, index);
     runs[index]?.run.push(envelope);
   }
   return runs;

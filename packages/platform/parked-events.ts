@@ -53,6 +53,10 @@ export class ParkedEvents {
       ) as behind
       from received join event on id = event_id`.execute(tx);
     const unseen = new Map(rows.map(({ id, behind }) => [id, behind]));
+    const isRepeated = unseen.size < new Set(envelopes.map(({ id }) => id)).size;
+    // Another member took some of them, and may have parked one after this statement's snapshot. That is committed by
+    // now, because entering the same id waited for it.
+    const parked = isRepeated ? await this.#parkedSubjects(tx, envelopes) : undefined;
     const fresh: Envelope[] = [];
     const behind: Envelope[] = [];
     for (const envelope of envelopes) {
@@ -60,9 +64,17 @@ export class ParkedEvents {
       if (isBehind === undefined) continue;
       // The same event may be twice in a batch.
       unseen.delete(envelope.id);
-      (isBehind ? behind : fresh).push(envelope);
+      (isBehind || parked?.has(subjectKey(envelope)) ? behind : fresh).push(envelope);
     }
     return { fresh, behind };
+  }
+
+  async #parkedSubjects(tx: Tx, envelopes: Envelope[]): Promise<Set<string>> {
+    const { rows } = await sql<Pick<Envelope, 'source' | 'subject'>>`
+      select source, subject from parked_event
+      where consumer = ${this.consumer} and subject = any(${envelopes.map(({ subject }) => subject)}::text[])
+        and dead_at is null`.execute(tx);
+    return new Set(rows.map(subjectKey));
   }
 
   /** Parks events that are in the inbox by now, behind earlier ones of their subjects. */
@@ -145,6 +157,11 @@ export class ParkedEvents {
     const wait = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
     return new Date(this.clock.now().getTime() + wait);
   }
+}
+
+/** Order is kept among the events of one subject of one source. */
+export function subjectKey({ source, subject }: Pick<Envelope, 'source' | 'subject'>): string {
+  return `${source}/${subject}`;
 }
 
 function describe(error: unknown): string {
