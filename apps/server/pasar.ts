@@ -61,6 +61,7 @@ export async function startPasar(options: PasarOptions): Promise<Pasar> {
   const busDatabase = new Database(databaseUrl('pasar_bus'), {
     max: config.poolSize,
     applicationName: 'pasar-bus',
+    plans: 'generic',
   });
   const bus = new PostgresBus({ database: busDatabase, log, metrics });
 

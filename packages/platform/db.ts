@@ -52,7 +52,7 @@ export class Database<Tables = any> {
 
   constructor(
     readonly url: string,
-    options: { max?: number; applicationName?: string; probe?: Probe } = {},
+    options: { max?: number; applicationName?: string; probe?: Probe; plans?: 'generic' | 'auto' } = {},
   ) {
     this.#probe = options.probe ?? new Probe();
     this.pool = new pg.Pool({
@@ -63,6 +63,9 @@ export class Database<Tables = any> {
       types,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,
+      onConnect: async (client) => {
+        if (options.plans === 'generic') await client.query('set plan_cache_mode = force_generic_plan');
+      },
     });
     // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; unheard, it would end the process.
     this.pool.on('error', () => {});

@@ -41,6 +41,8 @@ const SETTINGS = {
   checkpoint_timeout: '15min',
   wal_compression: 'on',
   jit: 'off',
+  // Pages are in memory or on an SSD: the default, for spinning disks, reads young tables from end to end.
+  random_page_cost: '1.1',
   // Outbox and cursor rows turn over quickly: small, frequent vacuums keep their tables in memory.
   autovacuum_naptime: '15s',
   // Everything is in cache or on a local disk: I/O workers only cost memory.

@@ -22,6 +22,12 @@ export interface ServiceDefinition {
   config: SettingsClass;
   /** Folders of .sql files, in order: the platform mechanisms it uses (see `platformMigrations`), then its own. */
   migrations: string[];
+  /**
+   * `generic` plans each statement once per connection. For services whose statements want the same plan whatever
+   * their parameters are: PostgreSQL by itself plans one with a list in it anew every time, which can take longer than
+   * running it. Not for free searching and filtering.
+   */
+  plans?: 'generic' | 'auto';
   /** Contracts and the classes that implement them. */
   serves: [DescService, Type][];
   /** Contracts of the services that it calls; each must be in the process or have an address. */
@@ -97,7 +103,9 @@ export async function startService(
   if (applied.length > 0) log.info({ applied }, 'database migrated');
 
   const probe = resources.probe ?? new Probe();
-  const database = new Database(url, { max: resources.poolSize, applicationName: `pasar-${name}`, probe });
+  const database = new Database(url, {
+    ...{ max: resources.poolSize, applicationName: `pasar-${name}`, probe, plans: definition.plans },
+  });
   const relay = new Relay({ service: name, database, bus, log, metrics });
   const outbox = new Outbox({ source: name, clock, wake: () => relay.wake() });
   const value = (provide: unknown, useValue: unknown) => ({ provide, useValue }) as Provider;

@@ -14,6 +14,7 @@ export const cartService: ServiceDefinition = {
   name: 'cart',
   config: CartConfig,
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  plans: 'generic',
   serves: [[CartService, CartRpc]],
   calls: [InventoryService, ProductService],
   consumes: [CartConsumers],

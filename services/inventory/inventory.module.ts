@@ -14,6 +14,7 @@ export const inventoryService: ServiceDefinition = {
   name: 'inventory',
   config: InventoryConfig,
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  plans: 'generic',
   serves: [[InventoryService, InventoryRpc]],
   calls: [OrderService, ProductService],
   consumes: [InventoryConsumers],

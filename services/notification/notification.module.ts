@@ -12,6 +12,7 @@ export const notificationService: ServiceDefinition = {
   name: 'notification',
   config: NotificationConfig,
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  plans: 'generic',
   serves: [[NotificationService, NotificationRpc]],
   calls: [UserService],
   consumes: [NotificationConsumers],

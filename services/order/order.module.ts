@@ -25,6 +25,7 @@ export const orderService: ServiceDefinition = {
     platformMigrations.saga,
     packageResource(import.meta.url, 'migrations'),
   ],
+  plans: 'generic',
   serves: [[OrderService, OrderRpc]],
   calls: [CartService, InventoryService, PaymentService, ProductService, UserService],
   consumes: [OrderConsumers],

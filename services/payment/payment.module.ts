@@ -26,6 +26,7 @@ export const paymentService: ServiceDefinition = {
   name: 'payment',
   config: PaymentConfig,
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
+  plans: 'generic',
   serves: [
     [PaymentService, PaymentRpc],
     [SimulatorService, SimulatorRpc],

@@ -51,7 +51,7 @@ export class SimulatedBank {
     await ensureDatabase(url);
     await migrate(url, [packageResource(import.meta.url, 'adapters/simulator-migrations')]);
     return new SimulatedBank(
-      new Database(url, { max: 3, applicationName: 'pasar-simulator' }),
+      new Database(url, { max: 3, applicationName: 'pasar-simulator', plans: 'generic' }),
       faults,
       clock,
     );
