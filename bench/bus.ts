@@ -127,7 +127,7 @@ export async function benchBus({
     const outbox = outboxes.get(service);
     const database = databases.get(service);
     if (!outbox || !database || !schema) return;
-    await outbox.insert(outbox.columns([event(schema, subject, facts)])).execute(database.kysely);
+    await outbox.insert(outbox.prepare([event(schema, subject, facts)])).execute(database.kysely);
     outbox.wake();
   };
   const checkOut = async () => {

@@ -3,6 +3,7 @@ import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { CheckoutSaga } from '@pasar/order/checkout.saga';
 import { type Fault, SimulatorFaults } from '@pasar/payment/adapters/simulator-faults';
+import { Batcher } from '@pasar/platform/batcher';
 import { DomainError } from '@pasar/platform/errors';
 import { Probe } from '@pasar/platform/probe';
 import type { Pasar } from '@pasar/server/pasar';
@@ -19,6 +20,7 @@ class Crash extends Error {
 interface Flow {
   diesAt: number;
   dead: boolean;
+  died: PromiseWithResolvers<void>;
   /** The buyer has been answered; what it set in motion goes on in the background. */
   answered: boolean;
   points: string[];
@@ -40,10 +42,15 @@ class CrashProbe extends Probe {
     flow.points.push(point);
     if (flow.points.length === flow.diesAt) {
       flow.dead = true;
+      flow.died.resolve();
       throw new Crash(point);
     }
   }
 }
+
+// Each checkout of the matrix has its own process to die in, so they share no statements.
+const largest = Batcher.limit;
+Batcher.limit = 1;
 
 const world = new World();
 const probe = new CrashProbe();
@@ -118,9 +125,8 @@ interface Ended {
   points: string[];
 }
 
-/** Places a checkout that dies at its nth point, and comes back to it as its buyer would, with the same key. */
-async function live(scenario: Scenario, variantId: string, buyer: Browser, diesAt: number): Promise<Ended> {
-  const flow: Flow = { diesAt, dead: false, answered: false, points: [] };
+/** A buyer's request, which can be sent again with the same key. */
+function checkout(scenario: Scenario, variantId: string, buyer: Browser) {
   const orders = pasar.network.client(OrderService, { from: 'test' });
   const headers = {
     authorization: buyer.headers.authorization ?? '',
@@ -135,11 +141,26 @@ async function live(scenario: Scenario, variantId: string, buyer: Browser, diesA
       },
       { headers, timeoutMs: 20_000 },
     );
-  await probe.flow.run(flow, () =>
-    place().catch((error: unknown) => expect(error).toBeInstanceOf(DomainError)),
-  );
-  flow.answered = true;
+  return { scenario, buyer, place };
+}
 
+/** Sends requests in a process that dies at its nth point. @returns the points that it reached */
+async function die(requests: { place(): Promise<unknown> }[], diesAt: number): Promise<string[]> {
+  const flow: Flow = {
+    ...{ diesAt, dead: false, answered: false, points: [] },
+    died: Promise.withResolvers<void>(),
+  };
+  const answers = requests.map(({ place }) =>
+    probe.flow.run(flow, place).catch((error: unknown) => expect(error).toBeInstanceOf(DomainError)),
+  );
+  // Nobody is answered by a process that is dead.
+  await Promise.race([Promise.all(answers), flow.died.promise]);
+  flow.answered = true;
+  return flow.points;
+}
+
+/** Comes back to a checkout as its buyer would, with the same key. @returns how it stands in the end */
+async function comeBack({ scenario, buyer, place }: ReturnType<typeof checkout>): Promise<string> {
   // The process is gone, so its lease will end; here at once.
   const endLeases = () =>
     world.query(
@@ -168,7 +189,14 @@ async function live(scenario: Scenario, variantId: string, buyer: Browser, diesA
     },
     { timeout: 30_000, interval: 300 },
   );
-  return { status, points: flow.points };
+  return status;
+}
+
+/** Places a checkout that dies at its nth point, and comes back to it. */
+async function live(scenario: Scenario, variantId: string, buyer: Browser, diesAt: number): Promise<Ended> {
+  const request = checkout(scenario, variantId, buyer);
+  const points = await die([request], diesAt);
+  return { status: await comeBack(request), points };
 }
 
 /** Lets a checkout die at each of its points, every time another one. */
@@ -204,6 +232,37 @@ describe('a checkout that dies while the bank misbehaves', () => {
       faults.plan = () => undefined;
     },
   );
+});
+
+describe('a process that dies with several checkouts at work', () => {
+  beforeAll(() => {
+    Batcher.limit = largest;
+  });
+  afterAll(() => {
+    Batcher.limit = 1;
+  });
+
+  it('anywhere, in a commit that they share too, ends each as it should', async () => {
+    const mixed = await Promise.all(
+      [...scenarios.slice(0, 5), ...scenarios.slice(0, 3)].map(async (scenario) => ({
+        scenario,
+        variantId: (await newProduct(seller, scenario.stock ?? 1000)).variantId,
+        buyer: await newCustomer(pasar),
+      })),
+    );
+    const dieAndComeBack = async (diesAt: number) => {
+      const requests = mixed.map(({ scenario, variantId, buyer }) => checkout(scenario, variantId, buyer));
+      const points = await die(requests, diesAt);
+      const statuses = await Promise.all(requests.map(comeBack));
+      for (const [index, { scenario }] of requests.entries())
+        expect(scenario.ends).toContain(statuses[index]);
+      return points;
+    };
+    const points = await dieAndComeBack(Number.POSITIVE_INFINITY);
+    const alone = 12;
+    expect(points.length).toBeLessThan((mixed.length * alone) / 2);
+    for (let diesAt = 1; diesAt <= points.length; diesAt++) await dieAndComeBack(diesAt);
+  });
 });
 
 describe('work in the background that dies', () => {

@@ -22,6 +22,7 @@ export interface Append<Event extends StoredEvent = StoredEvent> {
   /** 0 makes a new stream. */
   after: number;
   events: Event[];
+  at: Date;
   actor: string;
 }
 
@@ -40,39 +41,24 @@ export interface Decider<State, Command, Event extends StoredEvent> {
  * version exactly one is stored.
  */
 export class EventStore<Event extends StoredEvent> {
-  /** Columns to unnest in a store's own statement, so that state, events and outbox are one round trip. */
-  columns(appends: Append<Event>[], at: Date) {
-    const streams: string[] = [];
-    const versions: number[] = [];
-    const kinds: string[] = [];
-    const data: string[] = [];
-    const actors: string[] = [];
-    for (const append of appends) {
-      append.events.forEach((event, index) => {
-        streams.push(append.stream);
-        versions.push(append.after + index + 1);
-        kinds.push(event.type);
-        data.push(JSON.stringify(event.data));
-        actors.push(append.actor);
-      });
-    }
-    return { streams, versions, kinds, data, actors, at };
-  }
-
-  /** `insert into event …`, to run alone or inside a CTE; `from` adds a source that must have a row. */
-  insert(appends: Append<Event>[], at: Date, from?: RawBuilder<unknown>): RawBuilder<unknown> {
-    const { streams, versions, kinds, data, actors } = this.columns(appends, at);
+  /** `insert into event …`, to run alone or inside a CTE; only streams for whose id `from`, a CTE, has a row, if given. */
+  insert(appends: Append<Event>[], from?: RawBuilder<unknown>): RawBuilder<unknown> {
+    const rows = appends.flatMap(({ stream, after, events, at, actor }) =>
+      events.map((event, index) => ({ stream, version: after + index + 1, event, at, actor })),
+    );
     return sql`
       insert into event (stream, version, type, data, at, actor)
-      select e.stream, e.version, e.type, e.data::jsonb, ${at}, e.actor
-      from unnest(${streams}::uuid[], ${versions}::int[], ${kinds}::text[], ${data}::text[], ${actors}::text[])
-        as e (stream, version, type, data, actor)
-      ${from ? sql`, ${from}` : sql``}`;
+      select e.stream, e.version, e.type, e.data, e.at, e.actor
+      from unnest(${rows.map(({ stream }) => stream)}::uuid[], ${rows.map(({ version }) => version)}::int[],
+        ${rows.map(({ event }) => event.type)}::text[], ${rows.map(({ event }) => JSON.stringify(event.data))}::jsonb[],
+        ${rows.map(({ at }) => at)}::timestamptz[], ${rows.map(({ actor }) => actor)}::text[])
+        as e (stream, version, type, data, at, actor)
+      ${from ? sql`where exists (select from ${from} as f where f.id = e.stream)` : sql``}`;
   }
 
   /** @throws DomainError `<code>` of kind conflict when somebody else was faster */
-  async append(tx: Executor<unknown>, appends: Append<Event>[], at: Date): Promise<void> {
-    await this.insert(appends, at).execute(tx).catch(rethrowConflict);
+  async append(tx: Executor<unknown>, appends: Append<Event>[]): Promise<void> {
+    await this.insert(appends).execute(tx).catch(rethrowConflict);
   }
 
   /** The events of a stream, oldest first, up to and including `until`. */

@@ -64,18 +64,18 @@ it('forgets events of a transaction that is rolled back', async () => {
 
 it('appends nothing when there is nothing', async () => {
   await test.database.transaction((tx) => outbox.append(tx));
-  await outbox.insert(outbox.columns([])).execute(test.database.kysely);
+  await outbox.insert(outbox.prepare([])).execute(test.database.kysely);
   expect(await rows()).toEqual([]);
 });
 
 it('refuses events of another service', () => {
-  expect(() => outbox.columns([event(OrderConfirmedSchema, 'o', {})])).toThrow('not an event of inventory');
+  expect(() => outbox.prepare([event(OrderConfirmedSchema, 'o', {})])).toThrow('not an event of inventory');
 });
 
 it('stores events in the statement that changes things, only where something changed', async () => {
   await sql`insert into thing values ('a', 1), ('b', 5)`.execute(test.database.kysely);
   const take = (ids: string[]) => {
-    const columns = outbox.columns(ids.flatMap((id) => [low(id), event(StockReturnedSchema, id, {})]));
+    const columns = outbox.prepare(ids.flatMap((id) => [low(id), event(StockReturnedSchema, id, {})]));
     return test.database.write(sql`
       with taken as (
         update thing set n = n - 1 where id = any(${ids}) and n > 0 returning id
@@ -97,7 +97,7 @@ it('stores events in the statement that changes things, only where something cha
 it('numbers events after the row lock, so that commits of one subject keep their order', async () => {
   await sql`insert into thing values ('a', 0)`.execute(test.database.kysely);
   const raise = async () => {
-    const columns = outbox.columns([low('a')]);
+    const columns = outbox.prepare([low('a')]);
     const [row] = await test.database.write<{ n: number; position: bigint }>(sql`
       with raised as (update thing set n = n + 1 where id = 'a' returning n),
       published as (${outbox.insert(columns, sql`raised`)} returning position)

@@ -4,14 +4,14 @@ import type { Executor } from './db.js';
 import { encodeData, eventType, type PendingEvent, topicOf } from './events.js';
 import { currentSpan } from './tracing.js';
 
-/** Events as columns, to unnest. */
-export interface OutboxColumns {
-  ids: string[];
-  types: string[];
-  subjects: string[];
-  times: Date[];
-  traceparents: string[];
-  datas: Buffer[];
+/** An event with what it gets from the moment in which it was made. */
+export interface PreparedEvent {
+  id: string;
+  type: string;
+  subject: string;
+  time: Date;
+  traceparent: string;
+  data: Buffer;
 }
 
 export interface OutboxOptions {
@@ -46,48 +46,36 @@ export class Outbox {
   }
 
   async append(tx: Executor<unknown>, ...events: PendingEvent[]): Promise<void> {
-    if (events.length > 0) await this.insert(this.columns(events)).execute(tx);
+    if (events.length > 0) await this.insert(this.prepare(events)).execute(tx);
   }
 
   /** Events for a store's own statement, so that a hot path is one round trip and one commit. */
-  columns(events: PendingEvent[]): OutboxColumns {
+  prepare(events: PendingEvent[]): PreparedEvent[] {
     this.#made += events.length;
     const time = this.#clock.now();
     const traceparent = currentSpan()?.traceparent ?? '';
-    const columns: OutboxColumns = {
-      ids: [],
-      types: [],
-      subjects: [],
-      times: [],
-      traceparents: [],
-      datas: [],
-    };
-    for (const event of events) {
+    return events.map((event) => {
       if (topicOf(event.schema) !== this.#source) {
         throw new Error(`${eventType(event.schema)} is not an event of ${this.#source}`);
       }
-      columns.ids.push(this.#clock.id());
-      columns.types.push(eventType(event.schema));
-      columns.subjects.push(event.subject);
-      columns.times.push(time);
-      columns.traceparents.push(traceparent);
-      columns.datas.push(encodeData(event));
-    }
-    return columns;
+      const type = eventType(event.schema);
+      const data = encodeData(event);
+      return { id: this.#clock.id(), type, subject: event.subject, time, traceparent, data };
+    });
   }
 
   /**
    * A statement, or the body of a CTE, that stores the events `o`. In a CTE, `from` names the CTE that changes what the
    * events are about: only events for which it has a row (that matches `on`) are stored, and after that change.
    */
-  insert(columns: OutboxColumns, from?: RawBuilder<unknown>, on?: RawBuilder<unknown>): RawBuilder<unknown> {
-    const { ids, types, subjects, times, traceparents, datas } = columns;
+  insert(events: PreparedEvent[], from?: RawBuilder<unknown>, on?: RawBuilder<unknown>): RawBuilder<unknown> {
     const condition = from ? sql`where exists (select from ${from}${on ? sql` where ${on}` : sql``})` : sql``;
     return sql`
       insert into outbox (id, type, subject, occurred_at, traceparent, data)
       select o.id, o.type, o.subject, o.occurred_at, o.traceparent, o.data
-      from unnest(${ids}::uuid[], ${types}::text[], ${subjects}::text[], ${times}::timestamptz[],
-        ${traceparents}::text[], ${datas}::bytea[])
+      from unnest(${events.map(({ id }) => id)}::uuid[], ${events.map(({ type }) => type)}::text[],
+        ${events.map(({ subject }) => subject)}::text[], ${events.map(({ time }) => time)}::timestamptz[],
+        ${events.map(({ traceparent }) => traceparent)}::text[], ${events.map(({ data }) => data)}::bytea[])
         with ordinality as o (id, type, subject, occurred_at, traceparent, data, nth)
       ${condition} order by o.nth`;
   }

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SystemClock } from './clock.js';
 import { DomainError } from './errors.js';
 import { packageResource } from './resource.js';
-import { type SagaDefinition, type SagaFailure, Sagas } from './saga.js';
+import {
+  type Fence,
+  type SagaDefinition,
+  type SagaFailure,
+  Sagas,
+  startSagas,
+  throughFences,
+} from './saga.js';
 import { createLog } from './telemetry.js';
 import { type TestDatabase, testDatabase } from './testing/database.js';
 
@@ -33,14 +40,12 @@ function process(
   }> = {},
 ) {
   const log: string[] = [];
-  const end =
-    (what: string) =>
-    async (_data: Data, failure: unknown, fence?: Parameters<Definition['complete']>[1]) => {
-      const [row] = await own.database.write((fence ?? failure) as never);
-      if (!row) return undefined;
-      log.push(what);
-      return what;
-    };
+  const end = (what: string) => async (_data: Data, failure: unknown, fence?: Fence) => {
+    const [row] = await own.database.write(throughFences([fence ?? (failure as Fence)]));
+    if (!row) return undefined;
+    log.push(what);
+    return what;
+  };
   type Definition = SagaDefinition<Data, string>;
   const compensate = (step: string) => async (_data: Data, _failure: SagaFailure) => {
     await bend.undo?.(step);
@@ -82,7 +87,7 @@ function process(
 
 async function start(sagas: Sagas<Data, string>, data: Data = { amount: 1 }) {
   const id = clock.id();
-  await own.database.write(sql`${sagas.starting(id, data, sql`(select) as always`)}`);
+  await own.database.write(startSagas([sagas.start(id, data)]));
   return { id, outcome: await sagas.run(id, data) };
 }
 
@@ -129,7 +134,7 @@ describe('a saga', () => {
   it('is taken over from its first step when its process died, and undone whole if need be', async () => {
     const dying = process({ second: () => new Promise<void>(() => {}), name: 'dying' });
     const id = clock.id();
-    await own.database.write(sql`${dying.sagas.starting(id, { amount: 1 }, sql`(select) as always`)}`);
+    await own.database.write(startSagas([dying.sagas.start(id, { amount: 1 })]));
     void dying.sagas.run(id, { amount: 1 });
     await vi.waitFor(() => expect(dying.log).toEqual(['first']));
     const heir = process({ first: () => Promise.reject(refused), name: 'dying' });
@@ -143,7 +148,7 @@ describe('a saga', () => {
     const gate = Promise.withResolvers<void>();
     const slow = process({ second: () => gate.promise, name: 'raced' });
     const id = clock.id();
-    await own.database.write(sql`${slow.sagas.starting(id, { amount: 1 }, sql`(select) as always`)}`);
+    await own.database.write(startSagas([slow.sagas.start(id, { amount: 1 })]));
     const running = slow.sagas.run(id, { amount: 1 });
     await endLease(id);
     const heir = process({ name: 'raced' });
@@ -159,7 +164,7 @@ describe('a saga', () => {
     const ids = await Promise.all(
       Array.from({ length: 30 }, async () => {
         const id = clock.id();
-        await own.database.write(sql`${dead.sagas.starting(id, { amount: 1 }, sql`(select) as always`)}`);
+        await own.database.write(startSagas([dead.sagas.start(id, { amount: 1 })]));
         await endLease(id);
         return id;
       }),
@@ -197,7 +202,7 @@ describe('a saga', () => {
       name: 'patient',
     });
     const id = clock.id();
-    await own.database.write(sql`${waiting.sagas.starting(id, { amount: 1 }, sql`(select) as always`)}`);
+    await own.database.write(startSagas([waiting.sagas.start(id, { amount: 1 })]));
     await endLease(id);
     await waiting.sagas.recover();
     expect(await stateOf(id)).toBe('running');
@@ -210,8 +215,7 @@ describe('a saga', () => {
 
 describe('a waiting saga', () => {
   const until = (milliseconds: number) => new Date(Date.now() + milliseconds);
-  const hold = async (fence: Parameters<SagaDefinition<Data, string>['complete']>[1]) =>
-    (await own.database.write(fence as never)).length > 0;
+  const hold = async (fence: Fence) => (await own.database.write(throughFences([fence]))).length > 0;
 
   it('goes on with the news it waits for', async () => {
     let paid = false;
@@ -245,7 +249,7 @@ describe('a waiting saga', () => {
       name: 'early news',
     });
     const id = clock.id();
-    await own.database.write(sql`${sagas.starting(id, { amount: 1 }, sql`(select) as always`)}`);
+    await own.database.write(startSagas([sagas.start(id, { amount: 1 })]));
     await sagas.run(id, { amount: 1 });
     await sagas.recover();
     expect(await stateOf(id)).toBe('completed');

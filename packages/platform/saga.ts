@@ -16,13 +16,12 @@ export interface SagaDefinition<Data, Result> {
   name: string;
   steps: SagaStep<Data>[];
   /**
-   * Ends the saga well: the service's own changes and `fence` in one statement or transaction. `fence` is a
-   * data-modifying CTE body that returns a row only while this process holds the saga; without a row nothing may
-   * change, and `undefined` is returned.
+   * Ends the saga well: the service's own changes and `throughFences` in one statement or transaction. Where that has
+   * no row for the saga, nothing of it may change, and `undefined` is returned.
    */
-  complete(data: Data, fence: RawBuilder<unknown>): Promise<Result | undefined>;
+  complete(data: Data, fence: Fence): Promise<Result | undefined>;
   /** Ends an undone saga, in the same manner. */
-  fail(data: Data, failure: SagaFailure, fence: RawBuilder<unknown>): Promise<Result | undefined>;
+  fail(data: Data, failure: SagaFailure, fence: Fence): Promise<Result | undefined>;
 }
 
 export interface SagaStep<Data> {
@@ -45,7 +44,63 @@ export interface SagaAttempt {
 export interface SagaWait {
   until: Date;
   /** As `complete`, for the change that shows the waiting. */
-  write(fence: RawBuilder<unknown>): Promise<boolean>;
+  write(fence: Fence): Promise<boolean>;
+}
+
+/** The row of a new saga. */
+export interface SagaStart {
+  id: string;
+  name: string;
+  owner: string;
+  leaseMs: number;
+  /** As JSON. */
+  data: string;
+}
+
+/** `insert into saga …` for the statement that starts some: those for whose id `from`, a CTE, has a row, if given. */
+export function startSagas(starts: SagaStart[], from?: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    insert into saga (id, name, data, owner, leased_until)
+    select s.id, s.name, s.data, s.owner, now() + s.lease_ms * interval '1 ms'
+    from unnest(${starts.map(({ id }) => id)}::uuid[], ${starts.map(({ name }) => name)}::text[],
+      ${starts.map(({ owner }) => owner)}::text[], ${starts.map(({ leaseMs }) => leaseMs)}::int[],
+      ${starts.map(({ data }) => data)}::jsonb[]) as s (id, name, owner, lease_ms, data)
+    ${from ? sql`where exists (select from ${from} as f where f.id = s.id)` : sql``}`;
+}
+
+/** What becomes of a saga, if the process that says so still holds it. */
+export interface Fence {
+  id: string;
+  owner: string;
+  state: 'completed' | 'failed' | 'waiting';
+  /** Of a wait. */
+  until: Date | null;
+  /** As JSON, where it is to be kept. */
+  data: string | null;
+}
+
+/**
+ * Ends or parks sagas: a data-modifying statement, or the body of such a CTE, with a row (`id`) for each saga that its
+ * process still holds. A saga that there was news for does not wait, and may be taken up at once.
+ * @param fences of one process
+ */
+export function throughFences(fences: Fence[]): RawBuilder<{ id: string }> {
+  return sql`
+    with wanted as (
+      select s.id, f.state, f.until, f.data
+      from unnest(${fences.map(({ id }) => id)}::uuid[], ${fences.map(({ state }) => state)}::text[],
+        ${fences.map(({ until }) => until)}::timestamptz[], ${fences.map(({ data }) => data)}::jsonb[])
+        as f (id, state, until, data) join saga s on s.id = f.id
+      order by s.id for update of s
+    )
+    update saga s set
+      state = case when w.state = 'waiting' and s.news then 'running' else w.state end,
+      leased_until = case when w.state = 'waiting' and s.news then now() - interval '1 ms' else s.leased_until end,
+      due_at = w.until, data = coalesce(w.data, s.data), updated_at = now()
+    from wanted w
+    where s.id = w.id and s.owner = ${fences[0]?.owner ?? ''} and s.leased_until > now()
+      and s.state in ('running', 'compensating')
+    returning s.id`;
 }
 
 export interface SagaFailure {
@@ -93,12 +148,10 @@ export class Sagas<Data extends object, Result> {
     private readonly options: SagaOptions,
   ) {}
 
-  /** `insert into saga …` for the statement that starts it; `from` adds a source that must have a row. */
-  starting(id: string, data: Data, from: RawBuilder<unknown>): RawBuilder<unknown> {
-    return sql`
-      insert into saga (id, name, data, owner, leased_until)
-      select ${id}, ${this.definition.name}, ${JSON.stringify(data)}::jsonb, ${this.options.owner}, ${this.#lease()}
-      from ${from}`;
+  /** To be written by the command that starts it, in one statement with what it is about; then `run` it. */
+  start(id: string, data: Data): SagaStart {
+    const { owner, leaseMs } = this.options;
+    return { id, name: this.definition.name, owner, leaseMs, data: JSON.stringify(data) };
   }
 
   /** Runs a saga that this process has just started. */
@@ -155,13 +208,8 @@ export class Sagas<Data extends object, Result> {
     return sql`now() + ${`${this.options.leaseMs} milliseconds`}::interval`;
   }
 
-  /** Ends, parks or turns a saga, only while this process still holds it. */
-  #fence(id: string, change: RawBuilder<unknown>): RawBuilder<unknown> {
-    return sql`
-      update saga set ${change}, updated_at = now()
-      where id = ${id} and owner = ${this.options.owner} and leased_until > now()
-        and state in ('running', 'compensating')
-      returning id`;
+  #fence(id: string, state: 'completed' | 'failed'): Fence {
+    return { id, owner: this.options.owner, state, until: null, data: null };
   }
 
   async #claim(condition: RawBuilder<unknown>, limit: number): Promise<SagaRow<Data>[]> {
@@ -187,8 +235,7 @@ export class Sagas<Data extends object, Result> {
         if (wait) return await this.#wait(row, wait);
         reached++;
       }
-      const ended = this.#fence(row.id, sql`state = 'completed', due_at = null`);
-      const result = await this.definition.complete(row.data, ended);
+      const result = await this.definition.complete(row.data, this.#fence(row.id, 'completed'));
       return result === undefined ? { state: 'pending' } : { state: 'completed', result };
     } catch (error) {
       const reason = fromRpcError(error);
@@ -209,13 +256,10 @@ export class Sagas<Data extends object, Result> {
   }
 
   async #wait(row: SagaRow<Data>, wait: SagaWait): Promise<SagaOutcome<Result>> {
-    const parked = this.#fence(
-      row.id,
-      sql`state = case when news then 'running' else 'waiting' end, due_at = ${wait.until},
-        leased_until = case when news then now() - interval '1 ms' else leased_until end,
-        data = ${JSON.stringify(row.data)}::jsonb`,
-    );
-    return { state: (await wait.write(parked)) ? 'waiting' : 'pending' };
+    const { owner } = this.options;
+    const data = JSON.stringify(row.data);
+    const written = await wait.write({ id: row.id, owner, state: 'waiting', until: wait.until, data });
+    return { state: written ? 'waiting' : 'pending' };
   }
 
   /** The decision to undo is durable before anything is undone. */
@@ -227,13 +271,12 @@ export class Sagas<Data extends object, Result> {
     const { code, kind, message, details, retryAfter } = reason;
     const failure: SagaFailure = { code, kind, message, details, retryAfter };
     if (steps.length > 0) {
-      const turned = await this.options.database.write(
-        this.#fence(
-          row.id,
-          sql`state = 'compensating', failure = ${JSON.stringify(failure)}::jsonb,
-            data = ${JSON.stringify(row.data)}::jsonb`,
-        ),
-      );
+      const turned = await this.options.database.write(sql`
+        update saga set state = 'compensating', failure = ${JSON.stringify(failure)}::jsonb,
+          data = ${JSON.stringify(row.data)}::jsonb, updated_at = now()
+        where id = ${row.id} and owner = ${this.options.owner} and leased_until > now()
+          and state in ('running', 'compensating')
+        returning id`);
       if (turned.length === 0) return { state: 'pending' };
     }
     return this.#compensate(row, failure, steps);
@@ -246,8 +289,7 @@ export class Sagas<Data extends object, Result> {
   ): Promise<SagaOutcome<Result>> {
     try {
       for (const step of steps.toReversed()) await step.compensate?.(row.data, failure);
-      const ended = this.#fence(row.id, sql`state = 'failed', due_at = null`);
-      const result = await this.definition.fail(row.data, failure, ended);
+      const result = await this.definition.fail(row.data, failure, this.#fence(row.id, 'failed'));
       return result === undefined ? { state: 'pending' } : { state: 'failed', result, failure };
     } catch (error) {
       return this.#postpone(row, error);

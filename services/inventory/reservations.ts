@@ -5,10 +5,11 @@ import {
   StockReleasedSchema,
   StockReservedSchema,
 } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { event } from '@pasar/platform/events';
-import { Outbox } from '@pasar/platform/outbox';
+import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
 import { sql } from 'kysely';
 import { InventoryConfig } from './config.js';
 import {
@@ -26,9 +27,24 @@ export interface Reservation {
   expiresAt: Date;
 }
 
+/** A reservation that is asked for. */
+interface Wanted {
+  id: string;
+  lines: Line[];
+  expiresAt: Date;
+  events: PreparedEvent[];
+}
+
+/** Without either, others of the same statement would have taken what it needs. */
+interface Reserved {
+  reservation?: Reservation;
+  shortages?: Shortage[];
+}
+
 interface ReserveRow {
-  known: Reservation | null;
-  shortages: { variantId: string; quantity: string; available: string }[] | null;
+  known: { id: string; status: ReservationStatus; expiresAt: string }[];
+  held: string[];
+  shortages: { id: string; variantId: string; quantity: string; available: string }[];
 }
 
 /**
@@ -37,6 +53,8 @@ interface ReserveRow {
  */
 @Injectable()
 export class Reservations {
+  readonly #reserving = new Batcher((asked: Wanted[]) => this.#reserve(asked), { key: ({ id }) => id });
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -50,69 +68,20 @@ export class Reservations {
    */
   async reserve(id: string, requested: Line[], ttlSeconds: number): Promise<Reservation> {
     const lines = sumLines(requested);
-    const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + (ttlSeconds || this.config.reservationTtlSeconds) * 1000);
-    const outbox = this.outbox.columns([event(StockReservedSchema, id, { reservationId: id, lines })]);
-    for (;;) {
+    const ttl = (ttlSeconds || this.config.reservationTtlSeconds) * 1000;
+    const expiresAt = new Date(this.clock.now().getTime() + ttl);
+    const events = this.outbox.prepare([event(StockReservedSchema, id, { reservationId: id, lines })]);
+    const wanted = { id: id.toLowerCase(), lines, expiresAt, events };
+    for (let attempt = 1; ; attempt++) {
       try {
-        const [row] = await this.database.write(sql<ReserveRow>`
-          with known as (
-            select id, status, expires_at from reservation where id = ${id}
-          ), wanted as (
-            select * from unnest(${lines.map((line) => line.variantId)}::uuid[],
-              ${lines.map((line) => line.quantity)}::bigint[]) as w (variant_id, quantity)
-            where not exists (select from known)
-          ), locked as materialized (
-            select s.variant_id, s.warehouse_id, s.on_hand - s.reserved as free from stock s
-            where s.variant_id in (select variant_id from wanted)
-            order by s.variant_id, s.warehouse_id for update of s
-          ), short as (
-            select w.variant_id, w.quantity, coalesce(sum(l.free), 0) as available
-            from wanted w left join locked l using (variant_id)
-            group by w.variant_id, w.quantity having coalesce(sum(l.free), 0) < w.quantity
-          ), take as (
-            -- Warehouses are drawn on one after the other: each gives what the ones before it could not.
-            select l.variant_id, l.warehouse_id,
-              least(l.free, greatest(0, w.quantity - coalesce(sum(l.free) over before, 0)))::bigint as quantity
-            from locked l join wanted w using (variant_id)
-            where not exists (select from short)
-            window before as (partition by l.variant_id order by l.free desc, l.warehouse_id
-              rows between unbounded preceding and 1 preceding)
-          ), held as (
-            -- No "on conflict": when the same id is reserved twice at once, the loser's statement is undone whole.
-            insert into reservation (id, status, expires_at, created_at)
-            select ${id}, 'HELD', ${expiresAt}, ${now} where exists (select from take)
-            returning id
-          ), counted as (
-            update stock s set reserved = s.reserved + t.quantity, version = s.version + 1
-            from take t, held where s.variant_id = t.variant_id and s.warehouse_id = t.warehouse_id and t.quantity > 0
-          ), kept as (
-            insert into reservation_line (reservation_id, variant_id, warehouse_id, quantity)
-            select held.id, t.variant_id, t.warehouse_id, t.quantity from take t, held where t.quantity > 0
-          ), journal as (
-            insert into movement (variant_id, warehouse_id, kind, reserved_delta, reference, at)
-            select t.variant_id, t.warehouse_id, 'RESERVED', t.quantity, held.id::text, ${now}
-            from take t, held where t.quantity > 0
-          ), published as (
-            ${this.outbox.insert(outbox, sql`held`)}
-          )
-          select (select jsonb_build_object('id', id, 'status', status, 'expiresAt', expires_at) from known) as known,
-            (select jsonb_agg(jsonb_build_object('variantId', variant_id, 'quantity', quantity::text,
-              'available', available::text)) from short) as shortages`);
-        if (row?.known) return { ...row.known, expiresAt: new Date(row.known.expiresAt) };
-        if (row?.shortages) {
-          throw insufficientStock(
-            row.shortages.map(
-              (short): Shortage => ({
-                variantId: short.variantId,
-                quantity: BigInt(short.quantity),
-                available: BigInt(short.available),
-              }),
-            ),
-          );
-        }
+        const { reservation, shortages } =
+          attempt === 1
+            ? await this.#reserving.submit(wanted)
+            : ((await this.#reserve([wanted]))[0] as Reserved);
+        if (shortages) throw insufficientStock(shortages);
+        if (!reservation) continue;
         this.outbox.wake();
-        return { id, status: 'HELD', expiresAt };
+        return reservation;
       } catch (error) {
         // The same reservation, or its tombstone, came first: the next round finds it.
         if (!isDuplicate(error, 'reservation_pkey')) throw error;
@@ -120,12 +89,99 @@ export class Reservations {
     }
   }
 
+  /**
+   * Holds as many reservations at once as there is stock for. Where there is not enough for all who want a variant,
+   * none of them gets it here, and each tries for itself: who comes first then is for the row's lock to say.
+   */
+  async #reserve(asked: Wanted[]): Promise<Reserved[]> {
+    const now = this.clock.now();
+    const lines = asked.flatMap(({ id, lines }) => lines.map((line) => ({ id, ...line })));
+    const [row] = await this.database.write(sql<ReserveRow>`
+      with asked as (
+        select * from unnest(${asked.map(({ id }) => id)}::uuid[], ${asked.map((one) => one.expiresAt)}::timestamptz[])
+          as a (id, expires_at)
+      ), known as (
+        select r.id, r.status, r.expires_at from reservation r join asked a on a.id = r.id
+      ), wanted as (
+        select * from unnest(${lines.map(({ id }) => id)}::uuid[], ${lines.map((line) => line.variantId)}::uuid[],
+          ${lines.map((line) => line.quantity)}::bigint[]) as w (id, variant_id, quantity)
+        where w.id not in (select id from known)
+      ), locked as materialized (
+        select s.variant_id, s.warehouse_id, s.on_hand - s.reserved as free from stock s
+        where s.variant_id in (select variant_id from wanted)
+        order by s.variant_id, s.warehouse_id for update of s
+      ), supply as (
+        select variant_id, sum(free) as free from locked group by variant_id
+      ), short as (
+        select w.id, w.variant_id, w.quantity, coalesce(s.free, 0) as available
+        from wanted w left join supply s using (variant_id) where coalesce(s.free, 0) < w.quantity
+      ), able as (
+        select * from wanted w where w.id not in (select id from short)
+      ), scarce as (
+        select variant_id from able join supply using (variant_id)
+        group by variant_id, free having sum(quantity) > free
+      ), served as (
+        select * from able where id not in (select id from able join scarce using (variant_id))
+      ), need as (
+        -- What each wants and what each warehouse has, laid end to end: where the two overlap, one gives to the other.
+        select id, variant_id, sum(quantity) over line - quantity as first, sum(quantity) over line as past
+        from served window line as (partition by variant_id order by id)
+      ), shelf as (
+        select variant_id, warehouse_id, sum(free) over line - free as first, sum(free) over line as past
+        from locked where free > 0 window line as (partition by variant_id order by free desc, warehouse_id)
+      ), take as (
+        select n.id, n.variant_id, s.warehouse_id,
+          (least(n.past, s.past) - greatest(n.first, s.first))::bigint as quantity
+        from need n join shelf s on s.variant_id = n.variant_id and n.first < s.past and s.first < n.past
+      ), held as (
+        -- No "on conflict": when the same id is reserved twice at once, the loser's statement is undone whole.
+        insert into reservation (id, status, expires_at, created_at)
+        select id, 'HELD', expires_at, ${now} from asked where id in (select id from served) order by id
+        returning id
+      ), counted as (
+        update stock s set reserved = s.reserved + t.quantity, version = s.version + 1
+        from (select variant_id, warehouse_id, sum(quantity)::bigint as quantity from take group by 1, 2) t
+        where s.variant_id = t.variant_id and s.warehouse_id = t.warehouse_id
+      ), kept as (
+        insert into reservation_line (reservation_id, variant_id, warehouse_id, quantity)
+        select id, variant_id, warehouse_id, quantity from take
+      ), journal as (
+        insert into movement (variant_id, warehouse_id, kind, reserved_delta, reference, at)
+        select variant_id, warehouse_id, 'RESERVED', quantity, id::text, ${now} from take
+      ), published as (
+        ${this.outbox.insert(
+          asked.flatMap(({ events }) => events),
+          sql`held`,
+          sql`held.id::text = o.subject`,
+        )}
+      )
+      select
+        coalesce((select jsonb_agg(jsonb_build_object('id', id, 'status', status, 'expiresAt', expires_at))
+          from known), '[]') as known,
+        array(select id from held) as held,
+        coalesce((select jsonb_agg(jsonb_build_object('id', id, 'variantId', variant_id, 'quantity', quantity::text,
+          'available', available::text) order by variant_id) from short), '[]') as shortages`);
+    const { known, held, shortages } = row as ReserveRow;
+    return asked.map(({ id, expiresAt }) => {
+      const found = known.find((reservation) => reservation.id === id);
+      if (found) return { reservation: { ...found, expiresAt: new Date(found.expiresAt) } };
+      if (held.includes(id)) return { reservation: { id, status: 'HELD', expiresAt } };
+      const short = shortages.filter((shortage) => shortage.id === id);
+      if (short.length === 0) return {};
+      return {
+        shortages: short.map(({ variantId, quantity, available }) => ({
+          ...{ variantId, quantity: BigInt(quantity), available: BigInt(available) },
+        })),
+      };
+    });
+  }
+
   /** Gives a hold back. An unknown id leaves a tombstone, so that a Reserve that comes late finds it released. */
   async release(id: string): Promise<Reservation> {
     for (;;) {
       const now = this.clock.now();
       const lines = await this.#linesOf(this.database.kysely, [id]);
-      const outbox = this.outbox.columns([
+      const outbox = this.outbox.prepare([
         event(StockReleasedSchema, id, { reservationId: id, lines: lines.get(id) ?? [] }),
       ]);
       const [ended] = await this.database.write(sql<Reservation>`
@@ -168,7 +224,7 @@ export class Reservations {
   async commit(tx: Executor<unknown>, ids: string[]): Promise<void> {
     const now = this.clock.now();
     const lines = await this.#linesOf(tx, ids);
-    const outbox = this.outbox.columns(
+    const outbox = this.outbox.prepare(
       ids.map((id) => event(StockDeductedSchema, id, { reservationId: id, lines: lines.get(id) ?? [] })),
     );
     const { rows } = await sql<{ id: string }>`
@@ -209,7 +265,7 @@ export class Reservations {
       select variant_id, seller_id from sku where variant_id = any(${wanted.map((line) => line.variantId)}::uuid[])`.execute(
       tx,
     );
-    const outbox = this.outbox.columns(
+    const outbox = this.outbox.prepare(
       sellers.rows.map((row) =>
         event(StockChangedSchema, row.variant_id, { variantId: row.variant_id, sellerId: row.seller_id }),
       ),

@@ -188,7 +188,7 @@ export class StockKeeping {
     const now = this.clock.now();
     const sellers = [...new Set(variants.map((variant) => variant.sellerId))].sort();
     const sorted = variants.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1));
-    const outbox = this.outbox.columns(
+    const outbox = this.outbox.prepare(
       sorted.map(({ variantId, sellerId }) => event(StockChangedSchema, variantId, { variantId, sellerId })),
     );
     await sql`

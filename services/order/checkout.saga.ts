@@ -14,10 +14,9 @@ import {
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
-import { type SagaFailure, type SagaStep, Sagas, type SagaWait } from '@pasar/platform/saga';
+import { type Fence, type SagaFailure, type SagaStep, Sagas, type SagaWait } from '@pasar/platform/saga';
 import { Calls, ProcessName } from '@pasar/platform/service';
 import { Log } from '@pasar/platform/telemetry';
-import type { RawBuilder } from 'kysely';
 import type { CheckoutStatus } from './checkout.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
@@ -134,13 +133,14 @@ export class CheckoutSaga {
   }
 
   #await(data: CheckoutData): SagaWait {
-    const changes = decideAll(data, { type: 'await payment' });
+    const changes = decideAll(data, { type: 'await payment' }, this.clock.now());
     const orders = this.store.apply(changes);
     const answer = toBinary(CheckoutSchema, this.#answer(data, 'AWAITING_PAYMENT', orders));
     data.orders = orders.map(({ state, version }) => ({ state, version }));
     return {
       until: new Date(data.deadline),
-      write: (fence) => this.store.settle(data.checkoutId, 'AWAITING_PAYMENT', changes, fence, { answer }),
+      write: (fence) =>
+        this.store.settle({ id: data.checkoutId, status: 'AWAITING_PAYMENT', changes, fence, answer }),
     };
   }
 
@@ -148,12 +148,13 @@ export class CheckoutSaga {
     data: CheckoutData,
     status: CheckoutStatus,
     command: OrderCommand,
-    fence: RawBuilder<unknown>,
+    fence: Fence,
     failure?: SagaFailure,
   ): Promise<Checkout | undefined> {
-    const changes = decideAll(data, command);
+    const changes = decideAll(data, command, this.clock.now());
     const answer = this.#answer(data, status, this.store.apply(changes));
-    const held = await this.store.settle(data.checkoutId, status, changes, fence, {
+    const held = await this.store.settle({
+      ...{ id: data.checkoutId, status, changes, fence },
       answer: failure ? undefined : toBinary(CheckoutSchema, answer),
       failure,
       releaseKey: failure?.kind === 'unavailable',
@@ -175,11 +176,12 @@ export class CheckoutSaga {
   }
 }
 
-function decideAll(data: CheckoutData, command: OrderCommand): Change[] {
+function decideAll(data: CheckoutData, command: OrderCommand, at: Date): Change[] {
   const createdAt = new Date(data.createdAt);
   return data.orders.map(({ state, version }) => ({
     order: { state, version, createdAt, updatedAt: createdAt },
     events: orderDecider.decide(command, state),
+    at,
     actor: 'system',
   }));
 }

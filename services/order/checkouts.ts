@@ -71,14 +71,15 @@ export class Checkouts {
     const changes = data.orders.map((order) => ({
       order: { state: order.state, version: 0, createdAt, updatedAt: createdAt },
       events: orderDecider.decide({ type: 'place', facts: order.state.facts }, undefined),
+      at: createdAt,
       actor: 'customer' as const,
     }));
     const { checkoutId: id } = data;
-    const placed = await this.store.place(
-      { id, customerId, paymentId: state.facts.paymentId, amount, currency, key, fingerprint, createdAt },
-      changes,
-      (from) => this.saga.sagas.starting(id, data, from),
-    );
+    const { paymentId } = state.facts;
+    const placed = await this.store.place({
+      checkout: { customerId, paymentId, amount, currency, fingerprint, createdAt },
+      ...{ id, key, changes, saga: this.saga.sagas.start(id, data) },
+    });
     if (!placed) {
       const first = await this.store.findByKey(customerId, key);
       return first ? this.#repeat(first, fingerprint) : this.place(customerId, request, key);

@@ -67,7 +67,12 @@ export class Orders {
       const order = await this.get(id, viewer);
       const actor = actorOf(order, viewer);
       try {
-        return await this.store.change({ order, events: orderDecider.decide(command, order.state), actor });
+        return await this.store.change({
+          order,
+          events: orderDecider.decide(command, order.state),
+          at: this.clock.now(),
+          actor,
+        });
       } catch (error) {
         if (!isVersionConflict(error) || attempt === 5) throw error;
       }
@@ -109,7 +114,7 @@ export class Orders {
   async #completeByItself(order: StoredOrder): Promise<void> {
     const events = orderDecider.decide({ type: 'complete' }, order.state);
     try {
-      await this.store.change({ order, events, actor: 'system' });
+      await this.store.change({ order, events, at: this.clock.now(), actor: 'system' });
     } catch (error) {
       // The buyer was faster.
       if (!isVersionConflict(error)) throw error;

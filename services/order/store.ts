@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { EventStore, type RecordedEvent, rethrowConflict } from '@pasar/platform/event-store';
-import { Outbox } from '@pasar/platform/outbox';
-import type { SagaFailure } from '@pasar/platform/saga';
+import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
+import {
+  type Fence,
+  type SagaFailure,
+  type SagaStart,
+  startSagas,
+  throughFences,
+} from '@pasar/platform/saga';
 import { type RawBuilder, sql } from 'kysely';
 import type { CheckoutStatus } from './checkout.js';
 import { orderDecider } from './decider.js';
@@ -14,7 +21,34 @@ import type { Actor, OrderEvent, OrderStatus } from './order.js';
 export interface Change {
   order: StoredOrder;
   events: OrderEvent[];
+  at: Date;
   actor: Actor;
+}
+
+/** A checkout to be placed, with its orders. */
+export interface Placing {
+  id: string;
+  checkout: Omit<CheckoutRow, 'id' | 'status' | 'answer' | 'failure'>;
+  /** The Idempotency-Key, or empty. */
+  key: string;
+  changes: Change[];
+  saga: SagaStart;
+}
+
+/** With the events that are to be published of it. */
+type Prepared<Part> = Part & { events: PreparedEvent[] };
+
+/** What becomes of a checkout. */
+export interface Settlement {
+  id: string;
+  status: CheckoutStatus;
+  changes: Change[];
+  fence: Fence;
+  /** What the buyer is told, kept unless something was kept before. */
+  answer?: Uint8Array;
+  failure?: SagaFailure;
+  /** Lets the same Idempotency-Key be tried again: nothing happened, and nothing ever will. */
+  releaseKey?: boolean;
 }
 
 export interface CheckoutRow {
@@ -46,6 +80,12 @@ const orderColumns = sql`state, version, created_at as "createdAt", updated_at a
 @Injectable()
 export class OrderStore {
   readonly events = new EventStore<OrderEvent>();
+  readonly #placing = new Batcher((group: Prepared<Placing>[]) => this.#place(group), {
+    key: ({ id, key, checkout }) => (key ? `${checkout.customerId} ${key}` : id),
+  });
+  readonly #settling = new Batcher((group: Prepared<Settlement>[]) => this.#settle(group), {
+    key: ({ id }) => id,
+  });
 
   constructor(
     private readonly database: Database,
@@ -54,83 +94,106 @@ export class OrderStore {
   ) {}
 
   /** The orders as they will be, with the time of the change. */
-  apply(changes: Change[], now = this.clock.now()): StoredOrder[] {
-    return changes.map(({ order, events }) => ({
+  apply(changes: Change[]): StoredOrder[] {
+    return changes.map(({ order, events, at }) => ({
       state: events.reduce(orderDecider.evolve, order.version === 0 ? undefined : order.state) ?? order.state,
       version: order.version + events.length,
       createdAt: order.createdAt,
-      updatedAt: events.length > 0 ? now : order.updatedAt,
+      updatedAt: events.length > 0 ? at : order.updatedAt,
     }));
   }
 
-  /** @returns whether it was placed; false when the customer has used the key before */
-  async place(
-    checkout: Omit<CheckoutRow, 'status' | 'answer' | 'failure'> & { key: string },
-    changes: Change[],
-    saga: (from: RawBuilder<unknown>) => RawBuilder<unknown>,
-  ): Promise<boolean> {
-    const { id, customerId, paymentId, amount, currency, key, fingerprint, createdAt } = checkout;
-    const placed = sql`placed`;
-    const rows = await this.database.write(sql`
+  /**
+   * Places a checkout, in one statement with all others that are placed at the same time.
+   * @returns false when the customer has used the key before
+   */
+  async place(placing: Placing): Promise<boolean> {
+    const placed = await this.#placing.submit(this.#prepare(placing));
+    if (placed) this.outbox.wake();
+    return placed;
+  }
+
+  /** Decides or parks a checkout while its fence holds, in one statement with all others of the same time. */
+  async settle(settlement: Settlement): Promise<boolean> {
+    const held = await this.#settling.submit(this.#prepare(settlement)).catch(rethrowConflict);
+    if (held) this.outbox.wake();
+    return held;
+  }
+
+  async #place(placings: Prepared<Placing>[]): Promise<boolean[]> {
+    const checkouts = placings.map(({ checkout }) => checkout);
+    const changes = placings.flatMap((placing) => placing.changes);
+    const rows = await this.database.write(sql<{ id: string }>`
       with placed as (
         insert into checkout (id, customer_id, status, payment_id, amount, currency, idempotency_key, fingerprint,
           created_at, updated_at)
-        values (${id}, ${customerId}, 'PENDING', ${paymentId}, ${amount}, ${currency}, ${key || null}, ${fingerprint},
-          ${createdAt}, ${createdAt})
+        select c.id, c.customer_id, 'PENDING', c.payment_id, c.amount, c.currency, c.key, c.fingerprint, c.created_at,
+          c.created_at
+        from unnest(${placings.map(({ id }) => id)}::uuid[], ${checkouts.map((c) => c.customerId)}::uuid[],
+          ${checkouts.map((c) => c.paymentId)}::uuid[], ${checkouts.map((c) => c.amount)}::bigint[],
+          ${checkouts.map((c) => c.currency)}::text[], ${placings.map(({ key }) => key || null)}::text[],
+          ${checkouts.map((c) => c.fingerprint)}::bytea[], ${checkouts.map((c) => c.createdAt)}::timestamptz[])
+          as c (id, customer_id, payment_id, amount, currency, key, fingerprint, created_at)
+        -- In the order of the index, so that two processes with the same keys do not wait for each other.
+        order by c.customer_id, c.key
         on conflict (customer_id, idempotency_key) where idempotency_key is not null do nothing
         returning id
-      ), saga as (${saga(placed)}
-      ), stored as (${this.#insertEvents(changes, createdAt, placed)}
-      ), projected as (${this.#insertOrders(this.apply(changes, createdAt), placed)}
-      ), published as (${this.#publish(changes, placed)})
+      ), held as (${this.#ordersOf(placings, sql`placed`)}
+      ), saga as (${startSagas(
+        placings.map(({ saga }) => saga),
+        sql`placed`,
+      )}
+      ), stored as (${this.#insertEvents(changes, sql`held`)}
+      ), projected as (${this.#insertOrders(this.apply(changes), sql`held`)}
+      ), published as (${this.#publish(placings)})
       select id from placed`);
-    if (rows.length > 0) this.outbox.wake();
-    return rows.length > 0;
+    const placed = new Set(rows.map(({ id }) => id));
+    return placings.map(({ id }) => placed.has(id));
   }
 
-  /**
-   * Decides or parks a checkout while `fence` gives a row.
-   * @param answer what the buyer is told, kept unless one was kept before
-   * @param releaseKey lets the same Idempotency-Key be tried again: nothing happened, and nothing ever will
-   */
-  async settle(
-    checkoutId: string,
-    status: CheckoutStatus,
-    changes: Change[],
-    fence: RawBuilder<unknown>,
-    kept: { answer?: Uint8Array; failure?: SagaFailure; releaseKey?: boolean },
-  ): Promise<boolean> {
+  async #settle(settlements: Prepared<Settlement>[]): Promise<boolean[]> {
     const now = this.clock.now();
-    const held = sql`fence`;
-    const rows = await this.database
-      .write(sql`
-        with fence as (${fence}
-        ), settled as (
-          update checkout set status = ${status}, answer = coalesce(answer, ${kept.answer ?? null}),
-            failure = ${kept.failure ? JSON.stringify(kept.failure) : null}::jsonb, updated_at = ${now},
-            idempotency_key = case when ${kept.releaseKey ?? false} then null else idempotency_key end
-          from fence where checkout.id = ${checkoutId}
-        ), stored as (${this.#insertEvents(changes, now, held)}
-        ), projected as (${this.#updateOrders(this.apply(changes, now), held)}
-        ), published as (${this.#publish(changes, held)})
-        select from fence`)
-      .catch(rethrowConflict);
-    if (rows.length > 0) this.outbox.wake();
-    return rows.length > 0;
+    const changes = settlements.flatMap((settlement) => settlement.changes);
+    const rows = await this.database.write(sql<{ id: string }>`
+      with fence as (${throughFences(settlements.map(({ fence }) => fence))}
+      ), held as (${this.#ordersOf(settlements, sql`fence`)}
+      ), settled as (
+        update checkout c set status = n.status, answer = coalesce(c.answer, n.answer), failure = n.failure,
+          updated_at = ${now}, idempotency_key = case when n.release_key then null else c.idempotency_key end
+        from unnest(${settlements.map(({ id }) => id)}::uuid[], ${settlements.map((s) => s.status)}::text[],
+          ${settlements.map((s) => s.answer ?? null)}::bytea[],
+          ${settlements.map(({ failure }) => (failure ? JSON.stringify(failure) : null))}::jsonb[],
+          ${settlements.map((s) => s.releaseKey ?? false)}::boolean[])
+          as n (id, status, answer, failure, release_key) join fence using (id)
+        where c.id = n.id
+      ), stored as (${this.#insertEvents(changes, sql`held`)}
+      ), projected as (${this.#updateOrders(this.apply(changes), sql`held`)}
+      ), published as (${this.#publish(settlements)})
+      select id from fence`);
+    const held = new Set(rows.map(({ id }) => id));
+    return settlements.map(({ id }) => held.has(id));
+  }
+
+  /** The orders of the checkouts for which `from` has a row. */
+  #ordersOf(parts: { id: string; changes: Change[] }[], from: RawBuilder<unknown>): RawBuilder<unknown> {
+    const pairs = parts.flatMap(({ id, changes }) =>
+      changes.map(({ order }) => ({ id: order.state.facts.id, checkout: id })),
+    );
+    return sql`
+      select o.id from unnest(${pairs.map(({ id }) => id)}::uuid[], ${pairs.map(({ checkout }) => checkout)}::uuid[])
+        as o (id, checkout) join ${from} as f on f.id = o.checkout`;
   }
 
   /** Stores what a command did to one order. @throws DomainError `event.version_conflict` */
   async change(change: Change): Promise<StoredOrder> {
-    const now = this.clock.now();
-    const [changed] = this.apply([change], now) as [StoredOrder];
+    const [changed] = this.apply([change]) as [StoredOrder];
     if (change.events.length === 0) return changed;
-    const always = sql`(select) as always`;
     await this.database
       .write(sql`
-        with stored as (${this.#insertEvents([change], now, always)}
-        ), projected as (${this.#updateOrders([changed], always)}
+        with stored as (${this.#insertEvents([change])}
+        ), projected as (${this.#updateOrders([changed])}
         )
-        ${this.#publish([change], always)}`)
+        ${this.outbox.insert(this.#toPublish([change]))}`)
       .catch(rethrowConflict);
     this.outbox.wake();
     return changed;
@@ -222,14 +285,15 @@ export class OrderStore {
       where order_projection.version <= excluded.version`.execute(executor);
   }
 
-  #insertEvents(changes: Change[], now: Date, from: RawBuilder<unknown>): RawBuilder<unknown> {
-    const appends = changes.map(({ order, events, actor }) => ({
+  #insertEvents(changes: Change[], from?: RawBuilder<unknown>): RawBuilder<unknown> {
+    const appends = changes.map(({ order, events, at, actor }) => ({
       stream: order.state.facts.id,
       after: order.version,
       events,
+      at,
       actor,
     }));
-    return this.events.insert(appends, now, from);
+    return this.events.insert(appends, from);
   }
 
   #insertOrders(orders: StoredOrder[], from: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -239,24 +303,37 @@ export class OrderStore {
         (n.state #>> '{facts,customerId}')::uuid, (n.state #>> '{facts,sellerId}')::uuid,
         n.state ->> 'status', n.version, n.state, n.created_at, n.created_at
       from unnest(${orders.map((order) => JSON.stringify(order.state))}::jsonb[], ${orders.map((o) => o.version)}::int[],
-        ${orders.map((order) => order.createdAt)}::timestamptz[]) as n (state, version, created_at), ${from}`;
+        ${orders.map((order) => order.createdAt)}::timestamptz[]) as n (state, version, created_at)
+      where exists (select from ${from} as f where f.id = (n.state #>> '{facts,id}')::uuid)`;
   }
 
-  #updateOrders(orders: StoredOrder[], from: RawBuilder<unknown>): RawBuilder<unknown> {
+  #updateOrders(orders: StoredOrder[], from?: RawBuilder<unknown>): RawBuilder<unknown> {
     return sql`
       update order_projection o
       set status = n.state ->> 'status', version = n.version, state = n.state, updated_at = n.updated_at
       from unnest(${orders.map((order) => order.state.facts.id)}::uuid[],
         ${orders.map((order) => JSON.stringify(order.state))}::jsonb[], ${orders.map((order) => order.version)}::int[],
-        ${orders.map((order) => order.updatedAt)}::timestamptz[]) as n (id, state, version, updated_at), ${from}
-      where o.id = n.id and o.version < n.version`;
+        ${orders.map((order) => order.updatedAt)}::timestamptz[]) as n (id, state, version, updated_at)
+      where o.id = n.id and o.version < n.version
+        ${from ? sql`and exists (select from ${from} as f where f.id = n.id)` : sql``}`;
   }
 
-  #publish(changes: Change[], from: RawBuilder<unknown>): RawBuilder<unknown> {
-    const published = changes.flatMap(({ order, events }) =>
-      events.flatMap((stored) => toPublicEvent(stored, order.state.facts) ?? []),
+  /** In the moment in which it is asked for: its events belong to the request, not to whom it shares a statement with. */
+  #prepare<Part extends { changes: Change[] }>(part: Part): Prepared<Part> {
+    return { ...part, events: this.#toPublish(part.changes) };
+  }
+
+  #toPublish(changes: Change[]): PreparedEvent[] {
+    return this.outbox.prepare(
+      changes.flatMap(({ order, events }) =>
+        events.flatMap((stored) => toPublicEvent(stored, order.state.facts) ?? []),
+      ),
     );
-    return this.outbox.insert(this.outbox.columns(published), from);
+  }
+
+  #publish(parts: { events: PreparedEvent[] }[]): RawBuilder<unknown> {
+    const events = parts.flatMap((part) => part.events);
+    return this.outbox.insert(events, sql`held`, sql`held.id::text = o.subject`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
-import { Outbox } from '@pasar/platform/outbox';
+import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
 import { type RawBuilder, sql } from 'kysely';
 import type { Change, Question } from './decider.js';
 import { toPendingEvent } from './events.js';
@@ -36,8 +37,30 @@ const refundColumns = sql`
   r.id, r.payment_id as "paymentId", r.status, r.amount, r.order_id as "orderId", r.parts, r.reason,
   r.idempotency_key as "idempotencyKey", r.created_at as "createdAt"`;
 
+interface Beginning {
+  payment: Payment;
+  dueAt: Date;
+}
+
+/** With its events as of the moment in which it was made, whoever it shares a statement with. */
+interface Decision {
+  change: Change;
+  events: PreparedEvent[];
+}
+
 @Injectable()
 export class PaymentStore {
+  readonly #beginning = new Batcher((begun: Beginning[]) => this.#begin(begun), {
+    key: ({ payment }) => payment.id,
+  });
+  readonly #writing = new Batcher(
+    async (decisions: Decision[]) => {
+      const moved = await this.#write(decisions);
+      return decisions.map(({ change }) => moved.has(change.payment.id));
+    },
+    { key: ({ change }) => change.payment.id },
+  );
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -45,25 +68,42 @@ export class PaymentStore {
   ) {}
 
   /**
-   * Stores a new payment, with the question that is about to be asked of the provider, before it is asked.
+   * Stores a new payment, with the question that is about to be asked of the provider, before it is asked; in one
+   * statement with all others that begin at the same time.
    * @returns false when the id is taken: nothing is stored
    */
-  async begin(payment: Payment, dueAt: Date): Promise<boolean> {
-    const { id, status, method, checkoutId, customerId, currency, amount, shares, provider } = payment;
-    const rows = await this.database.write(sql`
-      with begun as (
+  begin(payment: Payment, dueAt: Date): Promise<boolean> {
+    return this.#beginning.submit({ payment, dueAt });
+  }
+
+  async #begin(begun: Beginning[]): Promise<boolean[]> {
+    const column = <Value>(of: (payment: Payment) => Value) => begun.map(({ payment }) => of(payment));
+    const rows = await this.database.write(sql<{ id: string }>`
+      with asked as (
+        select * from unnest(${column(({ id }) => id)}::uuid[], ${column((p) => p.version)}::int[],
+          ${column((p) => p.status)}::text[], ${column((p) => p.method)}::text[], ${column((p) => p.checkoutId)}::uuid[],
+          ${column((p) => p.customerId)}::uuid[], ${column((p) => p.currency)}::text[],
+          ${column((p) => p.amount)}::bigint[], ${column((p) => json(p.shares))}::jsonb[],
+          ${column((p) => p.provider)}::text[], ${column((p) => p.expiresAt)}::timestamptz[],
+          ${column((p) => p.createdAt)}::timestamptz[], ${begun.map(({ dueAt }) => dueAt)}::timestamptz[])
+          as q (id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider, expires_at,
+            created_at, due_at)
+      ), begun as (
         insert into payment (id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider,
           expires_at, created_at, updated_at)
-        values (${id}, ${payment.version}, ${status}, ${method}, ${checkoutId}, ${customerId}, ${currency}, ${amount},
-          ${json(shares)}::jsonb, ${provider}, ${payment.expiresAt}, ${payment.createdAt}, ${payment.createdAt})
+        select id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider, expires_at,
+          created_at, created_at
+        -- In the order of the ids, so that two processes with the same payments do not wait for each other.
+        from asked order by id
         on conflict (id) do nothing returning id
-      ), asked as (
+      ), opened as (
         insert into attempt (key, payment_id, operation, amount, tries, due_at, asked_at)
-        select id::text, id, 'authorize', ${amount}, 1, ${dueAt}, ${payment.createdAt} from begun
-        where ${status === 'PENDING'}
+        select id::text, id, 'authorize', amount, 1, due_at, created_at from asked join begun using (id)
+        where status = 'PENDING'
       )
       select id from begun`);
-    return rows.length > 0;
+    const ids = new Set(rows.map(({ id }) => id));
+    return begun.map(({ payment }) => ids.has(payment.id));
   }
 
   async find(ids: string[], executor: Executor<unknown> = this.database.kysely): Promise<Payment[]> {
@@ -99,26 +139,39 @@ export class PaymentStore {
   }
 
   /**
-   * Writes decisions, in one statement: each whole, or not at all when its payment is no longer as it was when the
-   * decision was made. Payments are locked in the order of their ids, so that two batches never wait for each other.
-   * Parts that no decision needs are left out: most change a payment and close a question, and nothing else.
+   * Writes decisions: each whole, or not at all when its payment is no longer as it was when the decision was made. One
+   * by itself shares a statement with all others that are written at the same time.
    * @returns the ids of the payments that changed
    */
   async write(changes: Change[], tx?: Executor<unknown>): Promise<Set<string>> {
+    const decisions = changes.map((change) => ({ change, events: this.#prepare(change) }));
+    const [decision] = decisions;
+    if (tx || !decision || decisions.length > 1) return this.#write(decisions, tx);
+    return new Set((await this.#writing.submit(decision)) ? [decision.change.payment.id] : []);
+  }
+
+  /**
+   * In one statement. Payments are locked in the order of their ids, so that two batches never wait for each other.
+   * Parts that no decision needs are left out: most change a payment and close a question, and nothing else.
+   */
+  async #write(decisions: Decision[], tx?: Executor<unknown>): Promise<Set<string>> {
     const now = this.clock.now();
+    const changes = decisions.map(({ change }) => change);
     const ofPayment = <Row>(rows: (change: Change) => Row[]) =>
       changes.flatMap((change) => rows(change).map((row) => ({ ...row, payment: change.payment.id })));
     const closes = ofPayment((change) => change.closes);
     const opens = ofPayment((change) => change.opens);
     const refunds = ofPayment((change) => change.refunds);
     const ledger = ofPayment((change) => change.ledger);
+    const events = decisions.flatMap((decision) => decision.events);
     const parts = [
       movePayments(changes),
       closes.length > 0 && closeAttempts(closes, now),
       opens.length > 0 && openAttempts(opens, now),
       refunds.length > 0 && putRefunds(refunds),
       ledger.length > 0 && bookTransactions(ledger, now),
-      changes.some((change) => change.events.length > 0) && this.#publish(changes),
+      events.length > 0 &&
+        sql`published as (${this.outbox.insert(events, sql`moved`, sql`moved.id::text = o.subject`)})`,
     ];
     const statement = sql<{ id: string }>`
       with ${sql.join(parts.filter((part) => part !== false))} select id from moved`;
@@ -211,11 +264,8 @@ export class PaymentStore {
     }));
   }
 
-  #publish(changes: Change[]): Statement {
-    const events = changes.flatMap(({ payment, events }) =>
-      events.map((event) => toPendingEvent(payment, event)),
-    );
-    return sql`published as (${this.outbox.insert(this.outbox.columns(events), sql`moved`, sql`moved.id::text = o.subject`)})`;
+  #prepare({ payment, events }: Change): PreparedEvent[] {
+    return this.outbox.prepare(events.map((event) => toPendingEvent(payment, event)));
   }
 
   async #run<Row>(statement: RawBuilder<Row>, tx: Executor<unknown> | undefined): Promise<Row[]> {
@@ -315,12 +365,12 @@ function bookTransactions(ledger: OfPayment<LedgerTransaction>[], now: Date): St
 }
 
 /**
- * The rows as a query. A single one is announced as such: expecting the hundred rows that a function is taken to give,
- * PostgreSQL would read a young table from end to end for it, and keep to that.
+ * The rows as a query. The limit tells PostgreSQL that there are few: expecting the hundred that a function is taken to
+ * give, it would read a young table from end to end for them, and keep to that.
  */
 function recordset(rows: object[], columns: Statement): Statement {
-  const limit = rows.length === 1 ? sql`limit 1` : sql``;
-  return sql`select * from jsonb_to_recordset(${json(rows)}::jsonb) as q (${columns}) ${limit}`;
+  return sql`
+    select * from jsonb_to_recordset(${json(rows)}::jsonb) as q (${columns}) limit ${rows.length}::int`;
 }
 
 interface AttemptRow extends Omit<Attempt, 'amount' | 'payment'> {

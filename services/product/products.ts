@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { invalidField, notFound } from '@pasar/platform/errors';
@@ -59,6 +60,12 @@ const maxVariants = 5000;
 
 @Injectable()
 export class Products {
+  readonly #findingVariants = new Batcher(async (asked: string[][]) => {
+    const variants = await findVariants(this.database.kysely, [...new Set(asked.flat())]);
+    const byId = new Map(variants.map((variant) => [variant.id, variant]));
+    return asked.map((ids) => ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []));
+  });
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -81,8 +88,9 @@ export class Products {
     return listOwn(this.database, requireStore(viewer), status, query, paging);
   }
 
+  /** Those that exist, in one statement with all others that are looked for at the same time. */
   findVariants(ids: string[]): Promise<VariantDetail[]> {
-    return findVariants(this.database.kysely, ids.filter(isId));
+    return this.#findingVariants.submit(ids.filter(isId));
   }
 
   /** Units that can be bought now, by variant id. */

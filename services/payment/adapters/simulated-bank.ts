@@ -1,3 +1,4 @@
+import { Batcher } from '@pasar/platform/batcher';
 import type { Clock } from '@pasar/platform/clock';
 import { Database, ensureDatabase, migrate } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
@@ -5,7 +6,6 @@ import { packageResource } from '@pasar/platform/resource';
 import { pause } from '@pasar/platform/signal';
 import { type RawBuilder, sql } from 'kysely';
 import { type Charge as Ask, type Authorization, ProviderError, type StatementLine } from '../provider.js';
-import { GroupCommit } from './group-commit.js';
 import type { BankOperation, Fault, SimulatorFaults } from './simulator-faults.js';
 
 /** A charge as the bank has it. */
@@ -38,8 +38,8 @@ const statementPage = 1_000;
 export class SimulatedBank {
   /** Called when there is a webhook to send, with the delay. */
   onWebhook: (delayMs: number) => void = () => {};
-  readonly #authorizing = new GroupCommit((charges: BankCharge[]) => this.#insert(charges));
-  readonly #capturing = new GroupCommit((asks: Ask[]) => this.#take(asks));
+  readonly #authorizing = new Batcher((charges: BankCharge[]) => this.#insert(charges));
+  readonly #capturing = new Batcher((asks: Ask[]) => this.#take(asks));
 
   constructor(
     readonly database: Database,

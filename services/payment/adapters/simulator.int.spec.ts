@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PaymentConfig } from '../config.js';
 import { paymentService } from '../payment.module.js';
 import { startPayment, type TestPayment } from '../testing.js';
-import { GroupCommit } from './group-commit.js';
 import { SimulatorFaults } from './simulator-faults.js';
 
 let kit: TestPayment;
@@ -101,29 +100,6 @@ describe('the simulated bank', () => {
       const error = await kit.simulator.getSimulatedPayment({ reference }).catch(fromRpcError);
       expect(error).toMatchObject({ code: 'simulated_payment.not_found' });
     }
-  });
-});
-
-describe('a group commit', () => {
-  it('writes what comes meanwhile together, and gives everybody their own result', async () => {
-    const groups: number[][] = [];
-    const commit = new GroupCommit(async (items: number[]) => {
-      groups.push(items);
-      await Promise.resolve();
-      return items.map((item) => item * 2);
-    });
-    const first = Promise.all([1, 2, 3].map((item) => commit.submit(item)));
-    expect(await first).toEqual([2, 4, 6]);
-    expect(groups).toEqual([[1, 2, 3]]);
-  });
-
-  it('fails those of one group only', async () => {
-    const commit = new GroupCommit(async (items: number[]) => {
-      if (items.includes(0)) throw new Error('bad');
-      return items;
-    });
-    await expect(commit.submit(0)).rejects.toThrow('bad');
-    expect(await commit.submit(1)).toBe(1);
   });
 });
 
