@@ -349,33 +349,36 @@ with event as (
 select id, exists (select from pasar_notification.parked_event p
   where p.consumer = 'notification' and p.source = 'order' and p.subject = id::text and p.dead_at is null) as behind
 from received join event on id = event_id;
-insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, next_at, created_at)
-select uuidv7(), e.id, 'order-confirmed', c.channel, e.id, :message::jsonb, now(), now()
-from unnest(:events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
-on conflict (event_id, template, channel) do nothing;
-insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, next_at, created_at)
-select uuidv7(), e.id, 'payment-received', c.channel, e.id, '{"total": {"amount": "150000", "currency": "IDR"}}', now(),
-  now()
-from unnest(:paid_events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
-on conflict (event_id, template, channel) do nothing;
+with d as (
+  insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, created_at)
+  select uuidv7(), e.id, 'order-confirmed', c.channel, e.id, :message::jsonb, now()
+  from unnest(:events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
+  on conflict (event_id, template, channel) do nothing returning *
+), due as (
+  insert into pasar_notification.delivery_due (delivery_id, attempts, next_at)
+  select id, 1, now() + interval '30 s' from d
+)
+select coalesce(array_agg(id) filter (where channel = 'EMAIL'), '{}') as mails,
+  coalesce(array_agg(id) filter (where channel = 'IN_APP'), '{}') as notices from d \gset
+with d as (
+  insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, created_at)
+  select uuidv7(), e.id, 'payment-received', c.channel, e.id, '{"total": {"amount": "150000", "currency": "IDR"}}', now()
+  from unnest(:paid_events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
+  on conflict (event_id, template, channel) do nothing returning *
+), due as (
+  insert into pasar_notification.delivery_due (delivery_id, attempts, next_at)
+  select id, 1, now() + interval '30 s' from d
+)
+select :mails::uuid[] || coalesce(array_agg(id) filter (where channel = 'EMAIL'), '{}') as mails,
+  :notices::uuid[] || coalesce(array_agg(id) filter (where channel = 'IN_APP'), '{}') as notices from d \gset
 commit;
 
 -- notification: send
-with due as (
-  update pasar_notification.delivery set attempts = attempts + 1, next_at = now() + interval '30 s'
-  where id in (
-    select id from pasar_notification.delivery where status = 'PENDING' and next_at <= now() order by next_at limit 500
-    for update skip locked)
-  returning id, channel
-)
-select coalesce(array_agg(id) filter (where channel = 'EMAIL'), '{}') as mails,
-  coalesce(array_agg(id) filter (where channel = 'IN_APP'), '{}') as notices from due \gset
 insert into pasar_notification.mail (id, channel, recipient, subject, text, html, locale, template, created_at)
 select m.id, 'EMAIL', 'bench@example.test', :mail_subject, :mail_text, :mail_html, 'id', 'order-confirmed', now()
 from unnest(:mails::uuid[]) as m (id) on conflict do nothing;
-update pasar_notification.delivery set status = 'SENT', last_error = null where id = any(:mails::uuid[]);
 insert into pasar_notification.notification (id, user_id, kind, title, body, link, created_at)
 select n.id, md5('customer' || :customer)::uuid, 'order-confirmed', :mail_subject, :mail_text, '/orders/', now()
 from unnest(:notices::uuid[]) as n (id) on conflict do nothing;
-update pasar_notification.delivery set status = 'SENT', last_error = null where id = any(:notices::uuid[]);
+delete from pasar_notification.delivery_due where delivery_id = any(:mails::uuid[] || :notices::uuid[]);
 \endif

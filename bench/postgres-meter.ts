@@ -15,7 +15,7 @@ export interface PostgresWork {
 const backlogs: Record<string, string> = {
   pasar_order: `select count(*) from saga where state in ('running', 'waiting', 'compensating')`,
   pasar_payment: 'select count(*) from attempt where ended_at is null',
-  pasar_notification: `select count(*) from delivery where status = 'PENDING'`,
+  pasar_notification: 'select count(*) from delivery_due',
 };
 const settleLimitMs = 120_000;
 /** A session that has become idle reports its counts within ten seconds. */

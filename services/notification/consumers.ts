@@ -24,7 +24,7 @@ import { UserUpdatedSchema, WishlistPriceDroppedSchema } from '@pasar/contracts/
 import { on, onBatch, type Received } from '@pasar/platform/inbox';
 import { intentsFor, orderParams, toMoneyText } from './intents.js';
 import type { Intent } from './message.js';
-import { Sender } from './sender.js';
+import { leaseMs, Sender } from './sender.js';
 import { NotificationStore } from './store.js';
 
 @Injectable()
@@ -142,8 +142,8 @@ export class NotificationConsumers {
     return onBatch(schema, async (tx, events, { afterCommit }) => {
       const all = events.flatMap(intents);
       if (all.length === 0) return;
-      await this.store.enqueue(tx, all);
-      afterCommit(() => this.sender.wake());
+      const fresh = await this.store.enqueue(tx, all, leaseMs);
+      afterCommit(() => this.sender.sendSoon(fresh));
     });
   }
 }

@@ -19,7 +19,7 @@ import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { NotificationConfig } from './config.js';
 import type { Channel } from './message.js';
 import { render } from './render.js';
-import { Sender } from './sender.js';
+import { leaseMs, Sender } from './sender.js';
 import { type Delivery, NotificationStore } from './store.js';
 import { templates } from './templates.js';
 
@@ -66,9 +66,9 @@ export class NotificationRpc implements ServiceImpl<typeof NotificationService> 
   }
 
   async resendDelivery(request: ResendDeliveryRequest) {
-    const delivery = await this.store.resend(request.id);
+    const delivery = await this.store.resend(request.id, leaseMs);
     if (!delivery) throw notFound('delivery');
-    this.sender.wake();
+    this.sender.sendSoon([delivery]);
     return toDelivery(delivery);
   }
 

@@ -21,7 +21,8 @@ import { render } from './render.js';
 import { type Delivery, NotificationStore } from './store.js';
 
 const batch = 500;
-const leaseMs = 30_000;
+/** For how long a process has a delivery for itself. */
+export const leaseMs = 30_000;
 
 interface Contact {
   name: string;
@@ -34,6 +35,8 @@ interface Contact {
 @Injectable()
 export class Sender {
   readonly #providers: Map<Channel, Provider>;
+  /** Deliveries that are this process's to send. */
+  readonly #claimed: Delivery[] = [];
   #timer: NodeJS.Timeout | undefined;
   #sending: Promise<void> | undefined;
   #stopped = false;
@@ -58,49 +61,64 @@ export class Sender {
     every('trim messages', '1h', () => this.trim()),
   ];
 
-  /** Sends soon: what comes meanwhile goes along. */
-  wake(): void {
+  /** Sends what was claimed for this process, with what else comes meanwhile. */
+  sendSoon(claimed: Delivery[]): void {
     if (this.#stopped) return;
+    this.#claimed.push(...claimed);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.send().catch((error) =>
+      this.#sendClaimed().catch((error) =>
         this.log.warn({ err: error }, 'messages could not be sent; they will be tried again'),
       );
     }, this.config.coalesceMs);
   }
 
+  /** Sends what it has claimed, rather than leaving it to whoever comes after the lease. */
   async stop(): Promise<void> {
-    this.#stopped = true;
     clearTimeout(this.#timer);
+    await this.#sendClaimed().catch(() => {});
+    this.#stopped = true;
     await this.#sending?.catch(() => {});
   }
 
-  /** One at a time: a second call waits for the first and then looks again. */
+  /** Sends all that is due. One at a time: a second call waits for the first and then looks again. */
   async send(): Promise<void> {
+    await this.#sendClaimed();
+    for (;;) {
+      const due = await this.store.claim(batch, leaseMs);
+      this.#claimed.push(...due);
+      await this.#sendClaimed();
+      if (due.length < batch) return;
+    }
+  }
+
+  async #sendClaimed(): Promise<void> {
     while (this.#sending) await this.#sending.catch(() => {});
-    if (this.#stopped) return;
-    this.#sending = this.#sendDue().finally(() => {
+    if (this.#stopped || this.#claimed.length === 0) return;
+    this.#sending = this.#sendAll(this.#claimed.splice(0)).finally(() => {
       this.#sending = undefined;
     });
     return this.#sending;
   }
 
-  async #sendDue(): Promise<void> {
-    for (;;) {
-      const due = await this.store.claim(batch, leaseMs);
-      if (due.length === 0 || this.#stopped) return;
-      const contacts = await this.#contacts(due);
-      const byProvider = Map.groupBy(due, (delivery) => this.#providers.get(delivery.channel));
-      for (const [provider, deliveries] of byProvider) {
-        await this.#sendThrough(provider, deliveries, contacts);
-      }
-      if (due.length < batch) return;
+  async #sendAll(claimed: Delivery[]): Promise<void> {
+    const contacts = await this.#contacts(claimed);
+    const byProvider = Map.groupBy(claimed, (delivery) => this.#providers.get(delivery.channel));
+    const sent: string[] = [];
+    for (const [provider, deliveries] of byProvider) {
+      sent.push(...(await this.#sendThrough(provider, deliveries, contacts)));
     }
+    if (sent.length > 0) await this.store.markSent(sent);
   }
 
-  async #sendThrough(provider: Provider | undefined, deliveries: Delivery[], contacts: Map<string, Contact>) {
+  /** @returns the ids of those that need nothing more */
+  async #sendThrough(
+    provider: Provider | undefined,
+    deliveries: Delivery[],
+    contacts: Map<string, Contact>,
+  ): Promise<string[]> {
     const messages: Message[] = [];
-    const done: string[] = [];
+    const done: Delivery[] = [];
     for (const delivery of deliveries) {
       const contact = contacts.get(delivery.userId ?? '');
       try {
@@ -108,20 +126,24 @@ export class Sender {
         // Most people give no telephone number: then there is no text message, and nothing is wrong.
         if (delivery.channel !== 'SMS' || !contact || contact.phone)
           messages.push(this.#compose(delivery, contact));
-        done.push(delivery.id);
+        done.push(delivery);
       } catch (error) {
         await this.#fail(delivery, error);
       }
     }
-    if (done.length === 0 || !provider) return;
     try {
-      if (messages.length > 0) await provider.send(messages);
-      await this.store.markSent(done);
+      if (messages.length > 0) await provider?.send(messages);
+      return done.map(({ id }) => id);
     } catch (error) {
-      const failed = deliveries.filter(({ id }) => done.includes(id));
-      if (failed.length === 1) return this.#fail(failed[0] as Delivery, error);
+      const [only] = done;
+      if (only && done.length === 1) {
+        await this.#fail(only, error);
+        return [];
+      }
       // One that cannot be sent must not keep those back that came along with it.
-      for (const delivery of failed) await this.#sendThrough(provider, [delivery], contacts);
+      const sent: string[] = [];
+      for (const delivery of done) sent.push(...(await this.#sendThrough(provider, [delivery], contacts)));
+      return sent;
     }
   }
 
@@ -135,22 +157,23 @@ export class Sender {
     return { id, channel, userId: userId ?? undefined, recipient, locale, template, ...rendered };
   }
 
-  async #fail(delivery: Delivery, error: unknown): Promise<void> {
-    const dead = delivery.attempts >= this.config.maxAttempts;
-    const next = dead ? undefined : new Date(this.clock.now().getTime() + retryDelayMs(delivery.attempts));
-    const { id, channel, template } = delivery;
+  async #fail({ id, channel, template, attempts }: Delivery, cause: unknown): Promise<void> {
+    const error = String(cause);
+    if (attempts < this.config.maxAttempts) {
+      const nextAt = new Date(this.clock.now().getTime() + retryDelayMs(attempts));
+      return this.store.postpone(id, error, nextAt);
+    }
     await this.database.transaction(async (tx) => {
-      await this.store.markFailed(tx, id, String(error), next);
-      if (!dead) return;
+      if (!(await this.store.giveUp(tx, id, error))) return;
       const facts = {
         deliveryId: id,
         channel: ContractChannel[channel],
         template,
-        error: String(error).slice(0, 500),
+        error: error.slice(0, 500),
       };
       await this.outbox.append(tx, event(NotificationFailedSchema, id, facts));
     });
-    if (dead) this.outbox.wake();
+    this.outbox.wake();
   }
 
   async #contacts(due: Delivery[]): Promise<Map<string, Contact>> {

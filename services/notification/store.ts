@@ -41,9 +41,9 @@ export interface MailRow {
 }
 
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Of a delivery `d`. */
 const deliveryColumns = sql`
-  id, template, channel, user_id as "userId", recipient, locale, params, status, attempts, last_error as "lastError",
-  created_at as "createdAt"`;
+  d.id, d.template, d.channel, d.user_id as "userId", d.recipient, d.locale, d.params, d.created_at as "createdAt"`;
 
 @Injectable()
 export class NotificationStore {
@@ -52,61 +52,84 @@ export class NotificationStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps what is to be sent; the same event never makes the same message twice. */
-  async enqueue(tx: Executor<unknown>, intents: Intent[]): Promise<void> {
+  /**
+   * Keeps what is to be sent; the same event never makes the same message twice.
+   * @returns what is new, claimed for `leaseMs`: to be sent by the caller, once this is committed
+   */
+  async enqueue(tx: Executor<unknown>, intents: Intent[], leaseMs: number): Promise<Delivery[]> {
     const now = this.clock.now();
-    await sql`
-      insert into delivery (id, event_id, template, channel, user_id, recipient, locale, params, next_at, created_at)
-      select i.id, i.event_id, i.template, i.channel, i.user_id, i.recipient, i.locale, i.params, ${now}, ${now}
-      from unnest(${intents.map(() => this.clock.id())}::uuid[], ${intents.map((i) => i.eventId)}::uuid[],
-        ${intents.map((i) => i.template)}::text[], ${intents.map((i) => i.channel)}::text[],
-        ${intents.map((i) => i.userId ?? null)}::uuid[], ${intents.map((i) => i.recipient ?? null)}::text[],
-        ${intents.map((i) => i.locale ?? null)}::text[], ${intents.map((i) => JSON.stringify(i.params))}::jsonb[])
-        as i (id, event_id, template, channel, user_id, recipient, locale, params)
-      on conflict (event_id, template, channel) do nothing`.execute(tx);
+    const { rows } = await sql<Delivery>`
+      with d as (
+        insert into delivery (id, event_id, template, channel, user_id, recipient, locale, params, created_at)
+        select i.*, ${now}
+        from unnest(${intents.map(() => this.clock.id())}::uuid[], ${intents.map((i) => i.eventId)}::uuid[],
+          ${intents.map((i) => i.template)}::text[], ${intents.map((i) => i.channel)}::text[],
+          ${intents.map((i) => i.userId ?? null)}::uuid[], ${intents.map((i) => i.recipient ?? null)}::text[],
+          ${intents.map((i) => i.locale ?? null)}::text[], ${intents.map((i) => JSON.stringify(i.params))}::jsonb[])
+          as i (id, event_id, template, channel, user_id, recipient, locale, params)
+        on conflict (event_id, template, channel) do nothing returning *
+      ), due as (
+        insert into delivery_due (delivery_id, attempts, next_at)
+        select id, 1, ${new Date(now.getTime() + leaseMs)} from d
+      )
+      select ${deliveryColumns}, 1 as attempts, 'PENDING' as status, null as "lastError" from d`.execute(tx);
+    return rows;
   }
 
   /** Takes due deliveries for `leaseMs`; whoever dies with some loses them to the next. */
   async claim(limit: number, leaseMs: number): Promise<Delivery[]> {
     const now = this.clock.now();
     return this.database.write(sql<Delivery>`
-      update delivery set attempts = attempts + 1, next_at = ${new Date(now.getTime() + leaseMs)}
-      where id in (
-        select id from delivery where status = 'PENDING' and next_at <= ${now} order by next_at limit ${limit}
-        for update skip locked)
-      returning ${deliveryColumns}`);
+      with claimed as (
+        update delivery_due set attempts = attempts + 1, next_at = ${new Date(now.getTime() + leaseMs)}
+        where delivery_id in (
+          select delivery_id from delivery_due where next_at <= ${now} order by next_at limit ${limit}
+          for update skip locked)
+        returning delivery_id, attempts, last_error
+      )
+      select ${deliveryColumns}, c.attempts, 'PENDING' as status, c.last_error as "lastError"
+      from claimed c join delivery d on d.id = c.delivery_id`);
   }
 
   async markSent(ids: string[]): Promise<void> {
-    await this.database.write(
-      sql`update delivery set status = 'SENT', last_error = null where id = any(${ids}::uuid[])`,
-    );
+    await this.database.write(sql`delete from delivery_due where delivery_id = any(${ids}::uuid[])`);
   }
 
-  /** @param nextAt undefined gives the delivery up */
-  async markFailed(
-    tx: Executor<unknown>,
-    id: string,
-    error: string,
-    nextAt: Date | undefined,
-  ): Promise<void> {
-    await sql`
-      update delivery set status = ${nextAt ? 'PENDING' : 'DEAD'}, next_at = coalesce(${nextAt ?? null}, next_at),
-        last_error = ${error.slice(0, 500)}
-      where id = ${id} and status = 'PENDING'`.execute(tx);
+  async postpone(id: string, error: string, nextAt: Date): Promise<void> {
+    await this.database.write(sql`
+      update delivery_due set next_at = ${nextAt}, last_error = ${error.slice(0, 500)} where delivery_id = ${id}`);
   }
 
-  async resend(id: string): Promise<Delivery | undefined> {
+  /** @returns false when it is no longer due */
+  async giveUp(tx: Executor<unknown>, id: string, error: string): Promise<boolean> {
+    const { rows } = await sql`
+      with given as (
+        delete from delivery_due where delivery_id = ${id} returning attempts
+      )
+      update delivery set dead_at = ${this.clock.now()}, attempts = given.attempts, last_error = ${error.slice(0, 500)}
+      from given where id = ${id} returning id`.execute(tx);
+    return rows.length > 0;
+  }
+
+  /** @returns the delivery, claimed for `leaseMs` as if it were new; undefined when it was not given up */
+  async resend(id: string, leaseMs: number): Promise<Delivery | undefined> {
+    const leasedUntil = new Date(this.clock.now().getTime() + leaseMs);
     const rows = await this.database.write(sql<Delivery>`
-      update delivery set status = 'PENDING', attempts = 0, next_at = ${this.clock.now()}
-      where id = ${id} and status = 'DEAD' returning ${deliveryColumns}`);
+      with d as (
+        update delivery set dead_at = null where id = ${id} and dead_at is not null returning *
+      ), due as (
+        insert into delivery_due (delivery_id, attempts, next_at) select id, 1, ${leasedUntil} from d
+      )
+      select ${deliveryColumns}, 1 as attempts, 'PENDING' as status, d.last_error as "lastError" from d`);
     return rows[0];
   }
 
   async listDead(before: string | undefined, limit: number): Promise<Delivery[]> {
     const { rows } = await sql<Delivery>`
-      select ${deliveryColumns} from delivery where status = 'DEAD' and id < ${before ?? lastId}::uuid
-      order by id desc limit ${limit}`.execute(this.database.kysely);
+      select ${deliveryColumns}, d.attempts, 'DEAD' as status, d.last_error as "lastError" from delivery d
+      where d.dead_at is not null and d.id < ${before ?? lastId}::uuid order by d.id desc limit ${limit}`.execute(
+      this.database.kysely,
+    );
     return rows;
   }
 
@@ -148,7 +171,12 @@ export class NotificationStore {
   async forget(tx: Executor<unknown>, userId: string): Promise<void> {
     await sql`delete from notification where user_id = ${userId}`.execute(tx);
     await sql`delete from mail where id in (select id from delivery where user_id = ${userId})`.execute(tx);
-    await sql`update delivery set params = '{}', recipient = null, status = case status when 'PENDING' then 'DEAD' else status end
+    await sql`
+      with unsent as (
+        delete from delivery_due using delivery d where delivery_id = d.id and d.user_id = ${userId} returning d.id
+      )
+      update delivery set params = '{}', recipient = null,
+        dead_at = case when id in (select id from unsent) then ${this.clock.now()} else dead_at end
       where user_id = ${userId}`.execute(tx);
   }
 
@@ -161,7 +189,8 @@ export class NotificationStore {
         returning id
       ), deliveries as (
         delete from delivery where id in (
-          select id from delivery where created_at < ${before} and status <> 'PENDING' limit ${limit}) returning id
+          select id from delivery where created_at < ${before}
+            and not exists (select from delivery_due where delivery_id = id) limit ${limit}) returning id
       )
       select id from mails union all select id from notifications union all select id from deliveries`);
     return rows.length;

@@ -9,15 +9,27 @@ create table delivery (
   recipient text,
   locale text,
   params jsonb not null,
-  status text not null default 'PENDING' check (status in ('PENDING', 'SENT', 'DEAD')),
-  attempts int not null default 0,
-  next_at timestamptz not null,
-  last_error text,
   created_at timestamptz not null,
+  -- Given up: after so many attempts, for this reason.
+  dead_at timestamptz,
+  attempts int not null default 0,
+  last_error text,
   unique (event_id, template, channel)
 );
-create index delivery_due on delivery (next_at) where status = 'PENDING';
-create index delivery_dead on delivery (id desc) where status = 'DEAD';
+create index delivery_dead on delivery (id desc) where dead_at is not null;
+
+-- What is still to be sent. A row is narrow and goes when its message has gone, so that in the usual case a delivery is
+-- written once and never again.
+create table delivery_due (
+  delivery_id uuid primary key,
+  attempts int not null,
+  -- Whoever sends moves this on, as a lease.
+  next_at timestamptz not null,
+  last_error text
+);
+create index delivery_due_next on delivery_due (next_at);
+alter table delivery_due set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+  autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 10000);
 
 -- In-app messages.
 create table notification (
