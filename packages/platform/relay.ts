@@ -24,7 +24,7 @@ const STAND_BY_MS = 1_000;
  * Batches begin at least this far apart: an event in a quiet moment leaves at once, and under load one commit carries
  * many.
  */
-const SPACING_MS = 50;
+const SPACING_MS = 100;
 
 interface Batch {
   envelopes: Envelope[];

@@ -12,7 +12,7 @@ import { Payments } from './use-cases.js';
 /** Taken on at once; one statement takes them, one records what became of them. */
 const batch = 64;
 /** Nobody waits for a capture or a refund: a moment's pause lets one commit carry many. */
-const gatherMs = 50;
+const gatherMs = 100;
 const longestPauseMs = 300_000;
 /** After about a minute of trying, people should look. */
 const worryingTries = 7;

@@ -127,6 +127,7 @@ export class Payments {
    * after it was read is read and decided anew. Inputs of one payment take effect one after the other.
    */
   async apply(inputs: { payment: Payment; input: Input }[], tx?: Executor<unknown>): Promise<Outcome[]> {
+    const { made } = this.outbox;
     const current = new Map(inputs.map(({ payment }) => [payment.id, payment]));
     const outcomes: Outcome[] = [];
     let waiting = inputs.map(({ payment, input }, index) => ({ id: payment.id, input, index }));
@@ -166,7 +167,7 @@ export class Payments {
       const lost = waiting.filter(({ id, index }) => changes.get(id)?.index === index && !moved.has(id));
       waiting = [...lost, ...later].sort((a, b) => a.index - b.index);
     }
-    if (!tx) this.outbox.wake();
+    if (!tx && this.outbox.made !== made) this.outbox.wake();
     return outcomes;
   }
 

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoCatalogue } from '@pasar/demo/catalogue';
+import { demoAccounts, seedDemo } from '@pasar/server/demo';
+import type { Pasar } from '@pasar/server/pasar';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { waitUntilQuiet } from './invariants.js';
+import { World } from './world.js';
+
+const world = new World();
+const folder = mkdtempSync(join(tmpdir(), 'pasar-demo-'));
+const catalogue = demoCatalogue();
+const patience = { timeout: 20_000, interval: 50 };
+let pasar: Pasar;
+
+beforeAll(async () => {
+  pasar = await world.start();
+  await seedDemo(pasar, join(folder, 'first.json'), () => {});
+});
+afterAll(async () => {
+  await world.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function countAll() {
+  const count = async (service: string, what: string) => {
+    const [row] = await world.query<{ n: number }>(service, `select count(*)::int as n from ${what}`);
+    return row?.n;
+  };
+  return {
+    stores: await count('seller', `seller where status = 'APPROVED'`),
+    accounts: await count('auth', 'account'),
+    products: await count('product', `product where status = 'published'`),
+    variants: await count('product', `variant where state = 'live'`),
+    stocked: await count('inventory', 'stock where on_hand > 0'),
+  };
+}
+
+it('is loaded whole, and again changes nothing', async () => {
+  const all = catalogue.products.flatMap((product) => product.variants);
+  // Some are sold out, to show what that looks like. Stock follows the products by events.
+  const stocked = all.filter(({ stock }) => stock > 0).length;
+  const whole = {
+    stores: 30,
+    accounts: 32,
+    products: catalogue.products.length,
+    variants: all.length,
+    stocked,
+  };
+  await vi.waitFor(async () => expect(await countAll()).toEqual(whole), patience);
+  await seedDemo(pasar, join(folder, 'second.json'), () => {});
+  await waitUntilQuiet(world.query);
+  expect(await countAll()).toEqual(whole);
+});
+
+it('gives every store to an account that can sign in, and the accounts that the README names', async () => {
+  for (const email of [
+    ...demoAccounts.map((account) => account.email),
+    'seller2@pasar.test',
+    'seller30@pasar.test',
+  ]) {
+    const answer = await fetch(`${pasar.url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: 'pasar-demo' }),
+    });
+    expect(answer.status).toBe(200);
+    const { user } = (await answer.json()) as { user: { email: string; roles: string[] } };
+    expect(user.email).toBe(email);
+    expect(user.roles.includes('SELLER')).toBe(email.startsWith('seller'));
+  }
+});
