@@ -192,6 +192,8 @@ async function createCluster(cluster: Cluster, home: string) {
     '--auth-local=trust',
     '--auth-host=scram-sha-256',
     '--no-instructions',
+    // A new cluster makes its log files as it goes, and everybody waits for each: 60 to 110 ms for the usual 16 MB.
+    '--wal-segsize=4',
     ...(cluster.durable ? [] : ['--no-sync']),
   ]);
   try {
