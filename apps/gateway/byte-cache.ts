@@ -68,6 +68,7 @@ export class ByteCache {
   readonly #filling = new Set<Filling>();
   /** When tags were invalidated last, the longest ago first; forgotten when no filling is that old. */
   readonly #invalidatedAt = new Map<string, number>();
+  #forgotAt = 0;
   #bytes = 0;
 
   constructor({
@@ -205,8 +206,12 @@ export class ByteCache {
     }
   }
 
+  /** Now and then: a map in which keys come and go is slow to walk from its beginning. */
   #forgetInvalidations(): void {
-    let oldest = this.#now() - this.#settleMs;
+    const now = this.#now();
+    if (now - this.#forgotAt < this.#settleMs) return;
+    this.#forgotAt = now;
+    let oldest = now - this.#settleMs;
     for (const { startedAt } of this.#filling) oldest = Math.min(oldest, startedAt);
     for (const [tag, at] of this.#invalidatedAt) {
       if (at >= oldest) return;
