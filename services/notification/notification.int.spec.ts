@@ -1,3 +1,4 @@
+import { Code, ConnectError } from '@connectrpc/connect';
 import {
   UserTokenIssued_Purpose as Purpose,
   UserRegisteredSchema,
@@ -40,6 +41,7 @@ interface Person {
 
 const clock = new TestClock();
 const people = new Map<string, Person>();
+let isUserAway = false;
 let kit: TestService;
 
 beforeAll(async () => {
@@ -48,7 +50,10 @@ beforeAll(async () => {
     environment: { PASAR_NOTIFICATION_COALESCE_MS: '0', PASAR_NOTIFICATION_MAX_ATTEMPTS: '3' },
     fakes: [
       fake(UserService, {
-        batchGetContacts: ({ userIds }) => ({ contacts: userIds.flatMap((id) => people.get(id) ?? []) }),
+        batchGetContacts({ userIds }) {
+          if (isUserAway) throw new ConnectError('away', Code.Unavailable);
+          return { contacts: userIds.flatMap((id) => people.get(id) ?? []) };
+        },
       }),
     ],
   });
@@ -212,6 +217,25 @@ describe('an event', () => {
     });
     const { mails } = await notifications().listMailbox({ channel: Channel.SMS }, admin());
     expect(mails).toMatchObject([{ recipient: '+628123' }]);
+  });
+});
+
+describe('a user service that is away', () => {
+  it('costs messages no attempt', async () => {
+    const buyer = person();
+    isUserAway = true;
+    await kit.publish(confirmed(buyer));
+    for (let n = 0; n < 5; n++) {
+      await sender()
+        .send()
+        .catch(() => {});
+      clock.advance(6_000);
+    }
+    expect((await deliveriesOf(buyer)).map(({ status }) => status)).toEqual(['PENDING', 'PENDING']);
+    isUserAway = false;
+    await sender().send();
+    expect(await mailOf(buyer)).toHaveLength(1);
+    expect(await inAppOf(buyer)).toHaveLength(1);
   });
 });
 

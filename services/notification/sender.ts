@@ -21,6 +21,8 @@ import { render } from './render.js';
 import { type Delivery, NotificationStore } from './store.js';
 
 const batch = 500;
+/** Until the next look when nobody could say where to send to. */
+const userAwayMs = 5_000;
 /** For how long a process has a delivery for itself. */
 export const leaseMs = 30_000;
 
@@ -102,7 +104,12 @@ export class Sender {
   }
 
   async #sendAll(claimed: Delivery[]): Promise<void> {
-    const contacts = await this.#contacts(claimed);
+    const contacts = await this.#contacts(claimed).catch(async (error) => {
+      // It is not their fault, and costs them no attempt.
+      const ids = claimed.map(({ id }) => id);
+      await this.store.handBack(ids, new Date(this.clock.now().getTime() + userAwayMs));
+      throw error;
+    });
     const byProvider = Map.groupBy(claimed, (delivery) => this.#providers.get(delivery.channel));
     const sent: string[] = [];
     for (const [provider, deliveries] of byProvider) {

@@ -95,6 +95,12 @@ export class NotificationStore {
     await this.database.write(sql`delete from delivery_due where delivery_id = any(${ids}::uuid[])`);
   }
 
+  /** Undoes a claim. */
+  async handBack(ids: string[], nextAt: Date): Promise<void> {
+    await this.database.write(sql`
+      update delivery_due set attempts = attempts - 1, next_at = ${nextAt} where delivery_id = any(${ids}::uuid[])`);
+  }
+
   async postpone(id: string, error: string, nextAt: Date): Promise<void> {
     await this.database.write(sql`
       update delivery_due set next_at = ${nextAt}, last_error = ${error.slice(0, 500)} where delivery_id = ${id}`);
