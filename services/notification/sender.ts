@@ -40,7 +40,8 @@ export class Sender {
   /** Deliveries that are this process's to send. */
   readonly #claimed: Delivery[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #sending: Promise<void> | undefined;
+  /** One at a time. */
+  #sending: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(
@@ -80,10 +81,9 @@ export class Sender {
     clearTimeout(this.#timer);
     await this.#sendClaimed().catch(() => {});
     this.#stopped = true;
-    await this.#sending?.catch(() => {});
   }
 
-  /** Sends all that is due. One at a time: a second call waits for the first and then looks again. */
+  /** Sends all that is due. */
   async send(): Promise<void> {
     await this.#sendClaimed();
     for (;;) {
@@ -94,13 +94,15 @@ export class Sender {
     }
   }
 
-  async #sendClaimed(): Promise<void> {
-    while (this.#sending) await this.#sending.catch(() => {});
-    if (this.#stopped || this.#claimed.length === 0) return;
-    this.#sending = this.#sendAll(this.#claimed.splice(0)).finally(() => {
-      this.#sending = undefined;
-    });
-    return this.#sending;
+  #sendClaimed(): Promise<void> {
+    const turn = this.#sending
+      .catch(() => {})
+      .then(async () => {
+        const claimed = this.#claimed.splice(0);
+        if (claimed.length > 0 && !this.#stopped) await this.#sendAll(claimed);
+      });
+    this.#sending = turn;
+    return turn;
   }
 
   async #sendAll(claimed: Delivery[]): Promise<void> {
