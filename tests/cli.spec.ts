@@ -62,7 +62,14 @@ async function importText(name: string, content: string | Buffer) {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
     const url = pasar.url as string;
-    const code = await importCommand({ file, map: join(folder, 'map.json'), url, token, publish: true });
+    const code = await importCommand({
+      file,
+      map: join(folder, 'map.json'),
+      url,
+      token,
+      errors,
+      publish: true,
+    });
     return { code, said: printed.mock.calls.flat().join('\n'), report: read(errors) };
   } finally {
     vi.restoreAllMocks();

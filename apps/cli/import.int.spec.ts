@@ -116,7 +116,14 @@ beforeEach(async () => {
 afterEach(() => market.stop());
 
 const run = (more: object = {}) =>
-  importCommand({ file, map: join(folder, 'map.json'), url, publish: true, ...more });
+  importCommand({
+    file,
+    map: join(folder, 'map.json'),
+    url,
+    publish: true,
+    errors: `${file}.errors.csv`,
+    ...more,
+  });
 const report = () => readFileSync(`${file}.errors.csv`, 'utf8');
 const lines = (count: number, cell = (n: number) => `${n},Barang ${n},${n}000,x`) =>
   ['id,name,price,text', ...Array.from({ length: count }, (_, index) => cell(index + 1))].join('\n');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, Api } from './api.js';
 import { type ColumnMap, columnsOf, loadMap, type MappedRow, mapRow } from './column-map.js';
@@ -16,7 +17,7 @@ export interface ImportOptions {
   password?: string;
   token?: string;
   publish: boolean;
-  /** Where rejected rows go; `<file>.errors.csv` when not given. */
+  /** Where rejected rows go; when not given, `<file>.errors.csv` in the current folder: the file's own may be closed. */
   errors?: string;
 }
 
@@ -70,7 +71,7 @@ export async function importCommand(options: ImportOptions): Promise<number> {
   await sendAll(session, started.id, batches(file, map, options.publish, already));
   const path = `/api/v1/productImports/${started.id}`;
   const { created, updated, unchanged, duplicates, failed } = await session.get<ImportState>(path);
-  const reportPath = options.errors ?? `${options.file}.errors.csv`;
+  const reportPath = options.errors ?? `${basename(options.file)}.errors.csv`;
   const repeated = await writeReport(reportPath, errorsOf(session, path));
   console.log(`${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} rejected.`);
   if (repeated > 0)

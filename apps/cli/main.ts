@@ -23,7 +23,10 @@ withUrl(program.command('import <file>'))
   .option('--email <email>', 'account that imports; the demo admin when not given')
   .option('--password <password>', 'its password, or PASAR_PASSWORD', process.env.PASAR_PASSWORD)
   .option('--draft', 'leave the products unpublished')
-  .option('--errors <file>', 'where rejected rows are written; <file>.errors.csv when not given')
+  .option(
+    '--errors <file>',
+    'where rejected rows are written; <file>.errors.csv in this folder when not given',
+  )
   .action(async (file: string, options) => {
     process.exitCode = await importCommand({
       file,

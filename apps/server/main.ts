@@ -18,6 +18,7 @@ interface DatabaseServer {
 }
 
 async function main(): Promise<void> {
+  refuseOldNode();
   const given = readEnvironment('.env', { ...process.env, ...readArguments() });
   const config = ServerConfig.read(given);
   const target = resolveTarget(config.target);
@@ -71,6 +72,15 @@ function readArguments(): Environment {
       ['PASAR_TARGET', values.target],
       ['PASAR_DATA_DIR', values['data-dir']],
     ].filter(([, value]) => value !== undefined),
+  );
+}
+
+/** It would start, and fail where it uses what an older one does not have. */
+function refuseOldNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 24 || (major === 24 && minor >= 6)) return;
+  throw new ConfigError(
+    `Pasar needs Node.js 24.6 or newer, and this is ${process.version}. "npm start" brings its own.`,
   );
 }
 

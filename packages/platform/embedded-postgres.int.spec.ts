@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -15,13 +16,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedPostgres, startPostgres } from './embedded-postgres.js';
 import type { PostgresOptions } from './postgres-cluster.js';
 
 // Not what a test starts or breaks, but what has to be cleared away after it.
 const places: { root: string; dataDir: string }[] = [];
 const handles: EmbeddedPostgres[] = [];
+const patience = { timeout: 20_000, interval: 10 };
 const others: ChildProcess[] = [];
 
 const template = mkdtempSync(join(tmpdir(), 'pasar-pg-template-'));
@@ -214,6 +216,22 @@ describe('several processes on one data directory', () => {
     expect(isRunning(dataDir)).toBe(false);
   });
 
+  it('waits for another one that has made its lock file and not written it yet', async () => {
+    const dataDir = newCluster();
+    const lock = join(dataDir, 'data/postmaster.pid');
+    writeFileSync(lock, '');
+    const [postgres] = await Promise.all([
+      start({ dataDir }),
+      vi
+        .waitFor(
+          () => expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).toContain('is empty'),
+          patience,
+        )
+        .then(() => rmSync(lock)),
+    ]);
+    expect(await query(postgres.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('gives a newcomer a server that lasts, whenever the last one leaves', async () => {
     const dataDir = newCluster();
     let leaving = await start({ dataDir });
@@ -226,6 +244,15 @@ describe('several processes on one data directory', () => {
 });
 
 describe('after a crash', () => {
+  it('starts over a lock file that a machine without power left empty', async () => {
+    const dataDir = newCluster();
+    const lock = join(dataDir, 'data/postmaster.pid');
+    writeFileSync(lock, '');
+    utimesSync(lock, 1_700_000_000, 1_700_000_000);
+    const postgres = await start({ dataDir });
+    expect(await query(postgres.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('joins the server that a killed process left behind, with everything it had committed', async () => {
     const dataDir = newCluster();
     const killed = await startElsewhere(dataDir);

@@ -106,7 +106,8 @@ async function enter(cluster: Cluster): Promise<Lease> {
     }
     if (child?.ended) {
       // Another process was faster (and may have stopped it again), or a killed server's last sessions linger.
-      const contended = child.ended.code === 0 || /already exists|still in use/.test(child.ended.said);
+      const contended =
+        child.ended.code === 0 || /already exists|still in use|is empty/.test(child.ended.said);
       if (!contended || Date.now() - began > 15_000) {
         throw new Error(
           explain(cluster, 'PostgreSQL did not start', `${cluster.logFile} ends:\n${child.ended.said}`),

@@ -56,6 +56,8 @@ const SETTINGS = {
   unix_socket_permissions: '0700',
 };
 
+const EMPTY_LOCK_MS = 5_000;
+
 // Commits still reach the operating system before they are answered, so only its crash can lose them.
 const NOT_DURABLE = { fsync: 'off', full_page_writes: 'off' };
 
@@ -299,8 +301,14 @@ function prepareSocketDir({ socketDir, data, user }: Cluster) {
 function forgetReusedPid({ data }: Cluster) {
   const file = join(data, 'postmaster.pid');
   const text = readIfThere(file);
+  // A server that starts writes it at once; a machine that lost power may leave it empty for ever.
+  if (text === '' && ageOf(file) > EMPTY_LOCK_MS) rmSync(file, { force: true });
   const pid = Number.parseInt(text, 10);
   if (isAlive(pid) && !isServer(pid, data)) writeFileSync(file, text.replace(/^\d+/, String(process.pid)));
+}
+
+function ageOf(file: string): number {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
 }
 
 /** Reads postmaster.pid. Undefined when the server it speaks of does not run. */

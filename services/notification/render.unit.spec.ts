@@ -76,6 +76,16 @@ describe('a message', () => {
     expect(text('Kurir', '')).toBe('Order PSR-1 is on its way. Kurir');
   });
 
+  it('gives a reason in words, never as a code', () => {
+    const { sample } = templates['order-cancelled'] as (typeof templates)[string];
+    const tell = (reason: string, locale: Locale) =>
+      render('order-cancelled', 'EMAIL', locale, { ...sample, reason }, shop).text;
+    expect(tell('payment.expired', 'en')).toContain('the time to pay was over');
+    expect(tell('payment.expired', 'id')).toContain('batas waktu pembayaran sudah lewat');
+    expect(tell('inventory.insufficient_stock', 'en')).not.toMatch(/Reason|insufficient_stock/);
+    expect(tell('changed my mind', 'en')).toContain('Reason: changed my mind');
+  });
+
   it('of an unknown template is none', () => {
     expect(() => render('nothing', 'EMAIL', 'id', {}, shop)).toThrow(
       expect.objectContaining({ code: 'template.not_found' }),

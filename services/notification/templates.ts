@@ -55,6 +55,18 @@ export function formatFor(locale: Locale): Format {
   };
 }
 
+/** People give reasons in their own words, and we in codes, of which these are for people. */
+const ownReasons: Record<string, Record<Locale, string>> = {
+  'payment.expired': { id: 'batas waktu pembayaran sudah lewat', en: 'the time to pay was over' },
+};
+const isCode = /^[a-z_]+(\.[a-z_]+)+$/;
+
+function because(reason: string | undefined, locale: Locale): string {
+  const text = ownReasons[reason ?? '']?.[locale] ?? (isCode.test(reason ?? '') ? '' : reason);
+  if (!text) return '';
+  return locale === 'id' ? ` Alasan: ${text}` : ` Reason: ${text}`;
+}
+
 const sampleOrder: Params = {
   name: 'Sari',
   number: 'PSR-7Q2M4X9KD1ZT',
@@ -164,7 +176,7 @@ export const templates: Record<string, Template> = {
         subject: `Pesanan ${number} dibatalkan`,
         body: [
           `Halo ${name},`,
-          `Pesanan ${number} dibatalkan.${reason ? ` Alasan: ${reason}` : ''}`,
+          `Pesanan ${number} dibatalkan.${because(reason, 'id')}`,
           'lines',
           'Bila sudah dibayar, uang Anda akan dikembalikan.',
         ],
@@ -173,7 +185,7 @@ export const templates: Record<string, Template> = {
         subject: `Order ${number} cancelled`,
         body: [
           `Hello ${name},`,
-          `Order ${number} was cancelled.${reason ? ` Reason: ${reason}` : ''}`,
+          `Order ${number} was cancelled.${because(reason, 'en')}`,
           'lines',
           'If you have paid, your money is on its way back.',
         ],
