@@ -56,11 +56,6 @@ export class EventStore<Event extends StoredEvent> {
       ${from ? sql`where exists (select from ${from} as f where f.id = e.stream)` : sql``}`;
   }
 
-  /** @throws DomainError `<code>` of kind conflict when somebody else was faster */
-  async append(tx: Executor<unknown>, appends: Append<Event>[]): Promise<void> {
-    await this.insert(appends).execute(tx).catch(rethrowConflict);
-  }
-
   /** The events of a stream, oldest first, up to and including `until`. */
   async read(executor: Executor<unknown>, stream: string, until?: Date): Promise<RecordedEvent<Event>[]> {
     const { rows } = await sql<{ version: number; type: string; data: unknown; at: Date; actor: string }>`
