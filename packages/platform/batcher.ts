@@ -1,14 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-export interface BatcherOptions<Item> {
-  /** Items with the same key never share a batch: the later one waits for the next. */
-  key?: (item: Item) => string;
-  /** Batches at work at once, at most. */
-  lanes?: number;
-  /** Items of a batch, at most. */
-  limit?: number;
-}
-
 interface Waiting<Item, Result> {
   item: Item;
   /** Runs something as part of what it was asked for in. */
@@ -22,46 +13,37 @@ interface Waiting<Item, Result> {
  * (D. DeWitt et al., "Implementation Techniques for Main Memory Database Systems", 1984).
  */
 export class Batcher<Item, Result> {
-  /** Where none is given. A test that follows a single piece of work sets it to 1. */
+  /** Items of a batch, at most. A test that follows a single piece of work sets it to 1. */
   static limit = 64;
 
   readonly #work: (items: Item[]) => Promise<Result[]>;
   readonly #key: ((item: Item) => string) | undefined;
-  readonly #lanes: number;
-  readonly #limit: number | undefined;
   #gathering: Waiting<Item, Result>[] = [];
-  #busy = 0;
-  #starting = false;
+  #working = false;
 
-  /** @param work gives the results in the order of the items */
-  constructor(
-    work: (items: Item[]) => Promise<Result[]>,
-    { key, lanes = 1, limit }: BatcherOptions<Item> = {},
-  ) {
+  /**
+   * @param work gives the results in the order of the items
+   * @param options.key items with the same key never share a batch: the later one waits for the next
+   */
+  constructor(work: (items: Item[]) => Promise<Result[]>, { key }: { key?: (item: Item) => string } = {}) {
     this.#work = work;
     this.#key = key;
-    this.#lanes = lanes;
-    this.#limit = limit;
   }
 
   submit(item: Item): Promise<Result> {
     const done = Promise.withResolvers<Result>();
     this.#gathering.push({ item, inContext: AsyncLocalStorage.snapshot(), done });
-    if (!this.#starting && this.#busy < this.#lanes) {
-      this.#starting = true;
+    if (!this.#working) {
+      this.#working = true;
       // What is asked for in the same turn of the event loop joins the first batch.
-      setImmediate(() => {
-        this.#starting = false;
-        void this.#run();
-      });
+      setImmediate(() => void this.#run());
     }
     return done.promise;
   }
 
   async #run(): Promise<void> {
-    this.#busy++;
     while (this.#gathering.length > 0) await this.#settle(this.#next());
-    this.#busy--;
+    this.#working = false;
   }
 
   #next(): Waiting<Item, Result>[] {
@@ -70,8 +52,7 @@ export class Batcher<Item, Result> {
     const keys = new Set<string>();
     for (const waiting of this.#gathering) {
       const key = this.#key?.(waiting.item);
-      if (batch.length === (this.#limit ?? Batcher.limit) || (key !== undefined && keys.has(key)))
-        later.push(waiting);
+      if (batch.length === Batcher.limit || (key !== undefined && keys.has(key))) later.push(waiting);
       else batch.push(waiting);
       if (key !== undefined) keys.add(key);
     }

@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import type { CallOptions, ServiceImpl } from '@connectrpc/connect';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DomainError } from './errors.js';
 import { asUser } from './testing/network.js';
 import { type Connection, connectBy, wires } from './testing/wire.js';
@@ -132,7 +132,10 @@ describe.each(wires)('a %s stream', (wire) => {
     const options = { from: 'gateway', ...seller, timeoutMs: 200 };
     const message = create(exportProducts.input, {});
     const stream = await connection!.caller.stream(exportProducts, message, options);
+    const readersDeadline = performance.now() + options.timeoutMs;
     await counted.cleaned;
+    // Both ends keep time for themselves, and the handler's may be the first to ring.
+    await vi.waitFor(() => expect(performance.now()).toBeGreaterThan(readersDeadline + 50));
     // The handler ran ahead of its reader only as far as buffers allow.
     expect(counted.sent).toBeLessThan(100);
     const first = stream.message[Symbol.asyncIterator]().next();
