@@ -262,54 +262,17 @@ function findParents() {
   return shell ? `${process.ppid} ${grandparent}` : `${process.ppid}`;
 }
 
-/** Compiles at every change and then starts the server again. A compile error leaves the old one running. */
 async function develop(args) {
-  const stdio = ['ignore', 'pipe', 'inherit'];
-  const compiler = spawn('tsc', ['-b', '-w', '--preserveWatchOutput'], { env, stdio });
-  let server;
-  let leaving = false;
-  const serve = () => {
-    const started = launch('node', ['apps/server/dist/main.js', ...args]);
-    server = started;
-    started.once('exit', (code, signal) => {
-      if (leaving) process.exit(code ?? 0);
-      if (signal === 'SIGKILL') return;
-      console.log(`The server ended (${signal ?? code}). It starts again at the next change.`);
-    });
-  };
-  const leave = (signal) => {
-    if (leaving) return;
-    leaving = true;
-    compiler.kill();
-    if (server.exitCode !== null || !server.kill(signal)) process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, leave);
-  followParent(() => leave('SIGTERM'));
-  compiler.once('exit', (code) => {
-    if (leaving) return;
-    console.error('The compiler ended.');
-    leave('SIGTERM');
-    process.exitCode = code ?? 1;
+  const { develop } = await import('./develop.mjs');
+  const launchServer = () => launch('node', ['apps/server/dist/main.js', ...args]);
+  await develop({
+    env,
+    launch: launchServer,
+    onLeave: (leave) => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, leave);
+      followParent(() => leave('SIGTERM'));
+    },
   });
-
-  let built = takeOutput();
-  serve();
-  compiler.stdout.setEncoding('utf8');
-  for await (const text of compiler.stdout) {
-    if (!text.includes('Found 0 errors')) {
-      if (/error TS|Found \d+ error/.test(text)) process.stdout.write(text);
-      continue;
-    }
-    const output = takeOutput();
-    if (output === built || leaving) continue;
-    built = output;
-    // Killed, not asked: it is quicker, PostgreSQL stays up for the next one, and recovery gets its daily exercise.
-    if (server.exitCode === null && server.signalCode === null) {
-      server.kill('SIGKILL');
-      await new Promise((resolve) => server.once('exit', resolve));
-    }
-    serve();
-  }
 }
 
 /** `--port 9000` is short for PASAR_PORT=9000; `npm start --port=9000` reaches us as npm's own setting. */
