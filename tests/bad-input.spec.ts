@@ -72,6 +72,23 @@ describe('a bad order', () => {
     ['a country that is none', () => ({ ...good(), shippingAddress: { ...address, country: 'Indonesia' } })],
     ['a NUL in a text', () => ({ ...good(), note: 'a\u0000b' })],
     ['half of an emoji', () => JSON.stringify({ ...good(), note: 'x' }).replace('"x"', '"\\ud83d"')],
+    ['a shipping that is no choice', () => ({ ...good(), shipping: 'express' })],
+    ['shipping for nobody', () => ({ ...good(), shipping: [{ sellerId: 'x', service: 'express' }] })],
+    [
+      'shipping of a seller who sells nothing of it',
+      () => ({ ...good(), shipping: [{ sellerId: crypto.randomUUID(), service: 'express' }] }),
+    ],
+    [
+      'two ways of shipping',
+      () => ({
+        ...good(),
+        shipping: ['express', 'regular'].map((service) => ({ sellerId: seller.user?.sellerId, service })),
+      }),
+    ],
+    [
+      'a service that is SQL',
+      () => ({ ...good(), shipping: [{ sellerId: seller.user?.sellerId, service: "'; drop table" }] }),
+    ],
     ['a note as long as a book', () => ({ ...good(), note: 'x'.repeat(5000) })],
     ['a prototype', () => JSON.stringify(good()).replace('{', '{"__proto__": {"admin": true},')],
     ['deep nesting', () => `{"items": ${'['.repeat(5000)}${']'.repeat(5000)}}`],

@@ -11,6 +11,7 @@ const withOutbox = [
   'cart',
   'order',
   'payment',
+  'shipping',
   'notification',
 ];
 

@@ -56,13 +56,34 @@ describe('a customer', () => {
     expect(cart.body.total).toEqual({ amount: '12700000', currency: 'IDR' });
     expect(cart.body.groups).toHaveLength(2);
 
+    const shipping = [{ sellerId: tea.sellerId, service: 'express' }];
+    const quote = await account.post('/api/v1/checkout:quote', { shippingAddress: address, shipping });
+    expect(quote.body).toMatchObject({ itemsTotal: cart.body.total, discounts: [] });
+    // To the same city, and from the other side of the sea.
+    expect(
+      Object.fromEntries(
+        quote.body.orders.map(({ sellerId, shipping }: { sellerId: string; shipping: object }) => [
+          sellerId,
+          shipping,
+        ]),
+      ),
+    ).toMatchObject({
+      [coffee.sellerId]: { service: 'regular', cost: { amount: '800000' } },
+      [tea.sellerId]: { service: 'express', cost: { amount: '5900000' } },
+    });
     const placed = await account.order({
-      shippingAddress: address,
+      ...{ shippingAddress: address, shipping },
       payment: card(),
-      expectedTotal: cart.body.total,
+      expectedTotal: quote.body.total,
     });
     expect(placed.status).toBe(201);
-    expect(placed.body).toMatchObject({ status: 'CONFIRMED', total: { amount: '12700000' } });
+    expect(placed.body).toMatchObject({
+      status: 'CONFIRMED',
+      itemsTotal: { amount: '12700000' },
+      shippingTotal: { amount: '6700000' },
+      total: { amount: '19400000' },
+      payment: { amount: { amount: '19400000' } },
+    });
     expect(placed.body.orders.map((order: { sellerId: string }) => order.sellerId).sort()).toEqual(
       [coffee.sellerId, tea.sellerId].sort(),
     );
@@ -214,6 +235,11 @@ describe('a checkout that cannot be', () => {
         'checkout.price_changed',
       ],
       [{ ...orderOf(product.variantId), shippingAddress: undefined }, 400, 'request.invalid'],
+      [
+        { ...orderOf(product.variantId), shipping: [{ sellerId: product.sellerId, service: 'balloon' }] },
+        409,
+        'checkout.shipping_unavailable',
+      ],
       [{ shippingAddress: address, payment: card() }, 422, 'checkout.empty'],
       [orderOf(crypto.randomUUID()), 409, 'checkout.item_unavailable'],
     ];
@@ -241,7 +267,8 @@ describe('a checkout that cannot be', () => {
       ...orderOf(product.variantId),
       expectedTotal: { amount: '900000', currency: 'IDR' },
     });
-    expect(changed.body.total).toEqual({ amount: '1000000', currency: 'IDR' });
+    // With its way through the city.
+    expect(changed.body.total).toEqual({ amount: '1800000', currency: 'IDR' });
   });
 
   it('is cancelled when the buyer does not pay in time', async () => {

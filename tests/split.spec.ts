@@ -20,7 +20,7 @@ import {
 const groups = {
   front: ['auth', 'user', 'seller', 'notification'],
   shop: ['catalog', 'product', 'inventory', 'cart'],
-  till: ['order', 'payment'],
+  till: ['order', 'payment', 'shipping'],
 };
 type Group = keyof typeof groups;
 
@@ -74,7 +74,7 @@ describe('a market in three processes', () => {
     const placed = await buyer.order({ shippingAddress: address, payment: card() });
     expect(placed).toMatchObject({
       status: 201,
-      body: { status: 'CONFIRMED', total: { amount: '10700000' } },
+      body: { status: 'CONFIRMED', itemsTotal: { amount: '10700000' }, total: { amount: '11500000' } },
     });
     await vi.waitFor(async () => {
       expect((await paymentOf(placed.body.payment.id)).status).toBe('CAPTURED');

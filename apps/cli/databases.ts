@@ -13,6 +13,7 @@ export const services = [
   'cart',
   'order',
   'payment',
+  'shipping',
   'notification',
 ];
 

@@ -9,6 +9,7 @@ import { ConfigError } from '@pasar/platform/config';
 import type { ServiceDefinition } from '@pasar/platform/service';
 import { productService } from '@pasar/product/product.module';
 import { sellerService } from '@pasar/seller/seller.module';
+import { shippingService } from '@pasar/shipping/shipping.module';
 import { userService } from '@pasar/user/user.module';
 
 /** Every service there is. */
@@ -22,6 +23,7 @@ export const services: ServiceDefinition[] = [
   cartService,
   orderService,
   paymentService,
+  shippingService,
   notificationService,
 ];
 
@@ -30,7 +32,7 @@ export const groups: Record<string, string[]> = {
   all: ['gateway', ...services.map((service) => service.name)],
   identity: ['auth', 'user', 'seller'],
   catalogue: ['catalog', 'product', 'inventory'],
-  checkout: ['cart', 'order', 'payment'],
+  checkout: ['cart', 'order', 'payment', 'shipping'],
 };
 
 export interface Target {

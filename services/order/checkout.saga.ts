@@ -20,7 +20,7 @@ import { Log } from '@pasar/platform/telemetry';
 import type { CheckoutStatus } from './checkout.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
-import { type StoredOrder, toOrder } from './facts.js';
+import { type StoredOrder, toOrder, toTotals } from './facts.js';
 import type { OrderCommand } from './order.js';
 import { type Change, OrderStore } from './store.js';
 
@@ -163,12 +163,10 @@ export class CheckoutSaga {
   }
 
   #answer(data: CheckoutData, status: CheckoutStatus, orders: StoredOrder[]): Checkout {
-    const [first] = orders as [StoredOrder];
-    const amount = orders.reduce((total, { state }) => total + BigInt(state.facts.total), 0n);
     return create(CheckoutSchema, {
       checkoutId: data.checkoutId,
       status: Checkout_Status[status],
-      total: { amount, currency: first.state.facts.currency },
+      ...toTotals(orders),
       orders: orders.map(toOrder),
       payment: data.payment && fromJson(PaymentSchema, data.payment),
       createdAt: timestampFromDate(new Date(data.createdAt)),

@@ -1,6 +1,13 @@
-import { DomainError } from '@pasar/platform/errors';
-import { add, equals, type Money, money, times } from '@pasar/platform/money';
-import { type Address, type OrderFacts, orderNumber, type PaymentMethod } from './order.js';
+import { DomainError, invalidField } from '@pasar/platform/errors';
+import { add, equals, type Money, sum, times } from '@pasar/platform/money';
+import {
+  type Address,
+  type OrderFacts,
+  type OrderLine,
+  type OrderShipping,
+  orderNumber,
+  type PaymentMethod,
+} from './order.js';
 
 export type CheckoutStatus = 'PENDING' | 'AWAITING_PAYMENT' | 'CONFIRMED' | 'CANCELLED';
 
@@ -15,6 +22,10 @@ export interface OfferedVariant {
   imageUrl: string;
   price: Money;
   purchasable: boolean;
+  weightGrams: number;
+  lengthMm: number;
+  widthMm: number;
+  heightMm: number;
 }
 
 export interface CheckoutDraft {
@@ -42,16 +53,36 @@ export function sumItems(items: Item[]): Item[] {
   return [...quantities].map(([variantId, quantity]) => ({ variantId, quantity }));
 }
 
+/** What a checkout buys of one seller. */
+export interface Portion {
+  sellerId: string;
+  currency: string;
+  lines: { variant: OfferedVariant; quantity: number; total: Money }[];
+  itemsTotal: Money;
+}
+
+/** A way to send a portion. */
+export interface ShippingOption extends Omit<OrderShipping, 'cost'> {
+  cost: Money;
+}
+
+/** A portion with the ways to send it, and the one that was chosen. */
+export interface ShippedPortion extends Portion {
+  options: ShippingOption[];
+  shipping: ShippingOption;
+}
+
+/** Which service the buyer wants for which seller. */
+export interface ShippingChoice {
+  sellerId: string;
+  service: string;
+}
+
 /**
- * One order per seller, and their total.
+ * What is bought of each seller.
  * @throws DomainError when an item cannot be bought, or the items have several currencies
  */
-export function draftOrders(
-  draft: CheckoutDraft,
-  items: Item[],
-  offered: Map<string, OfferedVariant>,
-  nextId: () => string,
-): { orders: OrderFacts[]; total: Money } {
+export function splitBySeller(items: Item[], offered: Map<string, OfferedVariant>): Portion[] {
   const missing = items.filter(({ variantId }) => !offered.get(variantId)?.purchasable);
   if (missing.length > 0) {
     throw new DomainError(
@@ -63,8 +94,11 @@ export function draftOrders(
       },
     );
   }
-  const bySeller = Map.groupBy(items, ({ variantId }) => (offered.get(variantId) as OfferedVariant).sellerId);
-  const currencies = new Set(items.map(({ variantId }) => offered.get(variantId)?.price.currency));
+  const sold = items.map(({ variantId, quantity }) => {
+    const variant = offered.get(variantId) as OfferedVariant;
+    return { variant, quantity, total: times(variant.price, quantity) };
+  });
+  const currencies = new Set(sold.map(({ variant }) => variant.price.currency));
   const [currency] = currencies;
   if (currencies.size !== 1 || !currency) {
     throw new DomainError(
@@ -73,40 +107,97 @@ export function draftOrders(
       'Items of one checkout share one currency.',
     );
   }
-  let total = money(0n, currency);
-  const orders = [...bySeller].map(([sellerId, sold]): OrderFacts => {
-    let orderTotal = money(0n, currency);
-    const lines = sold.map(({ variantId, quantity }) => {
-      const { id, productId, sku, title, variantTitle, imageUrl, price } = offered.get(
-        variantId,
-      ) as OfferedVariant;
-      const lineTotal = times(price, quantity);
-      orderTotal = add(orderTotal, lineTotal);
-      return {
-        variantId: id,
-        productId,
-        sku,
-        title,
-        variantTitle,
-        imageUrl,
-        quantity,
-        unitPrice: price.amount.toString(),
-        total: lineTotal.amount.toString(),
-      };
-    });
-    total = add(total, orderTotal);
+  return [...Map.groupBy(sold, ({ variant }) => variant.sellerId)].map(([sellerId, lines]) => {
+    const totals = lines.map(({ total }) => total);
+    return { sellerId, currency, lines, itemsTotal: sum(totals, currency) };
+  });
+}
+
+/**
+ * Sends each portion as the buyer chose, or as cheaply as can be.
+ * @param options of each portion, in their order, the cheapest first
+ * @throws DomainError when a choice makes no sense, or nobody goes there
+ */
+export function chooseShipping(
+  portions: Portion[],
+  options: ShippingOption[][],
+  choices: ShippingChoice[],
+): ShippedPortion[] {
+  const wanted = new Map<string, string>();
+  for (const [index, { sellerId, service }] of choices.entries()) {
+    const id = sellerId.toLowerCase();
+    const field = `shipping[${index}].sellerId`;
+    if (wanted.has(id)) throw invalidField(field, 'This seller is named before.');
+    if (!portions.some((portion) => portion.sellerId === id))
+      throw invalidField(field, 'Nothing is bought of this seller.');
+    wanted.set(id, service);
+  }
+  const unserved = portions.filter((_, index) => options[index]?.length === 0);
+  if (unserved.length > 0) {
+    throw new DomainError(
+      'checkout.not_deliverable',
+      'unprocessable',
+      'No carrier brings all of these items to this address.',
+      { details: { sellerIds: unserved.map(({ sellerId }) => sellerId) } },
+    );
+  }
+  return portions.map((portion, index) => {
+    const own = options[index] as ShippingOption[];
+    const service = wanted.get(portion.sellerId);
+    const shipping = own.find((option) => service === undefined || option.service === service);
+    if (shipping) return { ...portion, options: own, shipping };
+    throw new DomainError(
+      'checkout.shipping_unavailable',
+      'conflict',
+      `These items cannot be sent by ${service} to this address.`,
+      { details: { sellerId: portion.sellerId, options: own.map((option) => option.service) } },
+    );
+  });
+}
+
+/** Of a checkout: items + shipping = total. */
+export function totalsOf(portions: ShippedPortion[]): { items: Money; shipping: Money; total: Money } {
+  const currency = (portions[0] as ShippedPortion).currency;
+  const items = sum(
+    portions.map(({ itemsTotal }) => itemsTotal),
+    currency,
+  );
+  const shipping = sum(
+    portions.map((portion) => portion.shipping.cost),
+    currency,
+  );
+  return { items, shipping, total: add(items, shipping) };
+}
+
+/** One order per seller. */
+export function draftOrders(
+  draft: CheckoutDraft,
+  portions: ShippedPortion[],
+  nextId: () => string,
+): OrderFacts[] {
+  return portions.map(({ sellerId, currency, lines, itemsTotal, shipping }) => {
     const id = nextId();
     return {
       id,
       number: orderNumber(id),
       ...draft,
       sellerId,
-      lines,
-      total: orderTotal.amount.toString(),
+      lines: lines.map(toOrderLine),
+      shipping: { ...shipping, cost: shipping.cost.amount.toString() },
+      total: add(itemsTotal, shipping.cost).amount.toString(),
       currency,
     };
   });
-  return { orders, total };
+}
+
+export function toOrderLine({ variant, quantity, total }: Portion['lines'][0]): OrderLine {
+  const { id, productId, sku, title, variantTitle, imageUrl, price } = variant;
+  return {
+    variantId: id,
+    ...{ productId, sku, title, variantTitle, imageUrl, quantity },
+    unitPrice: price.amount.toString(),
+    total: total.amount.toString(),
+  };
 }
 
 /** The buyer pays what the buyer was shown, or is asked again. */

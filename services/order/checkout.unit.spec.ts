@@ -5,9 +5,14 @@ import { describe, expect, it } from 'vitest';
 import {
   type CheckoutDraft,
   checkExpectedTotal,
+  chooseShipping,
   draftOrders,
   type OfferedVariant,
+  type Portion,
+  type ShippingOption,
+  splitBySeller,
   sumItems,
+  totalsOf,
 } from './checkout.js';
 
 const draft = { checkoutId: 'c', paymentId: 'p', customerId: 'u' } as CheckoutDraft;
@@ -30,10 +35,18 @@ function offer(
     imageUrl: '',
     price: money(amount, 'IDR'),
     purchasable: true,
+    ...{ weightGrams: 0, lengthMm: 0, widthMm: 0, heightMm: 0 },
     ...bend,
   };
   return [id, variant];
 }
+
+function option(service: string, amount: bigint): ShippingOption {
+  const facts = { carrier: service, minDays: 1, maxDays: 2, chargedWeightGrams: 500 };
+  return { service, cost: money(amount, 'IDR'), ...facts };
+}
+
+const idOf = (n: number) => `0190b0f0-0000-7000-8000-00000000000${n}`;
 
 describe('a checkout', () => {
   it('makes one order per seller, whose totals sum to the whole', () => {
@@ -46,22 +59,67 @@ describe('a checkout', () => {
       fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), (lines) => {
         const offers = new Map(lines.map(({ seller, price }, index) => offer(`v${index}`, seller, price)));
         const items = lines.map(({ quantity }, index) => ({ variantId: `v${index}`, quantity }));
-        const { orders, total } = draftOrders(draft, items, offers, nextId);
+        const portions = splitBySeller(items, offers);
+        const shipped = chooseShipping(
+          portions,
+          portions.map((_, index) => [option('regular', BigInt(index) * 7n)]),
+          [],
+        );
+        const orders = draftOrders(draft, shipped, nextId);
+        const totals = totalsOf(shipped);
         expect(orders).toHaveLength(new Set(lines.map(({ seller }) => seller)).size);
         const expected = lines.reduce((sum, { price, quantity }) => sum + price * BigInt(quantity), 0n);
-        expect(total).toEqual(money(expected, 'IDR'));
-        expect(orders.reduce((sum, order) => sum + BigInt(order.total), 0n)).toBe(expected);
+        expect(totals.items).toEqual(money(expected, 'IDR'));
+        expect(totals.total.amount).toBe(totals.items.amount + totals.shipping.amount);
+        expect(orders.reduce((sum, order) => sum + BigInt(order.total), 0n)).toBe(totals.total.amount);
         for (const order of orders) {
-          expect(order.lines.reduce((sum, { total }) => sum + BigInt(total), 0n)).toBe(BigInt(order.total));
+          const itemsTotal = order.lines.reduce((sum, { total }) => sum + BigInt(total), 0n);
+          expect(itemsTotal + BigInt(order.shipping.cost)).toBe(BigInt(order.total));
         }
       }),
     );
   });
 
+  describe('with shipping', () => {
+    const portions = [1, 2].map((n) => ({ sellerId: idOf(n), currency: 'IDR' })) as Portion[];
+    const options = [
+      [option('regular', 5n), option('express', 9n)],
+      [option('cargo', 7n), option('regular', 8n)],
+    ];
+
+    it('takes the cheapest where the buyer did not choose', () => {
+      const chosen = (choices: { sellerId: string; service: string }[]) =>
+        chooseShipping(portions, options, choices).map(({ shipping }) => shipping.service);
+      expect(chosen([])).toEqual(['regular', 'cargo']);
+      expect(chosen([{ sellerId: idOf(2).toUpperCase(), service: 'regular' }])).toEqual([
+        'regular',
+        'regular',
+      ]);
+      expect(chosen([{ sellerId: idOf(1), service: 'express' }])).toEqual(['express', 'cargo']);
+    });
+
+    it('refuses choices that make no sense, and places where nobody goes', () => {
+      const codeOf = (choices: { sellerId: string; service: string }[], given = options) => {
+        try {
+          chooseShipping(portions, given, choices);
+        } catch (error) {
+          return (error as DomainError).code;
+        }
+        return 'ok';
+      };
+      const regular = { sellerId: idOf(1), service: 'regular' };
+      expect(codeOf([regular])).toBe('ok');
+      expect(codeOf([regular, regular])).toBe('request.invalid');
+      expect(codeOf([{ sellerId: idOf(3), service: 'regular' }])).toBe('request.invalid');
+      expect(codeOf([{ sellerId: idOf(1), service: 'cargo' }])).toBe('checkout.shipping_unavailable');
+      expect(codeOf([], [options[0] as ShippingOption[], []])).toBe('checkout.not_deliverable');
+    });
+  });
+
   it('names the items that are not for sale', () => {
     const offers = new Map([offer('a', 's', 1n), offer('b', 's', 1n, { purchasable: false })]);
     const items = ['a', 'b', 'c'].map((variantId) => ({ variantId, quantity: 1 }));
-    expect(() => draftOrders(draft, items, offers, nextId)).toThrow(
+    expect(() => splitBySeller(items, offers)).toThrow(
       expect.objectContaining({
         code: 'checkout.item_unavailable',
         details: { lines: [{ variantId: 'b' }, { variantId: 'c' }] },
@@ -72,7 +130,7 @@ describe('a checkout', () => {
   it('has one currency', () => {
     const offers = new Map([offer('a', 's', 1n), offer('b', 't', 1n, { price: money(1n, 'USD') })]);
     const items = ['a', 'b'].map((variantId) => ({ variantId, quantity: 1 }));
-    expect(() => draftOrders(draft, items, offers, nextId)).toThrow(
+    expect(() => splitBySeller(items, offers)).toThrow(
       expect.objectContaining({ code: 'checkout.mixed_currencies' }),
     );
   });

@@ -3,35 +3,25 @@ import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import {
   type Checkout,
   Checkout_Status,
   CheckoutSchema,
   type PlaceOrderRequest,
   PlaceOrderRequestSchema,
+  type QuoteCheckoutRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method, PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
-import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { Clock } from '@pasar/platform/clock';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
-import { type Money, money } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
-import {
-  checkExpectedTotal,
-  draftOrders,
-  type Item,
-  keyInProgress,
-  keyReused,
-  type OfferedVariant,
-  sumItems,
-} from './checkout.js';
+import { Baskets, toMoney } from './baskets.js';
+import { checkExpectedTotal, draftOrders, keyInProgress, keyReused, totalsOf } from './checkout.js';
 import { type CheckoutData, CheckoutSaga } from './checkout.saga.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
-import { toOrder } from './facts.js';
-import type { Address, PaymentMethod } from './order.js';
+import { type CheckoutQuoteInit, toOrder, toQuote, toTotals } from './facts.js';
+import type { PaymentMethod } from './order.js';
 import { type CheckoutRow, OrderStore, type Viewer } from './store.js';
 
 /** How long a buyer's call waits for a checkout that another process works on. */
@@ -44,9 +34,7 @@ export class Checkouts {
     private readonly saga: CheckoutSaga,
     private readonly clock: Clock,
     private readonly config: OrderConfig,
-    @Calls(CartService) private readonly carts: Client<typeof CartService>,
-    @Calls(ProductService) private readonly products: Client<typeof ProductService>,
-    @Calls(UserService) private readonly users: Client<typeof UserService>,
+    private readonly baskets: Baskets,
     @Calls(PaymentService) private readonly payments: Client<typeof PaymentService>,
   ) {}
 
@@ -101,24 +89,21 @@ export class Checkouts {
     return create(CheckoutSchema, {
       checkoutId: id,
       status: Checkout_Status[checkout.status],
-      total: { amount: checkout.amount, currency: checkout.currency },
+      ...toTotals(orders),
       orders: orders.map(toOrder),
       payment: payments[0],
       createdAt: timestampFromDate(checkout.createdAt),
     });
   }
 
-  /** A checkout is made in memory from what product, cart and user say now. Nothing is written. */
+  /** What a checkout would cost, line by line. */
+  async quote(customerId: string, request: QuoteCheckoutRequest): Promise<CheckoutQuoteInit> {
+    return toQuote((await this.baskets.assemble(customerId, request)).portions);
+  }
+
+  /** A checkout is made in memory; nothing is written. */
   async #prepare(customerId: string, request: PlaceOrderRequest) {
-    const fromCart = request.items.length === 0;
-    const items = sumItems(fromCart ? await this.#cartItems(customerId) : request.items);
-    if (items.length === 0) {
-      throw new DomainError('checkout.empty', 'unprocessable', 'The cart has no selected items.');
-    }
-    const [offered, shippingAddress] = await Promise.all([
-      this.#offered(items),
-      this.#address(customerId, request),
-    ]);
+    const { portions, shippingAddress, fromCart } = await this.baskets.assemble(customerId, request);
     const now = this.clock.now();
     const draft = {
       checkoutId: this.clock.id(),
@@ -129,7 +114,8 @@ export class Checkouts {
       note: request.note,
       fromCart,
     };
-    const { orders, total } = draftOrders(draft, items, offered, () => this.clock.id());
+    const orders = draftOrders(draft, portions, () => this.clock.id());
+    const { total } = totalsOf(portions);
     checkExpectedTotal(total, request.expectedTotal && toMoney(request.expectedTotal));
     const data: CheckoutData = {
       checkoutId: draft.checkoutId,
@@ -139,25 +125,6 @@ export class Checkouts {
       orders: orders.map((facts) => ({ state: { status: 'PENDING', facts }, version: 1 })),
     };
     return { data, amount: total.amount, currency: total.currency };
-  }
-
-  async #cartItems(userId: string): Promise<Item[]> {
-    return (await this.carts.getSelectedLines({ userId })).lines;
-  }
-
-  async #offered(items: Item[]): Promise<Map<string, OfferedVariant>> {
-    const { variants } = await this.products.batchGetVariants({ ids: items.map((item) => item.variantId) });
-    return new Map(
-      variants.map((variant) => [variant.id, { ...variant, price: toMoney(variant.price as Money) }]),
-    );
-  }
-
-  async #address(userId: string, request: PlaceOrderRequest): Promise<Address> {
-    if (request.shippingAddress && !request.addressId) return toAddress(request.shippingAddress);
-    if (!request.addressId || request.shippingAddress) {
-      throw invalidField('addressId', 'Give either addressId or shippingAddress.');
-    }
-    return toAddress(await this.users.getAddress({ userId, id: request.addressId }));
   }
 
   #repeat(first: CheckoutRow, fingerprint: Buffer): Promise<Checkout> {
@@ -181,13 +148,6 @@ export class Checkouts {
 function toError(failure: NonNullable<CheckoutRow['failure']>): DomainError {
   const { code, kind, message, details, retryAfter } = failure;
   return new DomainError(code, kind, message, { details, retryAfter });
-}
-
-const toMoney = ({ amount, currency }: Money) => money(amount, currency);
-
-function toAddress(address: Address): Address {
-  const { recipient, phone, line1, line2, city, province, postalCode, country } = address;
-  return { recipient, phone, line1, line2, city, province, postalCode, country };
 }
 
 function paymentMethodOf({ payment }: PlaceOrderRequest): PaymentMethod {

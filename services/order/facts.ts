@@ -1,6 +1,8 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
+  type CheckoutQuoteSchema,
+  type CheckoutSchema,
   Order_Status,
   OrderCancelledSchema,
   OrderCompletedSchema,
@@ -13,7 +15,16 @@ import {
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { event, type PendingEvent } from '@pasar/platform/events';
-import type { Amount, OrderEvent, OrderFacts, OrderLine, OrderState } from './order.js';
+import { add } from '@pasar/platform/money';
+import { type ShippedPortion, type ShippingOption, toOrderLine, totalsOf } from './checkout.js';
+import {
+  type Amount,
+  itemsTotalOf,
+  type OrderEvent,
+  type OrderFacts,
+  type OrderLine,
+  type OrderState,
+} from './order.js';
 
 /** An order as it is stored: its state, and when it came to be and last changed. */
 export interface StoredOrder {
@@ -41,7 +52,12 @@ function toFacts(facts: OrderFacts): MessageInitShape<typeof OrderFactsSchema> {
     paymentMethod: Payment_Method[facts.paymentMethod],
     lines: facts.lines.map((line) => toLine(line, facts.currency)),
     fromCart: facts.fromCart,
+    shippingCost: toMoney(facts.shipping.cost, facts.currency),
   };
+}
+
+function toOption({ chargedWeightGrams, ...option }: ShippingOption) {
+  return { ...option, chargedWeightGrams: BigInt(chargedWeightGrams) };
 }
 
 /** The contract's order. */
@@ -60,7 +76,9 @@ export function toOrder({
     customerId: facts.customerId,
     status: Order_Status[status],
     total: toMoney(facts.total, facts.currency),
+    itemsTotal: { amount: itemsTotalOf(facts), currency: facts.currency },
     lines: facts.lines.map((line) => toLine(line, facts.currency)),
+    shipping: toOption({ ...facts.shipping, cost: toMoney(facts.shipping.cost, facts.currency) }),
     shippingAddress: facts.shippingAddress,
     paymentId: facts.paymentId,
     paymentMethod: Payment_Method[facts.paymentMethod],
@@ -71,6 +89,44 @@ export function toOrder({
     version: BigInt(version),
     createdAt: timestampFromDate(createdAt),
     updatedAt: timestampFromDate(updatedAt),
+  };
+}
+
+/** What a checkout with these orders costs. */
+export function toTotals(
+  orders: StoredOrder[],
+): Pick<MessageInitShape<typeof CheckoutSchema>, 'total' | 'itemsTotal' | 'shippingTotal'> {
+  const all = orders.map(({ state }) => state.facts);
+  const currency = all[0]?.currency ?? '';
+  const sumOf = (amount: (facts: OrderFacts) => bigint) => ({
+    amount: all.reduce((sum, facts) => sum + amount(facts), 0n),
+    currency,
+  });
+  return {
+    total: sumOf(({ total }) => BigInt(total)),
+    itemsTotal: sumOf(itemsTotalOf),
+    shippingTotal: sumOf(({ shipping }) => BigInt(shipping.cost)),
+  };
+}
+
+export type CheckoutQuoteInit = MessageInitShape<typeof CheckoutQuoteSchema>;
+
+/** The contract's explanation of a checkout that was not placed. */
+export function toQuote(portions: ShippedPortion[]): CheckoutQuoteInit {
+  const { items, shipping, total } = totalsOf(portions);
+  return {
+    orders: portions.map((portion) => ({
+      sellerId: portion.sellerId,
+      lines: portion.lines.map((line) => toLine(toOrderLine(line), portion.currency)),
+      shippingOptions: portion.options.map(toOption),
+      shipping: toOption(portion.shipping),
+      itemsTotal: portion.itemsTotal,
+      total: add(portion.itemsTotal, portion.shipping.cost),
+    })),
+    itemsTotal: items,
+    shippingTotal: shipping,
+    discountTotal: { amount: 0n, currency: total.currency },
+    total,
   };
 }
 

@@ -15,6 +15,7 @@ import {
   Payment_Status as PaymentStatus,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
@@ -40,6 +41,17 @@ const asked: Record<string, number> = { authorize: 0, cancel: 0, release: 0 };
 /** What payment answers by card token; an answer is used up. */
 const refusals = new Map<string, DomainError[]>();
 let kit: TestService;
+
+/** A hundred for each line, or three hundred when it is in a hurry. */
+const optionsFor = (lines: number, currency: string) =>
+  [
+    ['regular', 100n],
+    ['express', 300n],
+  ].map(([service, each]) => ({
+    service: service as string,
+    carrier: `Kurir ${service}`,
+    cost: { amount: BigInt(lines) * (each as bigint), currency },
+  }));
 
 const away = () =>
   new DomainError('payment.unavailable', 'unavailable', 'The provider is away.', { retryAfter: 3 });
@@ -69,9 +81,18 @@ beforeAll(async () => {
           return { id: reservationId, status: Reservation_Status.RELEASED };
         },
       }),
+      fake(ShippingService, {
+        getRates: ({ destination, currency, consignments }) => ({
+          sellers: consignments.map(({ sellerId, goods }) => ({
+            sellerId,
+            options: destination?.city === 'Atlantis' ? [] : optionsFor(goods.length, currency),
+          })),
+        }),
+      }),
       fake(PaymentService, {
-        authorize: ({ paymentId, amount, method, cardToken }) => {
+        authorize: ({ paymentId, amount, shares, method, cardToken }) => {
           asked.authorize = (asked.authorize ?? 0) + 1;
+          expect(shares.reduce((sum, share) => sum + (share.amount?.amount ?? 0n), 0n)).toBe(amount?.amount);
           const refusal = refusals.get(cardToken)?.shift();
           if (refusal) throw refusal;
           const instant = method === Method.CARD || method === Method.EWALLET;
@@ -164,7 +185,7 @@ describe('placing', () => {
     const expectedTotal = { amount: 1999n, currency: 'IDR' };
     expect(await errorOf(orders().placeOrder({ ...wanting(rupiah), expectedTotal }, options))).toMatchObject({
       code: 'checkout.price_changed',
-      details: { total: { amount: '2000', currency: 'IDR' } },
+      details: { total: { amount: '2100', currency: 'IDR' } },
     });
     const addressed = { ...wanting(rupiah), shippingAddress: undefined, addressId: clock.id() };
     expect(await codeOf(orders().placeOrder(addressed, options))).toBe('address.not_found');
@@ -185,16 +206,82 @@ describe('placing', () => {
       [forSale(), forSale({ sellerId: other }), forSale()].map((variantId) => ({ variantId, quantity: 3 })),
     );
     const checkout = await orders().placeOrder({ shippingAddress, payment: card() }, options);
-    expect(checkout).toMatchObject({ status: Settled.CONFIRMED, total: { amount: 9000n, currency: 'IDR' } });
+    expect(checkout).toMatchObject({
+      status: Settled.CONFIRMED,
+      itemsTotal: { amount: 9000n },
+      shippingTotal: { amount: 300n },
+      total: { amount: 9300n, currency: 'IDR' },
+    });
     expect(checkout.orders.map((order) => [order.sellerId, order.total?.amount])).toEqual([
-      [sellerId, 6000n],
-      [other, 3000n],
+      [sellerId, 6200n],
+      [other, 3100n],
     ]);
+    expect(checkout.orders[0]).toMatchObject({
+      itemsTotal: { amount: 6000n },
+      shipping: { service: 'regular', carrier: 'Kurir regular', cost: { amount: 200n, currency: 'IDR' } },
+    });
     const again = await orders().getCheckout({ id: checkout.checkoutId }, options);
-    expect(again).toMatchObject({ status: Settled.CONFIRMED, total: checkout.total });
+    const { total, itemsTotal, shippingTotal } = checkout;
+    expect(again).toMatchObject({ status: Settled.CONFIRMED, total, itemsTotal, shippingTotal });
     expect(await codeOf(orders().getCheckout({ id: checkout.checkoutId }, buyer().options))).toBe(
       'checkout.not_found',
     );
+  });
+
+  it('sends by what the buyer chose for each seller', async () => {
+    const { options } = buyer();
+    const other = clock.id();
+    const request = wanting(forSale(), forSale({ sellerId: other }));
+    const shipping = [{ sellerId: other, service: 'express' }];
+    const checkout = await orders().placeOrder({ ...request, shipping }, options);
+    expect(checkout.orders.map((order) => [order.shipping?.service, order.shipping?.cost?.amount])).toEqual([
+      ['regular', 100n],
+      ['express', 300n],
+    ]);
+    expect(checkout.total?.amount).toBe(4400n);
+    const codeWith = (sellerId: string, service: string, city = 'Bandung') =>
+      codeOf(
+        orders().placeOrder(
+          { ...request, shippingAddress: { ...shippingAddress, city }, shipping: [{ sellerId, service }] },
+          options,
+        ),
+      );
+    expect(await codeWith(other, 'balloon')).toBe('checkout.shipping_unavailable');
+    expect(await codeWith(clock.id(), 'regular')).toBe('request.invalid');
+    expect(await codeWith(other, 'regular', 'Atlantis')).toBe('checkout.not_deliverable');
+  });
+
+  it('is explained line by line before, and costs what was said', async () => {
+    const { options, id } = buyer();
+    const other = clock.id();
+    const { payment, ...request } = wanting(forSale(), forSale({ sellerId: other }), forSale());
+    const shipping = [{ sellerId: other, service: 'express' }];
+    const authorized = asked.authorize;
+    const quote = await orders().quoteCheckout({ ...request, shipping }, options);
+    expect(quote).toMatchObject({
+      itemsTotal: { amount: 6000n },
+      shippingTotal: { amount: 500n },
+      discountTotal: { amount: 0n, currency: 'IDR' },
+      total: { amount: 6500n, currency: 'IDR' },
+      discounts: [],
+    });
+    expect(quote.orders.map((order) => [order.sellerId, order.lines.length, order.total?.amount])).toEqual([
+      [sellerId, 2, 4200n],
+      [other, 1, 2300n],
+    ]);
+    expect(quote.orders[1]).toMatchObject({
+      shipping: { service: 'express', cost: { amount: 300n } },
+      shippingOptions: [{ service: 'regular' }, { service: 'express' }],
+    });
+    expect((await orders().listOrders({}, options)).orders).toEqual([]);
+    expect(asked.authorize).toBe(authorized);
+    const placed = await orders().placeOrder(
+      { ...request, payment, shipping, expectedTotal: quote.total },
+      options,
+    );
+    expect(placed.total).toEqual(quote.total);
+    const refusal = orders().quoteCheckout({ ...request, items: [] }, asUser({ id }));
+    expect(await codeOf(refusal)).toBe('checkout.empty');
   });
 
   it('gives one answer for one key, also after the price has changed, and refuses another request with it', async () => {

@@ -3,9 +3,11 @@ import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
+import { Baskets } from './baskets.js';
 import { CheckoutSaga } from './checkout.saga.js';
 import { Checkouts } from './checkouts.js';
 import { OrderConfig } from './config.js';
@@ -27,8 +29,8 @@ export const orderService: ServiceDefinition = {
   ],
   plans: 'generic',
   serves: [[OrderService, OrderRpc]],
-  calls: [CartService, InventoryService, PaymentService, ProductService, UserService],
+  calls: [CartService, InventoryService, PaymentService, ProductService, ShippingService, UserService],
   consumes: [OrderConsumers],
   jobs: [OrderJobs],
-  providers: [OrderStore, CheckoutSaga, Checkouts, Orders, Projections],
+  providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Orders, Projections],
 };

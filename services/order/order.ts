@@ -41,6 +41,16 @@ export interface Address {
   country: string;
 }
 
+/** How an order is sent, as the buyer chose it. */
+export interface OrderShipping {
+  service: string;
+  carrier: string;
+  cost: Amount;
+  minDays: number;
+  maxDays: number;
+  chargedWeightGrams: number;
+}
+
 /** What an order is from the moment it is placed. */
 export interface OrderFacts {
   id: string;
@@ -51,6 +61,8 @@ export interface OrderFacts {
   paymentId: string;
   paymentMethod: PaymentMethod;
   lines: OrderLine[];
+  shipping: OrderShipping;
+  /** Of the lines and their shipping. */
   total: Amount;
   currency: string;
   shippingAddress: Address;
@@ -100,6 +112,11 @@ export const legalMoves: Record<
   complete: { from: ['DELIVERED'], to: 'COMPLETED' },
   cancel: { from: ['PENDING', 'AWAITING_PAYMENT', 'CONFIRMED', 'PROCESSING'], to: 'CANCELLED' },
 };
+
+/** What the lines cost together. */
+export function itemsTotalOf({ lines }: Pick<OrderFacts, 'lines'>): bigint {
+  return lines.reduce((sum, { total }) => sum + BigInt(total), 0n);
+}
 
 /** Whether the checkout of an order in this status has been decided and its money taken or promised. */
 export function isConfirmed(status: OrderStatus): boolean {

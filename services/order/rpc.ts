@@ -16,6 +16,7 @@ import {
   type OrderService,
   type PlaceOrderRequest,
   type ProcessOrderRequest,
+  type QuoteCheckoutRequest,
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { requireUser } from '@pasar/platform/access';
@@ -37,6 +38,10 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   placeOrder(request: PlaceOrderRequest, context: HandlerContext) {
     const key = context.requestHeader.get('idempotency-key') ?? '';
     return this.checkouts.place(requireUser(context).id, request, key);
+  }
+
+  quoteCheckout(request: QuoteCheckoutRequest, context: HandlerContext) {
+    return this.checkouts.quote(requireUser(context).id, request);
   }
 
   getCheckout(request: GetCheckoutRequest, context: HandlerContext) {

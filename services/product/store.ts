@@ -45,6 +45,9 @@ export interface VariantDetail {
   purchasable: boolean;
   imageUrl: string;
   weightGrams: number;
+  lengthMm: number;
+  widthMm: number;
+  heightMm: number;
   slug: string;
 }
 
@@ -186,7 +189,8 @@ export async function findVariants(db: Db, ids: string[]): Promise<VariantDetail
   // Behind a select the list is no constant, so the plan is not made anew for each: half of what this took.
   const { rows } = await sql<VariantDetail>`
     select v.id, v.product_id as "productId", v.seller_id as "sellerId", v.sku, p.title, v.title as "variantTitle",
-      v.price, p.currency, v.weight_grams as "weightGrams", p.slug,
+      v.price, p.currency, v.weight_grams as "weightGrams", v.length_mm as "lengthMm", v.width_mm as "widthMm",
+      v.height_mm as "heightMm", p.slug,
       p.status = 'published' and v.state = 'live' and ${inOpenStore} as purchasable,
       coalesce(jsonb_path_query_first(p.media, '$[*] ? (@.kind == "IMAGE").url') #>> '{}', '') as "imageUrl"
     from variant v join product p on p.id = v.product_id where v.id = any((select ${ids}::uuid[])::uuid[])`.execute(

@@ -4,6 +4,7 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
   type ApplySellerRequest,
+  type BatchGetSellersRequest,
   type EnsureSellersRequest,
   type GetSellerRequest,
   type ListSellersRequest,
@@ -73,6 +74,10 @@ export class SellerRpc implements ServiceImpl<typeof SellerService> {
       return { ...store, ownerUserId: ownerUserId || null };
     });
     return { sellers: (await this.sellers.ensure(given)).map(toSeller) };
+  }
+
+  async batchGetSellers({ ids }: BatchGetSellersRequest) {
+    return { sellers: (await this.sellers.listByIds(ids)).map(toSeller) };
   }
 }
 

@@ -63,6 +63,13 @@ export async function listSellersBySlug(executor: Executor<unknown>, slugs: stri
   return rows;
 }
 
+export async function listSellersById(executor: Executor<unknown>, ids: string[]): Promise<Seller[]> {
+  const { rows } = await sql<Seller>`select ${columns} from seller where id = any(${ids}::uuid[])`.execute(
+    executor,
+  );
+  return rows;
+}
+
 export async function lockSellerOf(tx: Executor<unknown>, ownerUserId: string): Promise<Seller | undefined> {
   const { rows } = await sql<Seller>`
     select ${columns} from seller where owner_user_id = ${ownerUserId} for no key update`.execute(tx);

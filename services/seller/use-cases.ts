@@ -26,6 +26,7 @@ import {
   findSellerOf,
   insertSellers,
   listOpenSellers,
+  listSellersById,
   listSellersBySlug,
   lockSeller,
   lockSellerOf,
@@ -64,6 +65,11 @@ export class Sellers {
   /** The store of an account, whatever its status. */
   async getOf(ownerUserId: string): Promise<Seller> {
     return (await findSellerOf(this.database.kysely, ownerUserId)) ?? refuseUnknown();
+  }
+
+  /** Those of the stores that exist, whatever their status. */
+  listByIds(ids: string[]): Promise<Seller[]> {
+    return listSellersById(this.database.kysely, ids);
   }
 
   /** @throws DomainError `seller.already_applied` */

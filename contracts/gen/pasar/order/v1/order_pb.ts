@@ -11,6 +11,8 @@ import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_pasar_options_v1_options } from "../../options/v1/options_pb.js";
 import type { Payment, Payment_Method } from "../../payment/v1/payment_pb.js";
 import { file_pasar_payment_v1_payment } from "../../payment/v1/payment_pb.js";
+import type { ShippingOption } from "../../shipping/v1/shipping_pb.js";
+import { file_pasar_shipping_v1_shipping } from "../../shipping/v1/shipping_pb.js";
 import type { Address, Money } from "../../type/v1/type_pb.js";
 import { file_pasar_type_v1_type } from "../../type/v1/type_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -19,7 +21,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/order/v1/order.proto.
  */
 export const file_pasar_order_v1_order: GenFile = /*@__PURE__*/
-  fileDesc("ChpwYXNhci9vcmRlci92MS9vcmRlci5wcm90bxIOcGFzYXIub3JkZXIudjEijwIKEVBsYWNlT3JkZXJSZXF1ZXN0Ei0KBWl0ZW1zGAEgAygLMhQucGFzYXIub3JkZXIudjEuSXRlbUIIukgFkgECEGQSGwoKYWRkcmVzc19pZBgCIAEoCUIHukgEcgIYJBIwChBzaGlwcGluZ19hZGRyZXNzGAMgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEjYKB3BheW1lbnQYBCABKAsyHS5wYXNhci5vcmRlci52MS5QYXltZW50Q2hvaWNlQga6SAPIAQESLAoOZXhwZWN0ZWRfdG90YWwYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhYKBG5vdGUYBiABKAlCCLpIBXIDGPQDIkIKBEl0ZW0SHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHAoIcXVhbnRpdHkYAiABKAVCCrpIBxoFGOcHIAAibgoNUGF5bWVudENob2ljZRI8CgZtZXRob2QYASABKA4yIC5wYXNhci5wYXltZW50LnYxLlBheW1lbnQuTWV0aG9kQgq6SAeCAQQQASAAEh8KCmNhcmRfdG9rZW4YAiABKAlCC4ABAbpIBXIDGMgBItsCCghDaGVja291dBITCgtjaGVja291dF9pZBgBIAEoCRIvCgZzdGF0dXMYAiABKA4yHy5wYXNhci5vcmRlci52MS5DaGVja291dC5TdGF0dXMSIwoFdG90YWwYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiUKBm9yZGVycxgEIAMoCzIVLnBhc2FyLm9yZGVyLnYxLk9yZGVyEioKB3BheW1lbnQYBSABKAsyGS5wYXNhci5wYXltZW50LnYxLlBheW1lbnQSLgoKY3JlYXRlZF9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB1BFTkRJTkcQARIUChBBV0FJVElOR19QQVlNRU5UEAISDQoJQ09ORklSTUVEEAMSDQoJQ0FOQ0VMTEVEEAQi7gUKBU9yZGVyEgoKAmlkGAEgASgJEg4KBm51bWJlchgCIAEoCRITCgtjaGVja291dF9pZBgDIAEoCRIRCglzZWxsZXJfaWQYBCABKAkSEwoLY3VzdG9tZXJfaWQYBSABKAkSLAoGc3RhdHVzGAYgASgOMhwucGFzYXIub3JkZXIudjEuT3JkZXIuU3RhdHVzEiMKBXRvdGFsGAcgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIoCgVsaW5lcxgIIAMoCzIZLnBhc2FyLm9yZGVyLnYxLk9yZGVyTGluZRIwChBzaGlwcGluZ19hZGRyZXNzGAkgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEhIKCnBheW1lbnRfaWQYCiABKAkSOAoOcGF5bWVudF9tZXRob2QYCyABKA4yIC5wYXNhci5wYXltZW50LnYxLlBheW1lbnQuTWV0aG9kEgwKBG5vdGUYDCABKAkSFQoNY2FuY2VsX3JlYXNvbhgNIAEoCRIPCgdjYXJyaWVyGA4gASgJEhcKD3RyYWNraW5nX251bWJlchgPIAEoCRIPCgd2ZXJzaW9uGBAgASgDEi4KCmNyZWF0ZWRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYEiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIs4BCgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASCwoHUEVORElORxABEhQKEEFXQUlUSU5HX1BBWU1FTlQQAhINCglDT05GSVJNRUQQAxIOCgpQUk9DRVNTSU5HEAQSCwoHU0hJUFBFRBAFEg0KCURFTElWRVJFRBAGEg0KCUNPTVBMRVRFRBAHEg0KCUNBTkNFTExFRBAIEhQKEFJFVFVSTl9SRVFVRVNURUQQCRIMCghSRVRVUk5FRBAKEgwKCFJFSkVDVEVEEAsi2gEKCU9yZGVyTGluZRISCgp2YXJpYW50X2lkGAEgASgJEhIKCnByb2R1Y3RfaWQYAiABKAkSCwoDc2t1GAMgASgJEg0KBXRpdGxlGAQgASgJEhUKDXZhcmlhbnRfdGl0bGUYBSABKAkSEAoIcXVhbnRpdHkYBiABKAUSKAoKdW5pdF9wcmljZRgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSIwoFdG90YWwYCCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhEKCWltYWdlX3VybBgJIAEoCSIqChJHZXRDaGVja291dFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIocBChFMaXN0T3JkZXJzUmVxdWVzdBI2CgZzdGF0dXMYASABKA4yHC5wYXNhci5vcmRlci52MS5PcmRlci5TdGF0dXNCCLpIBYIBAhABEhwKCXBhZ2Vfc2l6ZRgCIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAEIlQKEkxpc3RPcmRlcnNSZXNwb25zZRIlCgZvcmRlcnMYASADKAsyFS5wYXNhci5vcmRlci52MS5PcmRlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiTwoPR2V0T3JkZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARImCgJhdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiLgoWR2V0T3JkZXJIaXN0b3J5UmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiSAoXR2V0T3JkZXJIaXN0b3J5UmVzcG9uc2USLQoHZW50cmllcxgBIAMoCzIcLnBhc2FyLm9yZGVyLnYxLkhpc3RvcnlFbnRyeSKkAQoMSGlzdG9yeUVudHJ5EgwKBHR5cGUYASABKAkSLAoGc3RhdHVzGAIgASgOMhwucGFzYXIub3JkZXIudjEuT3JkZXIuU3RhdHVzEigKBHRpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB3ZlcnNpb24YBCABKAMSDQoFYWN0b3IYBSABKAkSDgoGZGV0YWlsGAYgASgJIkQKEkNhbmNlbE9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESGAoGcmVhc29uGAIgASgJQgi6SAVyAxj0AyIrChNQcm9jZXNzT3JkZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJkChBTaGlwT3JkZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIYCgdjYXJyaWVyGAIgASgJQge6SARyAhhQEiAKD3RyYWNraW5nX251bWJlchgDIAEoCUIHukgEcgIYUCIrChNEZWxpdmVyT3JkZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASIsChRDb21wbGV0ZU9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiPAoSRGVjaWRlSG9sZHNSZXF1ZXN0EiYKDGNoZWNrb3V0X2lkcxgBIAMoCUIQukgNkgEKEPQDIgVyA7ABASKFAgoTRGVjaWRlSG9sZHNSZXNwb25zZRJFCglkZWNpc2lvbnMYASADKAsyMi5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1Jlc3BvbnNlLkRlY2lzaW9uc0VudHJ5Gl4KDkRlY2lzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRI7CgV2YWx1ZRgCIAEoDjIsLnBhc2FyLm9yZGVyLnYxLkRlY2lkZUhvbGRzUmVzcG9uc2UuRGVjaXNpb246AjgBIkcKCERlY2lzaW9uEhgKFERFQ0lTSU9OX1VOU1BFQ0lGSUVEEAASCAoES0VFUBABEgoKBkNPTU1JVBACEgsKB1JFTEVBU0UQAyKbAgoKT3JkZXJGYWN0cxIQCghvcmRlcl9pZBgBIAEoCRIOCgZudW1iZXIYAiABKAkSEwoLY2hlY2tvdXRfaWQYAyABKAkSEwoLY3VzdG9tZXJfaWQYBCABKAkSEQoJc2VsbGVyX2lkGAUgASgJEiMKBXRvdGFsGAYgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRISCgpwYXltZW50X2lkGAcgASgJEjgKDnBheW1lbnRfbWV0aG9kGAggASgOMiAucGFzYXIucGF5bWVudC52MS5QYXltZW50Lk1ldGhvZBIoCgVsaW5lcxgJIAMoCzIZLnBhc2FyLm9yZGVyLnYxLk9yZGVyTGluZRIRCglmcm9tX2NhcnQYCiABKAgiTgoMT3JkZXJDcmVhdGVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0czoTmrUYDwoNb3JkZXIuY3JlYXRlZCJSCg5PcmRlckNvbmZpcm1lZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHM6FZq1GBEKD29yZGVyLmNvbmZpcm1lZCJ5Cg5PcmRlckNhbmNlbGxlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHMSDgoGcmVhc29uGAIgASgJEhUKDXdhc19jb25maXJtZWQYAyABKAg6FZq1GBEKD29yZGVyLmNhbmNlbGxlZCJ4CgxPcmRlclNoaXBwZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEg8KB2NhcnJpZXIYAiABKAkSFwoPdHJhY2tpbmdfbnVtYmVyGAMgASgJOhOatRgPCg1vcmRlci5zaGlwcGVkIlIKDk9yZGVyRGVsaXZlcmVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0czoVmrUYEQoPb3JkZXIuZGVsaXZlcmVkIlIKDk9yZGVyQ29tcGxldGVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0czoVmrUYEQoPb3JkZXIuY29tcGxldGVkMu4LCgxPcmRlclNlcnZpY2UScwoKUGxhY2VPcmRlchIhLnBhc2FyLm9yZGVyLnYxLlBsYWNlT3JkZXJSZXF1ZXN0GhgucGFzYXIub3JkZXIudjEuQ2hlY2tvdXQiKIq1GAIQAZK1GAUIyQEwAYLT5JMCEzoBKiIOL2FwaS92MS9vcmRlcnMSeAoLR2V0Q2hlY2tvdXQSIi5wYXNhci5vcmRlci52MS5HZXRDaGVja291dFJlcXVlc3QaGC5wYXNhci5vcmRlci52MS5DaGVja291dCIrkAIBirUYBioCaWQQAYLT5JMCGBIWL2FwaS92MS9jaGVja291dHMve2lkfRJ0CgpMaXN0T3JkZXJzEiEucGFzYXIub3JkZXIudjEuTGlzdE9yZGVyc1JlcXVlc3QaIi5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVzcG9uc2UiH5ACAYq1GAIQAYLT5JMCEBIOL2FwaS92MS9vcmRlcnMSiAEKEExpc3RTZWxsZXJPcmRlcnMSIS5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVxdWVzdBoiLnBhc2FyLm9yZGVyLnYxLkxpc3RPcmRlcnNSZXNwb25zZSItkAIBirUYBRoDCgECgtPkkwIbEhkvYXBpL3YxL3NlbGxlcnMvbWUvb3JkZXJzEmwKCEdldE9yZGVyEh8ucGFzYXIub3JkZXIudjEuR2V0T3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiKJACAYq1GAYqAmlkEAGC0+STAhUSEy9hcGkvdjEvb3JkZXJzL3tpZH0SlAEKD0dldE9yZGVySGlzdG9yeRImLnBhc2FyLm9yZGVyLnYxLkdldE9yZGVySGlzdG9yeVJlcXVlc3QaJy5wYXNhci5vcmRlci52MS5HZXRPcmRlckhpc3RvcnlSZXNwb25zZSIwkAIBirUYBioCaWQQAYLT5JMCHRIbL2FwaS92MS9vcmRlcnMve2lkfS9oaXN0b3J5EnwKC0NhbmNlbE9yZGVyEiIucGFzYXIub3JkZXIudjEuQ2FuY2VsT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiMpACAoq1GAYqAmlkEAGC0+STAh86ASoiGi9hcGkvdjEvb3JkZXJzL3tpZH06Y2FuY2VsEoIBCgxQcm9jZXNzT3JkZXISIy5wYXNhci5vcmRlci52MS5Qcm9jZXNzT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiNpACAoq1GAkqAmlkGgMKAQKC0+STAiA6ASoiGy9hcGkvdjEvb3JkZXJzL3tpZH06cHJvY2VzcxJ5CglTaGlwT3JkZXISIC5wYXNhci5vcmRlci52MS5TaGlwT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiM5ACAoq1GAkqAmlkGgMKAQKC0+STAh06ASoiGC9hcGkvdjEvb3JkZXJzL3tpZH06c2hpcBKCAQoMRGVsaXZlck9yZGVyEiMucGFzYXIub3JkZXIudjEuRGVsaXZlck9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjaQAgKKtRgJKgJpZBoDCgECgtPkkwIgOgEqIhsvYXBpL3YxL29yZGVycy97aWR9OmRlbGl2ZXISYQoLRGVjaWRlSG9sZHMSIi5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1JlcXVlc3QaIy5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1Jlc3BvbnNlIgmQAgGKtRgCIAESggEKDUNvbXBsZXRlT3JkZXISJC5wYXNhci5vcmRlci52MS5Db21wbGV0ZU9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjSQAgKKtRgGKgJpZBABgtPkkwIhOgEqIhwvYXBpL3YxL29yZGVycy97aWR9OmNvbXBsZXRlYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_payment_v1_payment, file_pasar_type_v1_type]);
+  fileDesc("ChpwYXNhci9vcmRlci92MS9vcmRlci5wcm90bxIOcGFzYXIub3JkZXIudjEiywIKEVBsYWNlT3JkZXJSZXF1ZXN0Ei0KBWl0ZW1zGAEgAygLMhQucGFzYXIub3JkZXIudjEuSXRlbUIIukgFkgECEGQSGwoKYWRkcmVzc19pZBgCIAEoCUIHukgEcgIYJBIwChBzaGlwcGluZ19hZGRyZXNzGAMgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEjYKB3BheW1lbnQYBCABKAsyHS5wYXNhci5vcmRlci52MS5QYXltZW50Q2hvaWNlQga6SAPIAQESLAoOZXhwZWN0ZWRfdG90YWwYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhYKBG5vdGUYBiABKAlCCLpIBXIDGPQDEjoKCHNoaXBwaW5nGAcgAygLMh4ucGFzYXIub3JkZXIudjEuU2hpcHBpbmdDaG9pY2VCCLpIBZIBAhBkIl0KDlNoaXBwaW5nQ2hvaWNlEhsKCXNlbGxlcl9pZBgBIAEoCUIIukgFcgOwAQESLgoHc2VydmljZRgCIAEoCUIdukgachgyFl5bYS16XVthLXowLTktXXswLDM5fSQi0AEKFFF1b3RlQ2hlY2tvdXRSZXF1ZXN0Ei0KBWl0ZW1zGAEgAygLMhQucGFzYXIub3JkZXIudjEuSXRlbUIIukgFkgECEGQSGwoKYWRkcmVzc19pZBgCIAEoCUIHukgEcgIYJBIwChBzaGlwcGluZ19hZGRyZXNzGAMgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEjoKCHNoaXBwaW5nGAcgAygLMh4ucGFzYXIub3JkZXIudjEuU2hpcHBpbmdDaG9pY2VCCLpIBZIBAhBkIpQCCg1DaGVja291dFF1b3RlEioKBm9yZGVycxgBIAMoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyUXVvdGUSKwoJZGlzY291bnRzGAIgAygLMhgucGFzYXIub3JkZXIudjEuRGlzY291bnQSKQoLaXRlbXNfdG90YWwYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiwKDnNoaXBwaW5nX3RvdGFsGAQgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIsCg5kaXNjb3VudF90b3RhbBgFIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSIwoFdG90YWwYBiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5IosCCgpPcmRlclF1b3RlEhEKCXNlbGxlcl9pZBgBIAEoCRIoCgVsaW5lcxgCIAMoCzIZLnBhc2FyLm9yZGVyLnYxLk9yZGVyTGluZRI7ChBzaGlwcGluZ19vcHRpb25zGAMgAygLMiEucGFzYXIuc2hpcHBpbmcudjEuU2hpcHBpbmdPcHRpb24SMwoIc2hpcHBpbmcYBCABKAsyIS5wYXNhci5zaGlwcGluZy52MS5TaGlwcGluZ09wdGlvbhIpCgtpdGVtc190b3RhbBgFIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSIwoFdG90YWwYBiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5IlEKCERpc2NvdW50EgwKBG5hbWUYASABKAkSJAoGYW1vdW50GAIgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIRCglzZWxsZXJfaWQYAyABKAkiQgoESXRlbRIcCgp2YXJpYW50X2lkGAEgASgJQgi6SAVyA7ABARIcCghxdWFudGl0eRgCIAEoBUIKukgHGgUY5wcgACJuCg1QYXltZW50Q2hvaWNlEjwKBm1ldGhvZBgBIAEoDjIgLnBhc2FyLnBheW1lbnQudjEuUGF5bWVudC5NZXRob2RCCrpIB4IBBBABIAASHwoKY2FyZF90b2tlbhgCIAEoCUILgAEBukgFcgMYyAEitAMKCENoZWNrb3V0EhMKC2NoZWNrb3V0X2lkGAEgASgJEi8KBnN0YXR1cxgCIAEoDjIfLnBhc2FyLm9yZGVyLnYxLkNoZWNrb3V0LlN0YXR1cxIjCgV0b3RhbBgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSJQoGb3JkZXJzGAQgAygLMhUucGFzYXIub3JkZXIudjEuT3JkZXISKgoHcGF5bWVudBgFIAEoCzIZLnBhc2FyLnBheW1lbnQudjEuUGF5bWVudBIuCgpjcmVhdGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgtpdGVtc190b3RhbBgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSLAoOc2hpcHBpbmdfdG90YWwYCCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5ImEKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABILCgdQRU5ESU5HEAESFAoQQVdBSVRJTkdfUEFZTUVOVBACEg0KCUNPTkZJUk1FRBADEg0KCUNBTkNFTExFRBAEIs4GCgVPcmRlchIKCgJpZBgBIAEoCRIOCgZudW1iZXIYAiABKAkSEwoLY2hlY2tvdXRfaWQYAyABKAkSEQoJc2VsbGVyX2lkGAQgASgJEhMKC2N1c3RvbWVyX2lkGAUgASgJEiwKBnN0YXR1cxgGIAEoDjIcLnBhc2FyLm9yZGVyLnYxLk9yZGVyLlN0YXR1cxIjCgV0b3RhbBgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSKAoFbGluZXMYCCADKAsyGS5wYXNhci5vcmRlci52MS5PcmRlckxpbmUSMAoQc2hpcHBpbmdfYWRkcmVzcxgJIAEoCzIWLnBhc2FyLnR5cGUudjEuQWRkcmVzcxISCgpwYXltZW50X2lkGAogASgJEjgKDnBheW1lbnRfbWV0aG9kGAsgASgOMiAucGFzYXIucGF5bWVudC52MS5QYXltZW50Lk1ldGhvZBIMCgRub3RlGAwgASgJEhUKDWNhbmNlbF9yZWFzb24YDSABKAkSDwoHY2FycmllchgOIAEoCRIXCg90cmFja2luZ19udW1iZXIYDyABKAkSDwoHdmVyc2lvbhgQIAEoAxIuCgpjcmVhdGVkX2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GBIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgtpdGVtc190b3RhbBgTIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSMwoIc2hpcHBpbmcYFCABKAsyIS5wYXNhci5zaGlwcGluZy52MS5TaGlwcGluZ09wdGlvbiLOAQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB1BFTkRJTkcQARIUChBBV0FJVElOR19QQVlNRU5UEAISDQoJQ09ORklSTUVEEAMSDgoKUFJPQ0VTU0lORxAEEgsKB1NISVBQRUQQBRINCglERUxJVkVSRUQQBhINCglDT01QTEVURUQQBxINCglDQU5DRUxMRUQQCBIUChBSRVRVUk5fUkVRVUVTVEVEEAkSDAoIUkVUVVJORUQQChIMCghSRUpFQ1RFRBALItoBCglPcmRlckxpbmUSEgoKdmFyaWFudF9pZBgBIAEoCRISCgpwcm9kdWN0X2lkGAIgASgJEgsKA3NrdRgDIAEoCRINCgV0aXRsZRgEIAEoCRIVCg12YXJpYW50X3RpdGxlGAUgASgJEhAKCHF1YW50aXR5GAYgASgFEigKCnVuaXRfcHJpY2UYByABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiMKBXRvdGFsGAggASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIRCglpbWFnZV91cmwYCSABKAkiKgoSR2V0Q2hlY2tvdXRSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASKHAQoRTGlzdE9yZGVyc1JlcXVlc3QSNgoGc3RhdHVzGAEgASgOMhwucGFzYXIub3JkZXIudjEuT3JkZXIuU3RhdHVzQgi6SAWCAQIQARIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJUChJMaXN0T3JkZXJzUmVzcG9uc2USJQoGb3JkZXJzGAEgAygLMhUucGFzYXIub3JkZXIudjEuT3JkZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIk8KD0dldE9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIi4KFkdldE9yZGVySGlzdG9yeVJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIkgKF0dldE9yZGVySGlzdG9yeVJlc3BvbnNlEi0KB2VudHJpZXMYASADKAsyHC5wYXNhci5vcmRlci52MS5IaXN0b3J5RW50cnkipAEKDEhpc3RvcnlFbnRyeRIMCgR0eXBlGAEgASgJEiwKBnN0YXR1cxgCIAEoDjIcLnBhc2FyLm9yZGVyLnYxLk9yZGVyLlN0YXR1cxIoCgR0aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgd2ZXJzaW9uGAQgASgDEg0KBWFjdG9yGAUgASgJEg4KBmRldGFpbBgGIAEoCSJEChJDYW5jZWxPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhgKBnJlYXNvbhgCIAEoCUIIukgFcgMY9AMiKwoTUHJvY2Vzc09yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiZAoQU2hpcE9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESGAoHY2FycmllchgCIAEoCUIHukgEcgIYUBIgCg90cmFja2luZ19udW1iZXIYAyABKAlCB7pIBHICGFAiKwoTRGVsaXZlck9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiLAoUQ29tcGxldGVPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIjwKEkRlY2lkZUhvbGRzUmVxdWVzdBImCgxjaGVja291dF9pZHMYASADKAlCELpIDZIBChD0AyIFcgOwAQEihQIKE0RlY2lkZUhvbGRzUmVzcG9uc2USRQoJZGVjaXNpb25zGAEgAygLMjIucGFzYXIub3JkZXIudjEuRGVjaWRlSG9sZHNSZXNwb25zZS5EZWNpc2lvbnNFbnRyeRpeCg5EZWNpc2lvbnNFbnRyeRILCgNrZXkYASABKAkSOwoFdmFsdWUYAiABKA4yLC5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1Jlc3BvbnNlLkRlY2lzaW9uOgI4ASJHCghEZWNpc2lvbhIYChRERUNJU0lPTl9VTlNQRUNJRklFRBAAEggKBEtFRVAQARIKCgZDT01NSVQQAhILCgdSRUxFQVNFEAMiyAIKCk9yZGVyRmFjdHMSEAoIb3JkZXJfaWQYASABKAkSDgoGbnVtYmVyGAIgASgJEhMKC2NoZWNrb3V0X2lkGAMgASgJEhMKC2N1c3RvbWVyX2lkGAQgASgJEhEKCXNlbGxlcl9pZBgFIAEoCRIjCgV0b3RhbBgGIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEgoKcGF5bWVudF9pZBgHIAEoCRI4Cg5wYXltZW50X21ldGhvZBgIIAEoDjIgLnBhc2FyLnBheW1lbnQudjEuUGF5bWVudC5NZXRob2QSKAoFbGluZXMYCSADKAsyGS5wYXNhci5vcmRlci52MS5PcmRlckxpbmUSEQoJZnJvbV9jYXJ0GAogASgIEisKDXNoaXBwaW5nX2Nvc3QYCyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Ik4KDE9yZGVyQ3JlYXRlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHM6E5q1GA8KDW9yZGVyLmNyZWF0ZWQiUgoOT3JkZXJDb25maXJtZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzOhWatRgRCg9vcmRlci5jb25maXJtZWQieQoOT3JkZXJDYW5jZWxsZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEg4KBnJlYXNvbhgCIAEoCRIVCg13YXNfY29uZmlybWVkGAMgASgIOhWatRgRCg9vcmRlci5jYW5jZWxsZWQieAoMT3JkZXJTaGlwcGVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0cxIPCgdjYXJyaWVyGAIgASgJEhcKD3RyYWNraW5nX251bWJlchgDIAEoCToTmrUYDwoNb3JkZXIuc2hpcHBlZCJSCg5PcmRlckRlbGl2ZXJlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHM6FZq1GBEKD29yZGVyLmRlbGl2ZXJlZCJSCg5PcmRlckNvbXBsZXRlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHM6FZq1GBEKD29yZGVyLmNvbXBsZXRlZDLxDAoMT3JkZXJTZXJ2aWNlEnMKClBsYWNlT3JkZXISIS5wYXNhci5vcmRlci52MS5QbGFjZU9yZGVyUmVxdWVzdBoYLnBhc2FyLm9yZGVyLnYxLkNoZWNrb3V0IiiKtRgCEAGStRgFCMkBMAGC0+STAhM6ASoiDi9hcGkvdjEvb3JkZXJzEoABCg1RdW90ZUNoZWNrb3V0EiQucGFzYXIub3JkZXIudjEuUXVvdGVDaGVja291dFJlcXVlc3QaHS5wYXNhci5vcmRlci52MS5DaGVja291dFF1b3RlIiqQAgGKtRgCEAGC0+STAhs6ASoiFi9hcGkvdjEvY2hlY2tvdXQ6cXVvdGUSeAoLR2V0Q2hlY2tvdXQSIi5wYXNhci5vcmRlci52MS5HZXRDaGVja291dFJlcXVlc3QaGC5wYXNhci5vcmRlci52MS5DaGVja291dCIrkAIBirUYBioCaWQQAYLT5JMCGBIWL2FwaS92MS9jaGVja291dHMve2lkfRJ0CgpMaXN0T3JkZXJzEiEucGFzYXIub3JkZXIudjEuTGlzdE9yZGVyc1JlcXVlc3QaIi5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVzcG9uc2UiH5ACAYq1GAIQAYLT5JMCEBIOL2FwaS92MS9vcmRlcnMSiAEKEExpc3RTZWxsZXJPcmRlcnMSIS5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVxdWVzdBoiLnBhc2FyLm9yZGVyLnYxLkxpc3RPcmRlcnNSZXNwb25zZSItkAIBirUYBRoDCgECgtPkkwIbEhkvYXBpL3YxL3NlbGxlcnMvbWUvb3JkZXJzEmwKCEdldE9yZGVyEh8ucGFzYXIub3JkZXIudjEuR2V0T3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiKJACAYq1GAYqAmlkEAGC0+STAhUSEy9hcGkvdjEvb3JkZXJzL3tpZH0SlAEKD0dldE9yZGVySGlzdG9yeRImLnBhc2FyLm9yZGVyLnYxLkdldE9yZGVySGlzdG9yeVJlcXVlc3QaJy5wYXNhci5vcmRlci52MS5HZXRPcmRlckhpc3RvcnlSZXNwb25zZSIwkAIBirUYBioCaWQQAYLT5JMCHRIbL2FwaS92MS9vcmRlcnMve2lkfS9oaXN0b3J5EnwKC0NhbmNlbE9yZGVyEiIucGFzYXIub3JkZXIudjEuQ2FuY2VsT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiMpACAoq1GAYqAmlkEAGC0+STAh86ASoiGi9hcGkvdjEvb3JkZXJzL3tpZH06Y2FuY2VsEoIBCgxQcm9jZXNzT3JkZXISIy5wYXNhci5vcmRlci52MS5Qcm9jZXNzT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiNpACAoq1GAkqAmlkGgMKAQKC0+STAiA6ASoiGy9hcGkvdjEvb3JkZXJzL3tpZH06cHJvY2VzcxJ5CglTaGlwT3JkZXISIC5wYXNhci5vcmRlci52MS5TaGlwT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiM5ACAoq1GAkqAmlkGgMKAQKC0+STAh06ASoiGC9hcGkvdjEvb3JkZXJzL3tpZH06c2hpcBKCAQoMRGVsaXZlck9yZGVyEiMucGFzYXIub3JkZXIudjEuRGVsaXZlck9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjaQAgKKtRgJKgJpZBoDCgECgtPkkwIgOgEqIhsvYXBpL3YxL29yZGVycy97aWR9OmRlbGl2ZXISYQoLRGVjaWRlSG9sZHMSIi5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1JlcXVlc3QaIy5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1Jlc3BvbnNlIgmQAgGKtRgCIAESggEKDUNvbXBsZXRlT3JkZXISJC5wYXNhci5vcmRlci52MS5Db21wbGV0ZU9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjSQAgKKtRgGKgJpZBABgtPkkwIhOgEqIhwvYXBpL3YxL29yZGVycy97aWR9OmNvbXBsZXRlYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_payment_v1_payment, file_pasar_shipping_v1_shipping, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.order.v1.PlaceOrderRequest
@@ -62,6 +64,13 @@ export type PlaceOrderRequest = Message<"pasar.order.v1.PlaceOrderRequest"> & {
    * @generated from field: string note = 6;
    */
   note: string;
+
+  /**
+   * At most one for each seller; for a seller without one, the cheapest that serves the address.
+   *
+   * @generated from field: repeated pasar.order.v1.ShippingChoice shipping = 7;
+   */
+  shipping: ShippingChoice[];
 };
 
 /**
@@ -70,6 +79,199 @@ export type PlaceOrderRequest = Message<"pasar.order.v1.PlaceOrderRequest"> & {
  */
 export const PlaceOrderRequestSchema: GenMessage<PlaceOrderRequest> = /*@__PURE__*/
   messageDesc(file_pasar_order_v1_order, 0);
+
+/**
+ * @generated from message pasar.order.v1.ShippingChoice
+ */
+export type ShippingChoice = Message<"pasar.order.v1.ShippingChoice"> & {
+  /**
+   * @generated from field: string seller_id = 1;
+   */
+  sellerId: string;
+
+  /**
+   * One of the services that a quote of the same checkout names, e.g. `express`.
+   *
+   * @generated from field: string service = 2;
+   */
+  service: string;
+};
+
+/**
+ * Describes the message pasar.order.v1.ShippingChoice.
+ * Use `create(ShippingChoiceSchema)` to create a new message.
+ */
+export const ShippingChoiceSchema: GenMessage<ShippingChoice> = /*@__PURE__*/
+  messageDesc(file_pasar_order_v1_order, 1);
+
+/**
+ * As PlaceOrderRequest, with the same numbers, but for the payment.
+ *
+ * @generated from message pasar.order.v1.QuoteCheckoutRequest
+ */
+export type QuoteCheckoutRequest = Message<"pasar.order.v1.QuoteCheckoutRequest"> & {
+  /**
+   * The selected lines of the caller's cart when empty. Lines of the same variant are summed.
+   *
+   * @generated from field: repeated pasar.order.v1.Item items = 1;
+   */
+  items: Item[];
+
+  /**
+   * An address of the caller's book.
+   *
+   * @generated from field: string address_id = 2;
+   */
+  addressId: string;
+
+  /**
+   * Instead of address_id.
+   *
+   * @generated from field: pasar.type.v1.Address shipping_address = 3;
+   */
+  shippingAddress?: Address | undefined;
+
+  /**
+   * At most one for each seller; for a seller without one, the cheapest that serves the address.
+   *
+   * @generated from field: repeated pasar.order.v1.ShippingChoice shipping = 7;
+   */
+  shipping: ShippingChoice[];
+};
+
+/**
+ * Describes the message pasar.order.v1.QuoteCheckoutRequest.
+ * Use `create(QuoteCheckoutRequestSchema)` to create a new message.
+ */
+export const QuoteCheckoutRequestSchema: GenMessage<QuoteCheckoutRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_order_v1_order, 2);
+
+/**
+ * What a checkout costs and why: items_total + shipping_total - discount_total = total.
+ *
+ * @generated from message pasar.order.v1.CheckoutQuote
+ */
+export type CheckoutQuote = Message<"pasar.order.v1.CheckoutQuote"> & {
+  /**
+   * One for each seller, as they would be placed.
+   *
+   * @generated from field: repeated pasar.order.v1.OrderQuote orders = 1;
+   */
+  orders: OrderQuote[];
+
+  /**
+   * Every discount with what it takes off; its parts are in the totals already.
+   *
+   * @generated from field: repeated pasar.order.v1.Discount discounts = 2;
+   */
+  discounts: Discount[];
+
+  /**
+   * @generated from field: pasar.type.v1.Money items_total = 3;
+   */
+  itemsTotal?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money shipping_total = 4;
+   */
+  shippingTotal?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money discount_total = 5;
+   */
+  discountTotal?: Money | undefined;
+
+  /**
+   * As `expected_total` of PlaceOrder wants it.
+   *
+   * @generated from field: pasar.type.v1.Money total = 6;
+   */
+  total?: Money | undefined;
+};
+
+/**
+ * Describes the message pasar.order.v1.CheckoutQuote.
+ * Use `create(CheckoutQuoteSchema)` to create a new message.
+ */
+export const CheckoutQuoteSchema: GenMessage<CheckoutQuote> = /*@__PURE__*/
+  messageDesc(file_pasar_order_v1_order, 3);
+
+/**
+ * @generated from message pasar.order.v1.OrderQuote
+ */
+export type OrderQuote = Message<"pasar.order.v1.OrderQuote"> & {
+  /**
+   * @generated from field: string seller_id = 1;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: repeated pasar.order.v1.OrderLine lines = 2;
+   */
+  lines: OrderLine[];
+
+  /**
+   * The cheapest first.
+   *
+   * @generated from field: repeated pasar.shipping.v1.ShippingOption shipping_options = 3;
+   */
+  shippingOptions: ShippingOption[];
+
+  /**
+   * Of the options, the one that was chosen.
+   *
+   * @generated from field: pasar.shipping.v1.ShippingOption shipping = 4;
+   */
+  shipping?: ShippingOption | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money items_total = 5;
+   */
+  itemsTotal?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money total = 6;
+   */
+  total?: Money | undefined;
+};
+
+/**
+ * Describes the message pasar.order.v1.OrderQuote.
+ * Use `create(OrderQuoteSchema)` to create a new message.
+ */
+export const OrderQuoteSchema: GenMessage<OrderQuote> = /*@__PURE__*/
+  messageDesc(file_pasar_order_v1_order, 4);
+
+/**
+ * @generated from message pasar.order.v1.Discount
+ */
+export type Discount = Message<"pasar.order.v1.Discount"> & {
+  /**
+   * For people.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: pasar.type.v1.Money amount = 2;
+   */
+  amount?: Money | undefined;
+
+  /**
+   * Whose order it is taken off; empty when it is spread over all.
+   *
+   * @generated from field: string seller_id = 3;
+   */
+  sellerId: string;
+};
+
+/**
+ * Describes the message pasar.order.v1.Discount.
+ * Use `create(DiscountSchema)` to create a new message.
+ */
+export const DiscountSchema: GenMessage<Discount> = /*@__PURE__*/
+  messageDesc(file_pasar_order_v1_order, 5);
 
 /**
  * @generated from message pasar.order.v1.Item
@@ -91,7 +293,7 @@ export type Item = Message<"pasar.order.v1.Item"> & {
  * Use `create(ItemSchema)` to create a new message.
  */
 export const ItemSchema: GenMessage<Item> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 1);
+  messageDesc(file_pasar_order_v1_order, 6);
 
 /**
  * @generated from message pasar.order.v1.PaymentChoice
@@ -115,7 +317,7 @@ export type PaymentChoice = Message<"pasar.order.v1.PaymentChoice"> & {
  * Use `create(PaymentChoiceSchema)` to create a new message.
  */
 export const PaymentChoiceSchema: GenMessage<PaymentChoice> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 2);
+  messageDesc(file_pasar_order_v1_order, 7);
 
 /**
  * @generated from message pasar.order.v1.Checkout
@@ -150,6 +352,16 @@ export type Checkout = Message<"pasar.order.v1.Checkout"> & {
    * @generated from field: google.protobuf.Timestamp created_at = 6;
    */
   createdAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money items_total = 7;
+   */
+  itemsTotal?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money shipping_total = 8;
+   */
+  shippingTotal?: Money | undefined;
 };
 
 /**
@@ -157,7 +369,7 @@ export type Checkout = Message<"pasar.order.v1.Checkout"> & {
  * Use `create(CheckoutSchema)` to create a new message.
  */
 export const CheckoutSchema: GenMessage<Checkout> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 3);
+  messageDesc(file_pasar_order_v1_order, 8);
 
 /**
  * @generated from enum pasar.order.v1.Checkout.Status
@@ -193,7 +405,7 @@ export enum Checkout_Status {
  * Describes the enum pasar.order.v1.Checkout.Status.
  */
 export const Checkout_StatusSchema: GenEnum<Checkout_Status> = /*@__PURE__*/
-  enumDesc(file_pasar_order_v1_order, 3, 0);
+  enumDesc(file_pasar_order_v1_order, 8, 0);
 
 /**
  * @generated from message pasar.order.v1.Order
@@ -232,6 +444,8 @@ export type Order = Message<"pasar.order.v1.Order"> & {
   status: Order_Status;
 
   /**
+   * Of the items and their shipping.
+   *
    * @generated from field: pasar.type.v1.Money total = 7;
    */
   total?: Money | undefined;
@@ -292,6 +506,18 @@ export type Order = Message<"pasar.order.v1.Order"> & {
    * @generated from field: google.protobuf.Timestamp updated_at = 18;
    */
   updatedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money items_total = 19;
+   */
+  itemsTotal?: Money | undefined;
+
+  /**
+   * How it is sent, and for what.
+   *
+   * @generated from field: pasar.shipping.v1.ShippingOption shipping = 20;
+   */
+  shipping?: ShippingOption | undefined;
 };
 
 /**
@@ -299,7 +525,7 @@ export type Order = Message<"pasar.order.v1.Order"> & {
  * Use `create(OrderSchema)` to create a new message.
  */
 export const OrderSchema: GenMessage<Order> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 4);
+  messageDesc(file_pasar_order_v1_order, 9);
 
 /**
  * @generated from enum pasar.order.v1.Order.Status
@@ -370,7 +596,7 @@ export enum Order_Status {
  * Describes the enum pasar.order.v1.Order.Status.
  */
 export const Order_StatusSchema: GenEnum<Order_Status> = /*@__PURE__*/
-  enumDesc(file_pasar_order_v1_order, 4, 0);
+  enumDesc(file_pasar_order_v1_order, 9, 0);
 
 /**
  * @generated from message pasar.order.v1.OrderLine
@@ -427,7 +653,7 @@ export type OrderLine = Message<"pasar.order.v1.OrderLine"> & {
  * Use `create(OrderLineSchema)` to create a new message.
  */
 export const OrderLineSchema: GenMessage<OrderLine> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 5);
+  messageDesc(file_pasar_order_v1_order, 10);
 
 /**
  * @generated from message pasar.order.v1.GetCheckoutRequest
@@ -444,7 +670,7 @@ export type GetCheckoutRequest = Message<"pasar.order.v1.GetCheckoutRequest"> & 
  * Use `create(GetCheckoutRequestSchema)` to create a new message.
  */
 export const GetCheckoutRequestSchema: GenMessage<GetCheckoutRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 6);
+  messageDesc(file_pasar_order_v1_order, 11);
 
 /**
  * @generated from message pasar.order.v1.ListOrdersRequest
@@ -473,7 +699,7 @@ export type ListOrdersRequest = Message<"pasar.order.v1.ListOrdersRequest"> & {
  * Use `create(ListOrdersRequestSchema)` to create a new message.
  */
 export const ListOrdersRequestSchema: GenMessage<ListOrdersRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 7);
+  messageDesc(file_pasar_order_v1_order, 12);
 
 /**
  * @generated from message pasar.order.v1.ListOrdersResponse
@@ -495,7 +721,7 @@ export type ListOrdersResponse = Message<"pasar.order.v1.ListOrdersResponse"> & 
  * Use `create(ListOrdersResponseSchema)` to create a new message.
  */
 export const ListOrdersResponseSchema: GenMessage<ListOrdersResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 8);
+  messageDesc(file_pasar_order_v1_order, 13);
 
 /**
  * @generated from message pasar.order.v1.GetOrderRequest
@@ -519,7 +745,7 @@ export type GetOrderRequest = Message<"pasar.order.v1.GetOrderRequest"> & {
  * Use `create(GetOrderRequestSchema)` to create a new message.
  */
 export const GetOrderRequestSchema: GenMessage<GetOrderRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 9);
+  messageDesc(file_pasar_order_v1_order, 14);
 
 /**
  * @generated from message pasar.order.v1.GetOrderHistoryRequest
@@ -536,7 +762,7 @@ export type GetOrderHistoryRequest = Message<"pasar.order.v1.GetOrderHistoryRequ
  * Use `create(GetOrderHistoryRequestSchema)` to create a new message.
  */
 export const GetOrderHistoryRequestSchema: GenMessage<GetOrderHistoryRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 10);
+  messageDesc(file_pasar_order_v1_order, 15);
 
 /**
  * @generated from message pasar.order.v1.GetOrderHistoryResponse
@@ -553,7 +779,7 @@ export type GetOrderHistoryResponse = Message<"pasar.order.v1.GetOrderHistoryRes
  * Use `create(GetOrderHistoryResponseSchema)` to create a new message.
  */
 export const GetOrderHistoryResponseSchema: GenMessage<GetOrderHistoryResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 11);
+  messageDesc(file_pasar_order_v1_order, 16);
 
 /**
  * @generated from message pasar.order.v1.HistoryEntry
@@ -599,7 +825,7 @@ export type HistoryEntry = Message<"pasar.order.v1.HistoryEntry"> & {
  * Use `create(HistoryEntrySchema)` to create a new message.
  */
 export const HistoryEntrySchema: GenMessage<HistoryEntry> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 12);
+  messageDesc(file_pasar_order_v1_order, 17);
 
 /**
  * @generated from message pasar.order.v1.CancelOrderRequest
@@ -621,7 +847,7 @@ export type CancelOrderRequest = Message<"pasar.order.v1.CancelOrderRequest"> & 
  * Use `create(CancelOrderRequestSchema)` to create a new message.
  */
 export const CancelOrderRequestSchema: GenMessage<CancelOrderRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 13);
+  messageDesc(file_pasar_order_v1_order, 18);
 
 /**
  * @generated from message pasar.order.v1.ProcessOrderRequest
@@ -638,7 +864,7 @@ export type ProcessOrderRequest = Message<"pasar.order.v1.ProcessOrderRequest"> 
  * Use `create(ProcessOrderRequestSchema)` to create a new message.
  */
 export const ProcessOrderRequestSchema: GenMessage<ProcessOrderRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 14);
+  messageDesc(file_pasar_order_v1_order, 19);
 
 /**
  * @generated from message pasar.order.v1.ShipOrderRequest
@@ -665,7 +891,7 @@ export type ShipOrderRequest = Message<"pasar.order.v1.ShipOrderRequest"> & {
  * Use `create(ShipOrderRequestSchema)` to create a new message.
  */
 export const ShipOrderRequestSchema: GenMessage<ShipOrderRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 15);
+  messageDesc(file_pasar_order_v1_order, 20);
 
 /**
  * @generated from message pasar.order.v1.DeliverOrderRequest
@@ -682,7 +908,7 @@ export type DeliverOrderRequest = Message<"pasar.order.v1.DeliverOrderRequest"> 
  * Use `create(DeliverOrderRequestSchema)` to create a new message.
  */
 export const DeliverOrderRequestSchema: GenMessage<DeliverOrderRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 16);
+  messageDesc(file_pasar_order_v1_order, 21);
 
 /**
  * @generated from message pasar.order.v1.CompleteOrderRequest
@@ -699,7 +925,7 @@ export type CompleteOrderRequest = Message<"pasar.order.v1.CompleteOrderRequest"
  * Use `create(CompleteOrderRequestSchema)` to create a new message.
  */
 export const CompleteOrderRequestSchema: GenMessage<CompleteOrderRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 17);
+  messageDesc(file_pasar_order_v1_order, 22);
 
 /**
  * @generated from message pasar.order.v1.DecideHoldsRequest
@@ -716,7 +942,7 @@ export type DecideHoldsRequest = Message<"pasar.order.v1.DecideHoldsRequest"> & 
  * Use `create(DecideHoldsRequestSchema)` to create a new message.
  */
 export const DecideHoldsRequestSchema: GenMessage<DecideHoldsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 18);
+  messageDesc(file_pasar_order_v1_order, 23);
 
 /**
  * @generated from message pasar.order.v1.DecideHoldsResponse
@@ -733,7 +959,7 @@ export type DecideHoldsResponse = Message<"pasar.order.v1.DecideHoldsResponse"> 
  * Use `create(DecideHoldsResponseSchema)` to create a new message.
  */
 export const DecideHoldsResponseSchema: GenMessage<DecideHoldsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 19);
+  messageDesc(file_pasar_order_v1_order, 24);
 
 /**
  * @generated from enum pasar.order.v1.DecideHoldsResponse.Decision
@@ -770,7 +996,7 @@ export enum DecideHoldsResponse_Decision {
  * Describes the enum pasar.order.v1.DecideHoldsResponse.Decision.
  */
 export const DecideHoldsResponse_DecisionSchema: GenEnum<DecideHoldsResponse_Decision> = /*@__PURE__*/
-  enumDesc(file_pasar_order_v1_order, 19, 0);
+  enumDesc(file_pasar_order_v1_order, 24, 0);
 
 /**
  * What subscribers need to know of an order.
@@ -829,6 +1055,13 @@ export type OrderFacts = Message<"pasar.order.v1.OrderFacts"> & {
    * @generated from field: bool from_cart = 10;
    */
   fromCart: boolean;
+
+  /**
+   * Part of `total`.
+   *
+   * @generated from field: pasar.type.v1.Money shipping_cost = 11;
+   */
+  shippingCost?: Money | undefined;
 };
 
 /**
@@ -836,7 +1069,7 @@ export type OrderFacts = Message<"pasar.order.v1.OrderFacts"> & {
  * Use `create(OrderFactsSchema)` to create a new message.
  */
 export const OrderFactsSchema: GenMessage<OrderFacts> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 20);
+  messageDesc(file_pasar_order_v1_order, 25);
 
 /**
  * @generated from message pasar.order.v1.OrderCreated
@@ -853,7 +1086,7 @@ export type OrderCreated = Message<"pasar.order.v1.OrderCreated"> & {
  * Use `create(OrderCreatedSchema)` to create a new message.
  */
 export const OrderCreatedSchema: GenMessage<OrderCreated> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 21);
+  messageDesc(file_pasar_order_v1_order, 26);
 
 /**
  * @generated from message pasar.order.v1.OrderConfirmed
@@ -870,7 +1103,7 @@ export type OrderConfirmed = Message<"pasar.order.v1.OrderConfirmed"> & {
  * Use `create(OrderConfirmedSchema)` to create a new message.
  */
 export const OrderConfirmedSchema: GenMessage<OrderConfirmed> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 22);
+  messageDesc(file_pasar_order_v1_order, 27);
 
 /**
  * @generated from message pasar.order.v1.OrderCancelled
@@ -899,7 +1132,7 @@ export type OrderCancelled = Message<"pasar.order.v1.OrderCancelled"> & {
  * Use `create(OrderCancelledSchema)` to create a new message.
  */
 export const OrderCancelledSchema: GenMessage<OrderCancelled> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 23);
+  messageDesc(file_pasar_order_v1_order, 28);
 
 /**
  * @generated from message pasar.order.v1.OrderShipped
@@ -926,7 +1159,7 @@ export type OrderShipped = Message<"pasar.order.v1.OrderShipped"> & {
  * Use `create(OrderShippedSchema)` to create a new message.
  */
 export const OrderShippedSchema: GenMessage<OrderShipped> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 24);
+  messageDesc(file_pasar_order_v1_order, 29);
 
 /**
  * @generated from message pasar.order.v1.OrderDelivered
@@ -943,7 +1176,7 @@ export type OrderDelivered = Message<"pasar.order.v1.OrderDelivered"> & {
  * Use `create(OrderDeliveredSchema)` to create a new message.
  */
 export const OrderDeliveredSchema: GenMessage<OrderDelivered> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 25);
+  messageDesc(file_pasar_order_v1_order, 30);
 
 /**
  * @generated from message pasar.order.v1.OrderCompleted
@@ -960,7 +1193,7 @@ export type OrderCompleted = Message<"pasar.order.v1.OrderCompleted"> & {
  * Use `create(OrderCompletedSchema)` to create a new message.
  */
 export const OrderCompletedSchema: GenMessage<OrderCompleted> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_order, 26);
+  messageDesc(file_pasar_order_v1_order, 31);
 
 /**
  * Checkouts and orders. One checkout makes one order per seller and one payment for all of them.
@@ -977,6 +1210,16 @@ export const OrderService: GenService<{
     methodKind: "unary";
     input: typeof PlaceOrderRequestSchema;
     output: typeof CheckoutSchema;
+  },
+  /**
+   * Explains line by line what a checkout would cost, without placing it: nothing is held or kept.
+   *
+   * @generated from rpc pasar.order.v1.OrderService.QuoteCheckout
+   */
+  quoteCheckout: {
+    methodKind: "unary";
+    input: typeof QuoteCheckoutRequestSchema;
+    output: typeof CheckoutQuoteSchema;
   },
   /**
    * A checkout of the caller, with its orders and payment.

@@ -1,0 +1,106 @@
+import type { Client } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
+import type { PlaceOrderRequest, QuoteCheckoutRequest } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
+import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { DomainError, invalidField } from '@pasar/platform/errors';
+import { type Money, money } from '@pasar/platform/money';
+import { Calls } from '@pasar/platform/service';
+import {
+  chooseShipping,
+  type Item,
+  type OfferedVariant,
+  type Portion,
+  type ShippedPortion,
+  type ShippingOption,
+  splitBySeller,
+  sumItems,
+} from './checkout.js';
+import type { Address } from './order.js';
+
+/** What a checkout would buy, where it would go, and how. */
+export interface Basket {
+  portions: ShippedPortion[];
+  shippingAddress: Address;
+  /** The items are the selected lines of the customer's cart. */
+  fromCart: boolean;
+}
+
+/** Puts together in memory what product, cart, user and shipping say now. Nothing is written. */
+@Injectable()
+export class Baskets {
+  constructor(
+    @Calls(CartService) private readonly carts: Client<typeof CartService>,
+    @Calls(ProductService) private readonly products: Client<typeof ProductService>,
+    @Calls(ShippingService) private readonly shipping: Client<typeof ShippingService>,
+    @Calls(UserService) private readonly users: Client<typeof UserService>,
+  ) {}
+
+  /** @throws DomainError what stands in the way of buying it */
+  async assemble(customerId: string, request: PlaceOrderRequest | QuoteCheckoutRequest): Promise<Basket> {
+    const fromCart = request.items.length === 0;
+    const items = sumItems(fromCart ? await this.#cartItems(customerId) : request.items);
+    if (items.length === 0) {
+      throw new DomainError('checkout.empty', 'unprocessable', 'The cart has no selected items.');
+    }
+    const [offered, shippingAddress] = await Promise.all([
+      this.#offered(items),
+      this.#address(customerId, request),
+    ]);
+    const portions = splitBySeller(items, offered);
+    const options = await this.#options(portions, shippingAddress);
+    return { portions: chooseShipping(portions, options, request.shipping), shippingAddress, fromCart };
+  }
+
+  async #cartItems(userId: string): Promise<Item[]> {
+    return (await this.carts.getSelectedLines({ userId })).lines;
+  }
+
+  async #offered(items: Item[]): Promise<Map<string, OfferedVariant>> {
+    const { variants } = await this.products.batchGetVariants({ ids: items.map((item) => item.variantId) });
+    return new Map(
+      variants.map((variant) => [variant.id, { ...variant, price: toMoney(variant.price as Money) }]),
+    );
+  }
+
+  async #address(userId: string, request: PlaceOrderRequest | QuoteCheckoutRequest): Promise<Address> {
+    if (request.shippingAddress && !request.addressId) return toAddress(request.shippingAddress);
+    if (!request.addressId || request.shippingAddress) {
+      throw invalidField('addressId', 'Give either addressId or shippingAddress.');
+    }
+    return toAddress(await this.users.getAddress({ userId, id: request.addressId }));
+  }
+
+  async #options(portions: Portion[], destination: Address): Promise<ShippingOption[][]> {
+    const [{ currency }] = portions as [Portion];
+    const consignments = portions.map(({ sellerId, lines }) => ({
+      sellerId,
+      goods: lines.map(({ variant, quantity }) => {
+        const { weightGrams, lengthMm, widthMm, heightMm } = variant;
+        return { quantity, weightGrams, lengthMm, widthMm, heightMm };
+      }),
+    }));
+    const { city, province, country } = destination;
+    const { sellers } = await this.shipping.getRates({
+      destination: { city, province, country },
+      currency,
+      consignments,
+    });
+    return sellers.map(({ options }) =>
+      options.map(({ service, carrier, cost, minDays, maxDays, chargedWeightGrams }) => ({
+        ...{ service, carrier, minDays, maxDays },
+        cost: toMoney(cost as Money),
+        chargedWeightGrams: Number(chargedWeightGrams),
+      })),
+    );
+  }
+}
+
+export const toMoney = ({ amount, currency }: Money) => money(amount, currency);
+
+function toAddress(address: Address): Address {
+  const { recipient, phone, line1, line2, city, province, postalCode, country } = address;
+  return { recipient, phone, line1, line2, city, province, postalCode, country };
+}

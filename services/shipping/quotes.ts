@@ -1,0 +1,64 @@
+import type { Client } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { Batcher } from '@pasar/platform/batcher';
+import { Cache } from '@pasar/platform/cache';
+import { minorDigits } from '@pasar/platform/currency';
+import type { Money } from '@pasar/platform/money';
+import { Calls } from '@pasar/platform/service';
+import { tariffs } from './adapters/tariffs.js';
+import { ShippingConfig } from './config.js';
+import type { Place } from './geography.js';
+import { type Goods, type Rate, ratesOf } from './rates.js';
+
+export interface Consignment {
+  sellerId: string;
+  goods: Goods[];
+}
+
+export type Option = Omit<Rate, 'cost'> & { cost: Money };
+
+/** A seller that nobody knows sends from nowhere: the farthest zone. */
+const nowhere: Place = { city: '', province: '', country: 'ID' };
+
+/** Answers what shipping costs from what is in memory: a checkout waits for it. */
+@Injectable()
+export class Quotes {
+  /** Where sellers send from. A store that moves is noticed after its time. */
+  readonly #origins = new Cache<Place>({ max: 20_000, ttlMs: 60_000 });
+  readonly #loading = new Batcher((ids: string[]) => this.#load(ids));
+
+  constructor(
+    private readonly config: ShippingConfig,
+    @Calls(SellerService) private readonly sellers: Client<typeof SellerService>,
+  ) {}
+
+  /** The options of each consignment, the cheapest first; none where no carrier goes. */
+  async quote(destination: Place, currency: string, consignments: Consignment[]): Promise<Option[][]> {
+    const origins = await Promise.all(consignments.map(({ sellerId }) => this.#originOf(sellerId)));
+    return consignments.map(({ goods }, index) =>
+      ratesOf(tariffs, origins[index] as Place, destination, goods).flatMap(({ cost, ...rate }) => {
+        const converted = this.#convert(cost, currency);
+        return converted ? [{ ...rate, cost: converted }] : [];
+      }),
+    );
+  }
+
+  async #originOf(sellerId: string): Promise<Place> {
+    return (await this.#origins.get(sellerId, () => this.#loading.submit(sellerId))) ?? nowhere;
+  }
+
+  async #load(ids: string[]): Promise<(Place | undefined)[]> {
+    const { sellers } = await this.sellers.batchGetSellers({ ids });
+    const byId = new Map(sellers.map(({ id, city, province }) => [id, { city, province, country: 'ID' }]));
+    return ids.map((id) => byId.get(id.toLowerCase()));
+  }
+
+  /** Rounded up to a minor unit; nothing for a currency without a rate. */
+  #convert(rupiah: bigint, currency: string): Money | undefined {
+    const scale = 10n ** BigInt(minorDigits(currency));
+    const perUnit = currency === 'IDR' ? 1n : this.config.rupiahPerUnit.get(currency);
+    if (!perUnit) return undefined;
+    return { amount: (rupiah * scale + perUnit - 1n) / perUnit, currency };
+  }
+}
