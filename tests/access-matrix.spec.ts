@@ -11,6 +11,7 @@ import {
   newCategories,
   newCustomer,
   newProduct,
+  newReview,
   newSeller,
   orderOf,
   World,
@@ -57,6 +58,10 @@ beforeAll(async () => {
   foreign.set('/api/v1/checkouts/', placed.body.checkoutId);
   foreign.set('/api/v1/payments/', placed.body.payment.id);
   foreign.set('/api/v1/notifications/', crypto.randomUUID());
+  const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
+  foreign.set('/api/v1/reviews/', reviewed.reviewId);
+  foreign.set('/api/v1/questions/', reviewed.questionId);
+  foreign.set('/api/v1/answers/', reviewed.answerId);
 });
 afterAll(() => world.end());
 
@@ -80,6 +85,8 @@ function routeOf(method: DescMethod, id: (template: string) => string = () => cr
 
 /** A body that the contract takes, so that it is access that refuses and not a rule about the body. */
 const bodies: Record<string, object> = {
+  'ReviewService.UpdateReview': { text: 'Milikku' },
+  'ReviewService.ReplyToReview': { text: 'Milikku' },
   'UserService.UpdateAddress': { city: 'Jakarta' },
   'UserService.UpdateWishlist': { name: 'Milikku' },
   'UserService.AddWishlistItem': { variantId: '0190b0f0-0000-7000-8000-000000000000' },

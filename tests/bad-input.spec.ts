@@ -203,6 +203,50 @@ describe('a bad product', () => {
   });
 });
 
+describe('a bad review', () => {
+  const review = {
+    orderId: '0190b0f0-0000-7000-8000-000000000000',
+    variantId: '0190b0f0-0000-7000-8000-000000000001',
+    stars: 5,
+  };
+  const cases: [string, object][] = [
+    ['no stars', { ...review, stars: 0 }],
+    ['a hundred stars', { ...review, stars: 100 }],
+    ['half a star', { ...review, stars: 4.5 }],
+    ['stars in words', { ...review, stars: 'five' }],
+    ['no order', { ...review, orderId: '' }],
+    ['an order that was never delivered', review],
+    ['a text as long as a book', { ...review, text: 'x'.repeat(6000) }],
+    ['a NUL in its text', { ...review, text: 'a\u0000b' }],
+    ['an author', { ...review, authorName: 'Presiden' }],
+  ];
+  it.each(cases)('with %s is refused', async (_, body) => {
+    expectRefusal(await buyer.post('/api/v1/reviews', body));
+  });
+
+  it.each([
+    '/api/v1/products/x/reviews',
+    `/api/v1/products/${review.orderId}/reviews?stars=6`,
+    `/api/v1/products/${review.orderId}/reviews?sort=cheapest`,
+    `/api/v1/products/${review.orderId}/reviews?pageToken=AAAA`,
+    `/api/v1/products/${review.orderId}/questions?pageToken=WyJ4Il0`,
+    '/api/v1/sellers/x/reviews',
+  ])('%s is refused', async (path) => {
+    expectRefusal(await buyer.get(path));
+  });
+
+  it.each([
+    ['a blank question', `/api/v1/products/${review.orderId}/questions`, { text: ' ' }],
+    ['an answer to nothing', `/api/v1/questions/${review.orderId}:answer`, { text: 'Ya.' }],
+    ['a report without a reason', `/api/v1/reviews/${review.orderId}:report`, {}],
+    ['a report for no reason', `/api/v1/reviews/${review.orderId}:report`, { reason: 'BORED' }],
+    ['a vote for nothing', `/api/v1/reviews/${review.orderId}:vote`, { helpful: true }],
+    ['a vote in words', `/api/v1/reviews/${review.orderId}:vote`, { helpful: 'yes' }],
+  ])('%s is refused', async (_, path, body) => {
+    expectRefusal(await buyer.post(path, body));
+  });
+});
+
 describe('bad credentials', () => {
   const cases: [string, object][] = [
     ['no e-mail', { password: 'a-quiet-Harbour-7', name: 'x' }],

@@ -13,6 +13,7 @@ const withOutbox = [
   'payment',
   'shipping',
   'notification',
+  'review',
 ];
 
 /** Everything that was set in motion has come to rest; pauses before another try are cut short. */

@@ -18,7 +18,7 @@ import {
 } from './world.js';
 
 const groups = {
-  front: ['auth', 'user', 'seller', 'notification'],
+  front: ['auth', 'user', 'seller', 'notification', 'review'],
   shop: ['catalog', 'product', 'inventory', 'cart'],
   till: ['order', 'payment', 'shipping'],
 };

@@ -10,7 +10,8 @@ import { ServerConfig } from '@pasar/server/config';
 import { type Pasar, startPasar } from '@pasar/server/pasar';
 import { resolveTarget } from '@pasar/server/topology';
 import pg from 'pg';
-import { Browser } from './browser.js';
+import { vi } from 'vitest';
+import { Browser, type Reply } from './browser.js';
 import { openQuery } from './query.js';
 
 const password = 'a-quiet-Harbour-7';
@@ -174,6 +175,33 @@ export async function newProduct(seller: Browser, stock: number, price = 5_000_0
   const stocked = await seller.put(`/api/v1/inventory/${variantId}`, { onHand: stock });
   if (stocked.status !== 200) throw new Error(`no stock: ${JSON.stringify(stocked.body)}`);
   return { productId: id, variantId, slug, sellerId };
+}
+
+/** Delivers an order, and lets its buyer review its first line, ask about the product and answer that too. */
+export async function newReview(
+  seller: Browser,
+  buyer: Browser,
+  order: { id: string; lines: { variantId: string; productId: string }[] },
+): Promise<{ reviewId: string; questionId: string; answerId: string }> {
+  const idOf = ({ status, body }: Reply) => {
+    if (status !== 201) throw new Error(`not written: ${JSON.stringify(body)}`);
+    return body.id as string;
+  };
+  for (const step of ['process', 'ship', 'deliver'])
+    await seller.post(`/api/v1/orders/${order.id}:${step}`, {});
+  const [line] = order.lines;
+  const review = { orderId: order.id, variantId: line?.variantId, stars: 4, text: 'Wangi dan segar.' };
+  // The delivery is told by an event.
+  const reviewId = await vi.waitFor(async () => idOf(await buyer.post('/api/v1/reviews', review)), {
+    timeout: 10_000,
+    interval: 20,
+  });
+  const asked = await buyer.post(`/api/v1/products/${line?.productId}/questions`, {
+    text: 'Apakah ini arabika?',
+  });
+  const questionId = idOf(asked);
+  const answerId = idOf(await buyer.post(`/api/v1/questions/${questionId}:answer`, { text: 'Ya.' }));
+  return { reviewId, questionId, answerId };
 }
 
 /** Categories that products of tests are put in. */

@@ -42,7 +42,7 @@ export class Invalidation {
     if (!methods) return [];
     const names = new Set([envelope.subject, '*']);
     const payload = this.#payloads.get(envelope.type)!;
-    collectNames(payload, fromBinary(payload, envelope.data), envelope.source === 'seller', names);
+    collectNames(payload, fromBinary(payload, envelope.data), ofStores.has(envelope.source), names);
     if (changesLists.has(envelope.type) || envelope.source === 'seller') names.add(`${envelope.source}:list`);
     names.delete('');
     return methods.flatMap((method) => [...names].map((name) => `${method} ${name}`));
@@ -59,20 +59,22 @@ const changesLists = new Set([
   'brand.changed',
 ]);
 
+/** Who publishes what changes the pages of the store that it names. */
+const ofStores = new Set(['seller', 'review']);
+
 const isName = /(^|_)(id|ids|slug)$/;
 
 /**
  * Ids and slugs anywhere in an event. Products name their seller, but a product that changes leaves the others of its
  * seller as they are.
  */
-function collectNames(desc: DescMessage, message: Message, ofSeller: boolean, names: Set<string>): void {
+function collectNames(desc: DescMessage, message: Message, ofStore: boolean, names: Set<string>): void {
   for (const field of desc.fields) {
-    if (field.name === 'seller_id' && !ofSeller) continue;
+    if (field.name === 'seller_id' && !ofStore) continue;
     const value = (message as unknown as Record<string, unknown>)[field.localName];
-    if (field.fieldKind === 'message' && value)
-      collectNames(field.message, value as Message, ofSeller, names);
+    if (field.fieldKind === 'message' && value) collectNames(field.message, value as Message, ofStore, names);
     if (field.fieldKind === 'list' && field.message) {
-      for (const item of value as Message[]) collectNames(field.message, item, ofSeller, names);
+      for (const item of value as Message[]) collectNames(field.message, item, ofStore, names);
     }
     if (!isName.test(field.name)) continue;
     if (typeof value === 'string') names.add(value);

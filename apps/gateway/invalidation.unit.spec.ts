@@ -2,6 +2,7 @@ import { create, type DescMessage, type MessageInitShape, toBinary } from '@bufb
 import { CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { StockReservedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { PriceChangedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { RatingChangedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type Envelope, eventType, topicOf } from '@pasar/platform/events';
 import { describe, expect, it } from 'vitest';
@@ -37,7 +38,7 @@ describe('Invalidation', () => {
     expect(invalidation.types).toEqual(
       expect.arrayContaining(['product.updated', 'stock.reserved', 'seller.updated']),
     );
-    expect(invalidation.topics.toSorted()).toEqual(['catalog', 'inventory', 'product', 'seller']);
+    expect(invalidation.topics.toSorted()).toEqual(['catalog', 'inventory', 'product', 'review', 'seller']);
   });
 
   it('finds the subject, ids and slugs of a product, and that lists change', () => {
@@ -81,6 +82,22 @@ describe('Invalidation', () => {
       envelope(PriceChangedSchema, 'p1', { productId: 'p1', variantId: 'v1' }),
     );
     expect(price).toContain(`${listProducts} product:list`);
+  });
+
+  it('finds the product and the store of a review', () => {
+    const reviews = 'pasar.review.v1.ReviewService';
+    const review = { reviewId: 'r1', productId: 'p1', sellerId: 's1' };
+    expect(invalidation.tagsOf(envelope(ReviewUpdatedSchema, 'r1', { review }))).toEqual(
+      expect.arrayContaining([
+        `${reviews}/GetReview r1`,
+        `${reviews}/ListProductReviews p1`,
+        `${reviews}/ListStoreReviews s1`,
+      ]),
+    );
+    const rating = { sellerId: 's1', average: 4.5 };
+    expect(invalidation.tagsOf(envelope(RatingChangedSchema, 's1', rating))).toContain(
+      `${reviews}/GetStoreRating s1`,
+    );
   });
 
   it('has nothing to say about other events', () => {

@@ -8,6 +8,7 @@ import { paymentService } from '@pasar/payment/payment.module';
 import { ConfigError } from '@pasar/platform/config';
 import type { ServiceDefinition } from '@pasar/platform/service';
 import { productService } from '@pasar/product/product.module';
+import { reviewService } from '@pasar/review/review.module';
 import { sellerService } from '@pasar/seller/seller.module';
 import { shippingService } from '@pasar/shipping/shipping.module';
 import { userService } from '@pasar/user/user.module';
@@ -25,6 +26,7 @@ export const services: ServiceDefinition[] = [
   paymentService,
   shippingService,
   notificationService,
+  reviewService,
 ];
 
 /** Names for what is usually run together. */

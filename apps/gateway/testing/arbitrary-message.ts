@@ -55,9 +55,9 @@ function anyScalar(type: ScalarType): fc.Arbitrary<unknown> {
     case ScalarType.BYTES:
       return fc.uint8Array({ maxLength: 9 });
     case ScalarType.DOUBLE:
-      return fc.double();
+      return fc.double().filter(notNegativeZero);
     case ScalarType.FLOAT:
-      return fc.float();
+      return fc.float().filter(notNegativeZero);
     case ScalarType.INT64:
     case ScalarType.SINT64:
     case ScalarType.SFIXED64:
@@ -72,6 +72,9 @@ function anyScalar(type: ScalarType): fc.Arbitrary<unknown> {
       return fc.integer();
   }
 }
+
+/** JavaScript writes it as 0. */
+const notNegativeZero = (number: number) => !Object.is(number, -0);
 
 const anyObject = fc.dictionary(
   anyText.filter((text) => text !== '__proto__'),

@@ -7,6 +7,8 @@ import { NotificationService } from '@pasar/contracts/pasar/notification/v1/noti
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { PaymentService, SimulatorService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { QuestionService } from '@pasar/contracts/pasar/review/v1/question_pb';
+import { ReviewService } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 
@@ -19,6 +21,8 @@ export const allServices: DescService[] = [
   OrderService,
   PaymentService,
   ProductService,
+  QuestionService,
+  ReviewService,
   SellerService,
   SimulatorService,
   UserService,
