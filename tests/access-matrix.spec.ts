@@ -58,6 +58,14 @@ beforeAll(async () => {
   foreign.set('/api/v1/checkouts/', placed.body.checkoutId);
   foreign.set('/api/v1/payments/', placed.body.payment.id);
   foreign.set('/api/v1/notifications/', crypto.randomUUID());
+  const runs = { startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 3_600_000).toISOString() };
+  const sells = async (path: string, body: object) => (await owner.post(path, { ...body, ...runs })).body.id;
+  foreign.set(
+    '/api/v1/promotions/',
+    await sells('/api/v1/promotions', { name: 'Milik toko', benefit: { percentage: { basisPoints: 500 } } }),
+  );
+  const items = [{ variantId: product.variantId, price: { amount: 1, currency: 'IDR' }, stock: 1 }];
+  foreign.set('/api/v1/flashSales/', await sells('/api/v1/flashSales', { name: 'Kilat', items }));
   const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
   foreign.set('/api/v1/reviews/', reviewed.reviewId);
   foreign.set('/api/v1/questions/', reviewed.questionId);
@@ -92,6 +100,7 @@ const bodies: Record<string, object> = {
   'UserService.AddWishlistItem': { variantId: '0190b0f0-0000-7000-8000-000000000000' },
   'ProductService.UpdateProduct': { title: 'Milikku' },
   'ProductService.ImportRows': { rows: [{ row: 1, title: 'x' }] },
+  'PromotionService.UpdatePromotion': { name: 'Milikku' },
   'InventoryService.SetStock': { onHand: 1 },
   'InventoryService.AdjustStock': { delta: 1 },
   'InventoryService.ReceiveStock': { quantity: 1, reference: 'x' },

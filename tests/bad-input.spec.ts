@@ -203,6 +203,38 @@ describe('a bad product', () => {
   });
 });
 
+describe('a bad promotion', () => {
+  const promotion = {
+    ...{ name: 'Diskon', startsAt: '2026-01-01T00:00:00Z', endsAt: '2999-01-01T00:00:00Z' },
+    benefit: { percentage: { basisPoints: 500 } },
+  };
+  const cases: [string, object][] = [
+    ['no benefit', { ...promotion, benefit: undefined }],
+    ['two benefits', { ...promotion, benefit: { percentage: { basisPoints: 1 }, freeShipping: {} } }],
+    ['a percentage in words', { ...promotion, benefit: { percentage: { basisPoints: 'half' } } }],
+    ['more than everything', { ...promotion, benefit: { percentage: { basisPoints: 20_000 } } }],
+    ['a code that is SQL', { ...promotion, code: "x';--" }],
+    ['a quota beyond 32 bits', { ...promotion, quota: 2 ** 40 }],
+    ['a life of centuries', promotion],
+    ['times that are none', { ...promotion, endsAt: 'tomorrow' }],
+    ['a thousand products', { ...promotion, productIds: Array.from({ length: 1000 }, () => variantId) }],
+  ];
+  it.each(cases)('with %s is refused', async (_, body) => {
+    expectRefusal(await seller.post('/api/v1/promotions', body));
+  });
+
+  it.each([
+    '/api/v1/vouchers/NOSUCHCODE',
+    `/api/v1/vouchers/${'X'.repeat(200)}`,
+    '/api/v1/vouchers?sellerId=nobody',
+    '/api/v1/vouchers?pageToken=AAAA',
+    '/api/v1/flashSales/not-a-uuid',
+    '/api/v1/users/me/vouchers?pageSize=1e9',
+  ])('%s is refused', async (path) => {
+    expectRefusal(await buyer.get(path));
+  });
+});
+
 describe('a bad review', () => {
   const review = {
     orderId: '0190b0f0-0000-7000-8000-000000000000',

@@ -9,6 +9,7 @@ const withOutbox = [
   'product',
   'inventory',
   'cart',
+  'promotion',
   'order',
   'payment',
   'shipping',

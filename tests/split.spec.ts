@@ -20,7 +20,7 @@ import {
 const groups = {
   front: ['auth', 'user', 'seller', 'notification', 'review'],
   shop: ['catalog', 'product', 'inventory', 'cart'],
-  till: ['order', 'payment', 'shipping'],
+  till: ['order', 'payment', 'shipping', 'promotion'],
 };
 type Group = keyof typeof groups;
 

@@ -11,6 +11,7 @@ export const services = [
   'product',
   'inventory',
   'cart',
+  'promotion',
   'order',
   'payment',
   'shipping',

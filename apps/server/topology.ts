@@ -8,6 +8,7 @@ import { paymentService } from '@pasar/payment/payment.module';
 import { ConfigError } from '@pasar/platform/config';
 import type { ServiceDefinition } from '@pasar/platform/service';
 import { productService } from '@pasar/product/product.module';
+import { promotionService } from '@pasar/promotion/promotion.module';
 import { reviewService } from '@pasar/review/review.module';
 import { sellerService } from '@pasar/seller/seller.module';
 import { shippingService } from '@pasar/shipping/shipping.module';
@@ -22,6 +23,7 @@ export const services: ServiceDefinition[] = [
   productService,
   inventoryService,
   cartService,
+  promotionService,
   orderService,
   paymentService,
   shippingService,
@@ -34,7 +36,7 @@ export const groups: Record<string, string[]> = {
   all: ['gateway', ...services.map((service) => service.name)],
   identity: ['auth', 'user', 'seller'],
   catalogue: ['catalog', 'product', 'inventory'],
-  checkout: ['cart', 'order', 'payment', 'shipping'],
+  checkout: ['cart', 'promotion', 'order', 'payment', 'shipping'],
 };
 
 export interface Target {

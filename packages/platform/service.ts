@@ -3,12 +3,13 @@ import type { DescService } from '@bufbuild/protobuf';
 import type { ServiceImpl } from '@connectrpc/connect';
 import { type Abstract, Inject, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Bus } from './bus.js';
+import type { Bus, Subscription } from './bus.js';
 import { Clock } from './clock.js';
 import type { Environment, SettingsClass } from './config.js';
 import { Database, migrate } from './db.js';
 import { Consumers, type Subscriptions } from './inbox.js';
 import { type Job, Jobs } from './jobs.js';
+import { type Listener, listen } from './listener.js';
 import { Outbox } from './outbox.js';
 import { Probe } from './probe.js';
 import { Relay } from './relay.js';
@@ -33,6 +34,8 @@ export interface ServiceDefinition {
   /** Contracts of the services that it calls; each must be in the process or have an address. */
   calls: DescService[];
   consumes: Type<Consumer>[];
+  /** What keeps in memory what events make stale. */
+  listens?: Type<Listener>[];
   jobs: Type<Worker>[];
   providers: Provider[];
 }
@@ -109,7 +112,13 @@ export async function startService(
   const relay = new Relay({ service: name, database, bus, log, metrics });
   const outbox = new Outbox({ source: name, clock, wake: () => relay.wake() });
   const value = (provide: unknown, useValue: unknown) => ({ provide, useValue }) as Provider;
-  const classes = [...definition.serves.map(([, type]) => type), ...definition.consumes, ...definition.jobs];
+  const listening = definition.listens ?? [];
+  const classes = [
+    ...definition.serves.map(([, type]) => type),
+    ...definition.consumes,
+    ...listening,
+    ...definition.jobs,
+  ];
   const app = await NestFactory.createApplicationContext(
     {
       providers: [
@@ -148,17 +157,20 @@ export async function startService(
   });
   const everyJob = [...consumers.jobs, ...workers.flatMap((worker) => worker.jobs)];
   const jobs = new Jobs({ database, clock, log, metrics, jobs: everyJob });
+  let heard: Subscription[] = [];
   return {
     name,
     database,
     get: (token) => app.get(token),
     async begin() {
       await relay.start();
+      heard = await Promise.all(listening.map((type) => listen(bus, app.get(type))));
       await consumers.start();
       jobs.start();
     },
     async close() {
       await consumers.stop();
+      await Promise.all(heard.map((subscription) => subscription.stop()));
       await jobs.stop();
       for (const worker of workers) await worker.stop?.();
       await relay.stop();

@@ -5,6 +5,7 @@ import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   type CancelOrderRequest,
   type CompleteOrderRequest,
+  type CountOrdersRequest,
   type DecideHoldsRequest,
   DecideHoldsResponse_Decision as Decision,
   type DeliverOrderRequest,
@@ -98,6 +99,10 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   async completeOrder(request: CompleteOrderRequest, context: HandlerContext) {
     const buyer = { customerId: requireUser(context).id };
     return toOrder(await this.orders.command(request.id, buyer, { type: 'complete' }));
+  }
+
+  async countOrders({ customerId, limit }: CountOrdersRequest) {
+    return { count: await this.store.countConfirmed(customerId, limit) };
   }
 
   async decideHolds(request: DecideHoldsRequest) {

@@ -251,6 +251,15 @@ export class OrderStore {
     return rows;
   }
 
+  async countConfirmed(customerId: string, limit: number): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from (
+        select from order_projection
+        where customer_id = ${customerId} and status not in ('PENDING', 'AWAITING_PAYMENT', 'CANCELLED') limit ${limit}
+      ) o`.execute(this.database.kysely);
+    return rows[0]?.count ?? 0;
+  }
+
   async listDelivered(before: Date, limit: number): Promise<StoredOrder[]> {
     const { rows } = await sql<StoredOrder>`
       select ${orderColumns} from order_projection where status = 'DELIVERED' and updated_at < ${before}

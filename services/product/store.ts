@@ -49,6 +49,7 @@ export interface VariantDetail {
   widthMm: number;
   heightMm: number;
   slug: string;
+  categoryId: string;
 }
 
 /** The unique index that a statement would have broken. */
@@ -191,6 +192,7 @@ export async function findVariants(db: Db, ids: string[]): Promise<VariantDetail
     select v.id, v.product_id as "productId", v.seller_id as "sellerId", v.sku, p.title, v.title as "variantTitle",
       v.price, p.currency, v.weight_grams as "weightGrams", v.length_mm as "lengthMm", v.width_mm as "widthMm",
       v.height_mm as "heightMm", p.slug,
+      coalesce(p.category_id::text, '') as "categoryId",
       p.status = 'published' and v.state = 'live' and ${inOpenStore} as purchasable,
       coalesce(jsonb_path_query_first(p.media, '$[*] ? (@.kind == "IMAGE").url') #>> '{}', '') as "imageUrl"
     from variant v join product p on p.id = v.product_id where v.id = any((select ${ids}::uuid[])::uuid[])`.execute(

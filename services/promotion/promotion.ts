@@ -1,3 +1,5 @@
+import { DomainError, invalidField } from '@pasar/platform/errors';
+
 /** Who pays for a discount: the platform for its own promotions, a seller for those of the store. */
 export type Bearer = 'PLATFORM' | 'SELLER';
 
@@ -36,7 +38,8 @@ export interface Promotion {
   name: string;
   description: string;
   benefit: Benefit;
-  currency: string;
+  /** Null where no amount is named: good in every currency. */
+  currency: string | null;
   minSpend: bigint;
   /** Of these or anything below them; of any when there are none, as with products. */
   categoryIds: string[];
@@ -120,4 +123,81 @@ export function refusalOf(promotion: Promotion, facts: UseFacts): Refusal | unde
   if (quota !== null && facts.used >= quota) return 'USED_UP';
   if (perCustomer !== null && facts.usedByCustomer >= perCustomer) return 'LIMIT_REACHED';
   return isInSegment(segment, facts.orders) ? undefined : 'NOT_FOR_YOU';
+}
+
+/** What its owner may change later; what a promotion gives, and for what, stays as buyers were told. */
+export interface Terms {
+  name: string;
+  description: string;
+  startsAt: Date;
+  endsAt: Date;
+  quota: number | null;
+  perCustomer: number | null;
+  listed: boolean;
+}
+
+const longest = 366 * 86_400_000;
+
+/** @throws DomainError `request.invalid` */
+export function requireTerms(terms: Pick<Terms, 'name' | 'startsAt' | 'endsAt'>, now: Date): void {
+  if (terms.name.trim().length < 3) throw invalidField('name', 'must have three letters or more');
+  if (!(terms.startsAt < terms.endsAt)) throw invalidField('endsAt', 'must be after startsAt');
+  if (terms.endsAt <= now) throw invalidField('endsAt', 'must be in the future');
+  if (terms.endsAt.getTime() - terms.startsAt.getTime() > longest) {
+    throw invalidField('endsAt', 'must be within a year of startsAt');
+  }
+}
+
+/** A benefit that gives something, and makes sense in one basket. @throws DomainError `request.invalid` */
+export function requireBenefit(benefit: Benefit): void {
+  const { kind, amount, cap, basisPoints, items } = benefit;
+  if (amount < 0n || cap < 0n) throw invalidField('benefit', 'amounts must not be negative');
+  if (kind === 'FIXED' && amount === 0n) throw invalidField('benefit.fixed.amount', 'must be more than zero');
+  if (kind === 'CASHBACK' && basisPoints > 0 === amount > 0n) {
+    throw invalidField('benefit.cashback', 'needs either basisPoints or an amount');
+  }
+  if (kind !== 'BUNDLE') return;
+  if (new Set(items.map(({ variantId }) => variantId)).size < items.length) {
+    throw invalidField('benefit.bundle.items', 'must name a variant once');
+  }
+  if (items.reduce((units, { quantity }) => units + quantity, 0) < 2) {
+    throw invalidField('benefit.bundle.items', 'must have two units or more');
+  }
+}
+
+/** The one currency of all amounts; null when there are none. @throws DomainError `request.invalid` */
+export function commonCurrency(currencies: (string | undefined)[]): string | null {
+  const named = new Set(currencies.filter((currency) => currency !== undefined));
+  if (named.size > 1) throw invalidField('benefit', 'amounts must share one currency');
+  return [...named][0] ?? null;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function isId(text: string | undefined): boolean {
+  return text !== undefined && uuid.test(text);
+}
+
+export function notRedeemable(uses: { promotionId: string; id: string; refusal: Refusal }[]): DomainError {
+  return new DomainError('promotion.not_redeemable', 'conflict', 'A discount cannot be had any more.', {
+    details: { uses: uses.map(({ promotionId, refusal }) => ({ promotionId, refusal })) },
+  });
+}
+
+export function codeTaken(): DomainError {
+  return new DomainError('promotion.code_taken', 'conflict', 'This code is taken.');
+}
+
+export function quotaBelowUsed(): DomainError {
+  return new DomainError('promotion.quota_below_used', 'conflict', 'More than this has been used already.');
+}
+
+export function tooMany(limit: number): DomainError {
+  return new DomainError('promotion.too_many', 'conflict', `No more than ${limit} can run at once.`, {
+    details: { limit },
+  });
+}
+
+export function hasEnded(): DomainError {
+  return new DomainError('promotion.ended', 'conflict', 'This has ended.');
 }

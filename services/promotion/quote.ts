@@ -160,14 +160,14 @@ export function quote(basket: Basket): Quote {
     uses: new Map(),
   };
   applyOffers(start, basket.offers);
-  const campaigns = basket.campaigns.filter(({ currency }) => currency === basket.currency);
+  const campaigns = basket.campaigns.filter((campaign) => isPayable(campaign, basket.currency));
   applyGoodsCampaigns(start, campaigns.filter(isOnGoods));
 
   const vouchers = [...new Map(basket.vouchers.map((one) => [one.promotion.id, one])).values()].sort((a, b) =>
     byCanon(a.promotion, b.promotion),
   );
   const usable = vouchers.filter(
-    ({ promotion, refusal }) => !refusal && promotion.currency === basket.currency,
+    ({ promotion, refusal }) => !refusal && isPayable(promotion, basket.currency),
   );
   const outcomes = combinations(usable.map(({ promotion }) => promotion)).map((chosen) => {
     const state = copy(start);
@@ -344,7 +344,7 @@ function answer({ state, chosen, refusals }: Outcome, vouchers: Candidate[], cur
     const { id, code } = promotion;
     const voucher = { promotionId: id, code: code ?? '', missing: 0n, amount: 0n };
     if (refusal) return { ...voucher, refusal };
-    if (promotion.currency !== currency) return { ...voucher, refusal: 'OTHER_CURRENCY' };
+    if (!isPayable(promotion, currency)) return { ...voucher, refusal: 'OTHER_CURRENCY' };
     if (!chosen.includes(promotion)) return { ...voucher, refusal: 'NOT_COMBINABLE' };
     return { ...voucher, ...(refusals.get(id) ?? { amount: state.uses.get(id)?.amount ?? 0n }) };
   });
@@ -352,6 +352,8 @@ function answer({ state, chosen, refusals }: Outcome, vouchers: Candidate[], cur
   return { lines, fees, vouchers: explained, uses: [...state.uses.values()], total };
 }
 
+const isPayable = ({ currency }: Promotion, inCurrency: string) =>
+  currency === null || currency === inCurrency;
 const isOnShipping = ({ benefit }: Promotion) => benefit.kind === 'FREE_SHIPPING';
 const isCashback = ({ benefit }: Promotion) => benefit.kind === 'CASHBACK';
 const isOnGoods = (promotion: Promotion) => !isOnShipping(promotion) && !isCashback(promotion);
