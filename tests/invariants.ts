@@ -15,6 +15,7 @@ const withOutbox = [
   'shipping',
   'notification',
   'review',
+  'search',
 ];
 
 /** Everything that was set in motion has come to rest; pauses before another try are cut short. */

@@ -19,7 +19,7 @@ import {
 
 const groups = {
   front: ['auth', 'user', 'seller', 'notification', 'review'],
-  shop: ['catalog', 'product', 'inventory', 'cart'],
+  shop: ['catalog', 'product', 'inventory', 'cart', 'search'],
   till: ['order', 'payment', 'shipping', 'promotion'],
 };
 type Group = keyof typeof groups;

@@ -16,6 +16,7 @@ export const services = [
   'payment',
   'shipping',
   'notification',
+  'search',
 ];
 
 /** Opens the database of a service for an operator: the server by URL, or the one under the data folder. */

@@ -10,6 +10,7 @@ import type { ServiceDefinition } from '@pasar/platform/service';
 import { productService } from '@pasar/product/product.module';
 import { promotionService } from '@pasar/promotion/promotion.module';
 import { reviewService } from '@pasar/review/review.module';
+import { searchService } from '@pasar/search/search.module';
 import { sellerService } from '@pasar/seller/seller.module';
 import { shippingService } from '@pasar/shipping/shipping.module';
 import { userService } from '@pasar/user/user.module';
@@ -29,13 +30,14 @@ export const services: ServiceDefinition[] = [
   shippingService,
   notificationService,
   reviewService,
+  searchService,
 ];
 
 /** Names for what is usually run together. */
 export const groups: Record<string, string[]> = {
   all: ['gateway', ...services.map((service) => service.name)],
   identity: ['auth', 'user', 'seller'],
-  catalogue: ['catalog', 'product', 'inventory'],
+  catalogue: ['catalog', 'product', 'inventory', 'search'],
   checkout: ['cart', 'promotion', 'order', 'payment', 'shipping'],
 };
 

@@ -4,6 +4,7 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
+  type BatchGetSummariesRequest,
   type BatchGetVariantsRequest,
   type CreateImportRequest,
   type CreateProductRequest,
@@ -16,16 +17,19 @@ import {
   type ListImportErrorsRequest,
   type ListMyProductsRequest,
   type ListProductsRequest,
+  type ListSummariesRequest,
   Media_Kind,
   Product_Status,
   type Product as ProductMessage,
   ProductSchema,
   type ProductService,
+  type ProductSummarySchema,
   type PublishProductRequest,
   type UpdateProductRequest,
   type Variant as VariantMessage,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { callerOf, requireUser, type User } from '@pasar/platform/access';
+import { Database } from '@pasar/platform/db';
 import { pageSize } from '@pasar/platform/page';
 import { changedFields } from '@pasar/platform/update-mask';
 import { Exports } from './exports.js';
@@ -36,6 +40,7 @@ import { lowestPrice, type Product, type Status, type VariantDraft } from './pro
 import { statuses } from './product-events.js';
 import { type ProductInput, Products } from './products.js';
 import type { Viewer } from './store.js';
+import { findSummaries, listSummaries, type Summary } from './summaries.js';
 
 @Injectable()
 export class ProductRpc implements ServiceImpl<typeof ProductService> {
@@ -43,6 +48,7 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
     private readonly products: Products,
     private readonly imports: Imports,
     private readonly exports: Exports,
+    private readonly database: Database,
   ) {}
 
   async getProduct(request: GetProductRequest, context: HandlerContext) {
@@ -127,6 +133,15 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
         price: { amount: price, currency },
       })),
     };
+  }
+
+  async batchGetSummaries({ ids }: BatchGetSummariesRequest) {
+    return { summaries: (await findSummaries(this.database.kysely, ids)).map(toSummary) };
+  }
+
+  async listSummaries({ pageSize: size, pageToken }: ListSummariesRequest) {
+    const page = await listSummaries(this.database.kysely, pageSize(size, 500, 1000), pageToken);
+    return { summaries: page.rows.map(toSummary), nextPageToken: page.nextPageToken };
   }
 
   async #toStocked(product: Product) {
@@ -219,6 +234,15 @@ function toProduct(
     createdAt: timestampFromDate(product.createdAt),
     updatedAt: timestampFromDate(product.updatedAt),
     publishedAt: product.publishedAt ? timestampFromDate(product.publishedAt) : undefined,
+  };
+}
+
+function toSummary({ price, currency, ...summary }: Summary): MessageInitShape<typeof ProductSummarySchema> {
+  return {
+    ...summary,
+    status: statuses[summary.status],
+    price: price === null ? undefined : { amount: price, currency: currency ?? '' },
+    publishedAt: summary.publishedAt ? timestampFromDate(summary.publishedAt) : undefined,
   };
 }
 

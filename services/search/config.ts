@@ -1,0 +1,3 @@
+import { settings } from '@pasar/platform/config';
+
+export class SearchConfig extends settings({}) {}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { BrandChangedSchema, CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import {
+  StockChangedSchema,
+  StockReleasedSchema,
+  StockReservedSchema,
+} from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import {
+  PriceChangedSchema,
+  ProductArchivedSchema,
+  ProductCreatedSchema,
+  ProductUpdatedSchema,
+} from '@pasar/contracts/pasar/product/v1/product_pb';
+import { RatingChangedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import {
+  SellerApprovedSchema,
+  SellerSuspendedSchema,
+  SellerUpdatedSchema,
+} from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { type Handling, on, onBatch } from '@pasar/platform/inbox';
+import { Directory } from './directory.js';
+import { lockForWriting, writeRatings } from './index-store.js';
+import { Indexing } from './indexing.js';
+import { type Db, markName, markProducts, markStock } from './marks.js';
+import { dropBrand, dropCategory, openSeller } from './names-store.js';
+
+@Injectable()
+export class SearchConsumers {
+  constructor(
+    private readonly indexing: Indexing,
+    private readonly directory: Directory,
+  ) {}
+
+  readonly subscriptions = [
+    onBatch(ProductCreatedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
+    onBatch(ProductUpdatedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
+    onBatch(ProductArchivedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
+    onBatch(PriceChangedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
+    // Not `stock.deducted`: what is deducted was reserved, and could not be bought before.
+    onBatch(StockChangedSchema, (tx, events, handling) =>
+      this.#markStock(
+        tx,
+        events.map(({ data }) => data.variantId),
+        handling,
+      ),
+    ),
+    onBatch(StockReservedSchema, (tx, events, handling) => this.#markStock(tx, variantsOf(events), handling)),
+    onBatch(StockReleasedSchema, (tx, events, handling) => this.#markStock(tx, variantsOf(events), handling)),
+    onBatch(RatingChangedSchema, async (tx, events) => {
+      await lockForWriting(tx);
+      // Those without a product are of stores.
+      const ofProducts = events.filter(({ data }) => data.productId !== '');
+      await writeRatings(
+        tx,
+        ofProducts.map(({ data }) => ({ ...data, count: Number(data.count) })),
+      );
+    }),
+    on(CategoryChangedSchema, async (tx, { data }, handling) => {
+      const { categoryId, deleted, parentId } = data;
+      await (deleted ? dropCategory(tx, categoryId, parentId || null) : markName(tx, 'category', categoryId));
+      this.#forgetAfter(handling);
+    }),
+    on(BrandChangedSchema, async (tx, { data: { brandId, slug, deleted } }, handling) => {
+      await (deleted ? dropBrand(tx, brandId) : markName(tx, 'brand', brandId, slug));
+      this.#forgetAfter(handling);
+    }),
+    on(SellerApprovedSchema, async (tx, { data }, handling) => {
+      await openSeller(tx, data.sellerId, true);
+      this.#forgetAfter(handling);
+    }),
+    on(SellerSuspendedSchema, async (tx, { data }, handling) => {
+      await openSeller(tx, data.sellerId, false);
+      this.#forgetAfter(handling);
+    }),
+    on(SellerUpdatedSchema, async (tx, { data }, handling) => {
+      await markName(tx, 'seller', data.sellerId);
+      this.#forgetAfter(handling);
+    }),
+  ];
+
+  async #mark(tx: Db, events: { data: { productId: string } }[], handling: Handling): Promise<void> {
+    await markProducts(
+      tx,
+      events.map(({ data }) => data.productId),
+    );
+    this.#runAfter(handling);
+  }
+
+  async #markStock(tx: Db, variantIds: string[], handling: Handling): Promise<void> {
+    await markStock(tx, variantIds);
+    this.#runAfter(handling);
+  }
+
+  #runAfter({ afterCommit }: Handling): void {
+    afterCommit(() => this.indexing.runSoon());
+  }
+
+  /** What is named or closed is known to every search. */
+  #forgetAfter(handling: Handling): void {
+    handling.afterCommit(() => this.directory.forget());
+    this.#runAfter(handling);
+  }
+}
+
+function variantsOf(events: { data: { lines: { variantId: string }[] } }[]): string[] {
+  return events.flatMap(({ data }) => data.lines.map(({ variantId }) => variantId));
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { Cache } from '@pasar/platform/cache';
+import { Database } from '@pasar/platform/db';
+import type { CategoryTree } from './directory.js';
+import { priceSteps } from './entry.js';
+import { countFacets, type FacetCount, type Filter, maxCounted, readLabels } from './search-store.js';
+
+export interface FacetValue {
+  value: string;
+  label: string;
+  labelEn: string;
+  count: number;
+  parent: string;
+}
+
+export interface FacetSet {
+  matches: number;
+  categories: FacetValue[];
+  brands: FacetValue[];
+  cities: FacetValue[];
+  prices: { min: bigint; max: bigint; count: number }[];
+  ratings: { minRating: number; count: number }[];
+  attributes: { name: string; values: FacetValue[] }[];
+  /** Counted from the sample. */
+  approximate: boolean;
+}
+
+/** One in so many products is in the sample. */
+const sampled = 16;
+const maxCategories = 100;
+const maxAttributes = 20;
+
+/** Counts what is found by all that it can be narrowed down by. */
+@Injectable()
+export class Facets {
+  /** Of very many products, counts change slowly and are asked for often. */
+  readonly #broad = new Cache<FacetSet>({ max: 1_000, ttlMs: 60_000 });
+
+  constructor(private readonly database: Database) {}
+
+  /** @param isBroad there are probably too many to be counted one by one */
+  async count(
+    query: string | undefined,
+    filter: Filter,
+    tree: CategoryTree,
+    isBroad: boolean,
+  ): Promise<FacetSet> {
+    if (!isBroad) {
+      const counts = await countFacets(this.database, query, filter, false);
+      if (totalOf(counts) <= maxCounted) return this.#toSet(counts, tree, false);
+    }
+    let exact: FacetSet | undefined;
+    const key = JSON.stringify([query, filter], (_, value) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+    const broad = await this.#broad.get(key, async () => {
+      const counts = await countFacets(this.database, query, filter, true);
+      if (isBroad && totalOf(counts) * sampled <= maxCounted) {
+        const all = await countFacets(this.database, query, filter, false);
+        if (totalOf(all) <= maxCounted) {
+          exact = await this.#toSet(all, tree, false);
+          return undefined;
+        }
+      }
+      return this.#toSet(counts, tree, true);
+    });
+    // Who waited for somebody else's counting, and it turned out to be exact, counts again.
+    return broad ?? exact ?? this.#toSet(await countFacets(this.database, query, filter, false), tree, false);
+  }
+
+  none(): FacetSet {
+    return {
+      ...{ matches: 0, categories: [], brands: [], cities: [], prices: [], ratings: [], attributes: [] },
+      approximate: false,
+    };
+  }
+
+  async #toSet(counts: FacetCount[], tree: CategoryTree, approximate: boolean): Promise<FacetSet> {
+    const times = approximate ? sampled : 1;
+    const of = (facet: FacetCount['facet']) =>
+      counts.flatMap((each) =>
+        each.facet === facet && each.no !== null ? [{ no: each.no, count: each.count * times }] : [],
+      );
+    const [brands, cities, attributes] = [of('brand'), of('city'), of('attribute')];
+    const numbers = (each: { no: number }[]) => each.map(({ no }) => no);
+    const labels = await readLabels(
+      this.database.kysely,
+      ...([numbers(brands), numbers(cities), numbers(attributes)] as const),
+    );
+    const named = new Map(labels.map((label) => [`${label.facet} ${label.no}`, label]));
+    const toValues = (facet: 'brand' | 'city', values: { no: number; count: number }[]) =>
+      values.flatMap(({ no, count }) => {
+        const label = named.get(`${facet} ${no}`);
+        return label?.slug ? [toValue(label.slug, label.name, count)] : [];
+      });
+    const byAttribute = new Map<string, FacetValue[]>();
+    for (const { no, count } of attributes) {
+      const label = named.get(`attribute ${no}`);
+      if (!label) continue;
+      const values = byAttribute.get(label.slug) ?? [];
+      byAttribute.set(label.slug, values);
+      values.push(toValue(`${label.slug}:${label.name}`, label.name, count));
+    }
+    return {
+      matches: totalOf(counts) * times,
+      categories: toCategories(of('category'), tree),
+      brands: toValues('brand', brands),
+      cities: toValues('city', cities),
+      prices: of('price')
+        .sort((a, b) => a.no - b.no)
+        .map(({ no, count }) => ({ min: priceSteps[no - 1] ?? 0n, max: priceSteps[no] ?? 0n, count })),
+      ratings: toRatings(of('stars')),
+      attributes: [...byAttribute].slice(0, maxAttributes).map(([name, values]) => ({ name, values })),
+      approximate,
+    };
+  }
+}
+
+function totalOf(counts: FacetCount[]): number {
+  return counts.find(({ facet }) => facet === 'all')?.count ?? 0;
+}
+
+function toValue(value: string, label: string, count: number, labelEn = '', parent = ''): FacetValue {
+  return { value, label, labelEn, count, parent };
+}
+
+/** Each category with what is below it. */
+function toCategories(counts: { no: number; count: number }[], tree: CategoryTree): FacetValue[] {
+  const values = new Map<string, FacetValue>();
+  for (const { no, count } of counts) {
+    for (const { slug, name, nameEn, parentId } of tree.withAbove(no)) {
+      const value = values.get(slug) ?? toValue(slug, name, 0, nameEn, tree.slugOf(parentId));
+      value.count += count;
+      values.set(slug, value);
+    }
+  }
+  return [...values.values()]
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, maxCategories);
+}
+
+/** So many stars or more. */
+function toRatings(counts: { no: number; count: number }[]) {
+  return [4, 3, 2, 1].flatMap((minRating) => {
+    const count = counts.reduce((sum, each) => sum + (each.no >= minRating ? each.count : 0), 0);
+    return count > 0 ? [{ minRating, count }] : [];
+  });
+}

@@ -1,0 +1,322 @@
+import type { Database } from '@pasar/platform/db';
+import { invalidField } from '@pasar/platform/errors';
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './marks.js';
+
+/** What products must have besides words, in the numbers of the index. */
+export interface Filter {
+  /** With all that are below. */
+  categories?: number[];
+  brand?: number;
+  city?: number;
+  /** All of them. */
+  attributes: number[];
+  minPrice?: bigint;
+  maxPrice?: bigint;
+  /** Hundredths of stars. */
+  minRating?: number;
+  inStock: boolean;
+  /** Sellers of whom nothing is shown. */
+  closed: number[];
+}
+
+export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'rating';
+
+export interface FoundHit {
+  id: string;
+  /** What it is sorted by, as text. */
+  key: string;
+  price: bigint;
+  rating: number;
+  inStock: boolean;
+  card: { slug: string; title: string; image: string; currency: string };
+  sellerId: string;
+  sellerSlug: string;
+  sellerName: string;
+  city: string;
+  category: string | null;
+  brand: string | null;
+  ratingCount: number;
+}
+
+/** Where a page goes on. */
+export interface After {
+  key: string;
+  id: string;
+}
+
+const nothing = sql``;
+
+/** @param query a tsquery; none when undefined */
+function matching(query: string | undefined, filter: Filter): RawBuilder<unknown> {
+  const { categories, brand, city, attributes, minPrice, maxPrice, minRating, inStock, closed } = filter;
+  return sql`true
+    ${query === undefined ? nothing : sql`and e.match @@ ${query}::tsquery`}
+    ${categories ? sql`and e.category_no = any(${categories}::integer[])` : nothing}
+    ${brand === undefined ? nothing : sql`and e.brand_no = ${brand}`}
+    ${city === undefined ? nothing : sql`and e.city_no = ${city}`}
+    ${attributes.length > 0 ? sql`and e.attributes @> ${attributes}::integer[]` : nothing}
+    ${minPrice === undefined ? nothing : sql`and e.price >= ${minPrice}::bigint`}
+    ${maxPrice === undefined ? nothing : sql`and e.price <= ${maxPrice}::bigint`}
+    ${minRating ? sql`and e.rating >= ${minRating}` : nothing}
+    ${inStock ? sql`and e.in_stock` : nothing}
+    ${closed.length > 0 ? sql`and e.seller_no <> all(${closed}::integer[])` : nothing}`;
+}
+
+/** What a hit shows, of the products and keys in `page`. */
+function withDetails(page: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<FoundHit> {
+  return sql`
+    with page as materialized (${page})
+    select e.product_id as id, page.key::text as key, e.price, e.rating, e.rating_count as "ratingCount",
+      e.in_stock as "inStock", e.card, s.id as "sellerId", s.slug as "sellerSlug", s.name as "sellerName",
+      city.name as city, c.slug as category, b.slug as brand
+    from page join entry e on e.product_id = page.id join seller s on s.no = e.seller_no
+    join city on city.no = e.city_no left join category c on c.no = e.category_no left join brand b on b.no = e.brand_no
+    order by page.key ${order}, page.id ${order}`;
+}
+
+const orders: Record<
+  Exclude<Sort, 'relevance'>,
+  { key: RawBuilder<unknown>; type: RawBuilder<unknown>; order: RawBuilder<unknown> }
+> = {
+  newest: { key: sql`e.published_at`, type: sql`timestamptz`, order: sql`desc` },
+  price: { key: sql`e.price`, type: sql`bigint`, order: sql`asc` },
+  '-price': { key: sql`e.price`, type: sql`bigint`, order: sql`desc` },
+  rating: { key: sql`e.rating`, type: sql`smallint`, order: sql`desc` },
+};
+
+export async function findSorted(
+  database: Database,
+  query: string | undefined,
+  filter: Filter,
+  sort: Exclude<Sort, 'relevance'>,
+  after: After | undefined,
+  limit: number,
+): Promise<FoundHit[]> {
+  const { key, type, order } = orders[sort];
+  const isAscending = sort === 'price';
+  const from = after
+    ? sql`and (${key}, e.product_id) ${isAscending ? sql`>` : sql`<`} (${after.key}::${type}, ${after.id}::uuid)`
+    : nothing;
+  const page = sql`
+    select e.product_id as id, ${key} as key from entry e where ${matching(query, filter)} ${from}
+    order by ${key} ${order}, e.product_id ${order} limit ${limit}`;
+  return runUnnamed(database, after !== undefined, withDetails(page, order));
+}
+
+/** Of more matches than these, only so many are ranked. */
+export const maxRanked = 3_000;
+/** Of very many matches, the ranked ones are those that have most to say for themselves. */
+const rankedOfMany = 300;
+
+/**
+ * Best first. How well a title fits is what its words weigh together for its length; what is sold out counts half.
+ * @param isBroad more match than can be ranked
+ */
+export async function findBest(
+  database: Database,
+  query: string,
+  ranking: string,
+  filter: Filter,
+  after: After | undefined,
+  limit: number,
+  isBroad: boolean,
+): Promise<FoundHit[]> {
+  const score = sql`(ts_rank(e.title, ${ranking}::tsquery, 2) * (1 + e.quality / 1000.0)
+    * case when e.in_stock then 1 else 0.5 end)::real`;
+  const chosen = isBroad
+    ? sql`order by e.quality desc, e.product_id desc limit ${rankedOfMany}`
+    : sql`limit ${maxRanked}`;
+  const page = sql`
+    select id, key from (
+      select e.product_id as id, ${score} as key from entry e where ${matching(query, filter)} ${chosen}
+    ) ranked
+    ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
+    order by key desc, id desc limit ${limit}`;
+  return runUnnamed(database, after !== undefined, withDetails(page, sql`desc`));
+}
+
+/** Which of the facets a count is of: the bits of `grouping`, from the left, are 0 for what it is grouped by. */
+const groupings: Record<number, FacetName> = {
+  15: 'category',
+  23: 'brand',
+  27: 'city',
+  29: 'price',
+  30: 'stars',
+  31: 'all',
+};
+export type FacetName = 'category' | 'brand' | 'city' | 'price' | 'stars' | 'all' | 'attribute';
+
+export interface FacetCount {
+  facet: FacetName;
+  /** Null for those that have none. */
+  no: number | null;
+  count: number;
+}
+
+/** Counts exactly up to this many; more are counted from the sample. */
+export const maxCounted = 20_000;
+const maxValues = 100;
+
+/** Counts what matches by all facets at once, going over it once. */
+export async function countFacets(
+  database: Database,
+  query: string | undefined,
+  filter: Filter,
+  isSample: boolean,
+): Promise<FacetCount[]> {
+  const rows = await runUnnamed<{ grouped: number; no: number | null; count: number }>(
+    database,
+    false,
+    sql`
+    with matched as materialized (
+      select e.category_no, e.brand_no, e.city_no, e.price_band, e.rating / 100 as stars, e.attributes from entry e
+      where ${matching(query, filter)} ${isSample ? sql`and e.is_sampled` : sql`limit ${maxCounted + 1}`}
+    ), counted as (
+      select grouping(category_no, brand_no, city_no, price_band, stars) as grouped,
+        coalesce(category_no, brand_no, city_no, price_band, stars) as no, count(*)::integer as count
+      from matched
+      group by grouping sets ((), (category_no), (brand_no), (city_no), (price_band), (stars))
+    )
+    (select * from counted where grouped in (${sql.lit(0b01111)}, ${sql.lit(0b11111)}, ${sql.lit(0b11101)}, ${sql.lit(0b11110)}))
+    union all (select * from counted where grouped = ${sql.lit(0b10111)} and no is not null order by count desc, no limit ${maxValues})
+    union all (select * from counted where grouped = ${sql.lit(0b11011)} order by count desc, no limit ${maxValues})
+    union all (
+      select -1, a.no, count(*)::integer as count from matched cross join unnest(attributes) as a (no)
+      group by a.no order by count desc, a.no limit ${maxValues}
+    )`,
+  );
+  return rows.map(({ grouped, no, count }) => ({ facet: groupings[grouped] ?? 'attribute', no, count }));
+}
+
+export interface Label {
+  facet: 'brand' | 'city' | 'attribute';
+  no: number;
+  /** Of an attribute, its name. */
+  slug: string;
+  name: string;
+}
+
+/** What brands, cities and attributes are called. */
+export async function readLabels(
+  db: Db,
+  brands: number[],
+  cities: number[],
+  attributes: number[],
+): Promise<Label[]> {
+  const { rows } = await sql<Label>`
+    select 'brand' as facet, no, slug, name from brand where no = any(${brands}::integer[])
+    union all select 'city', no, slug, name from city where no = any(${cities}::integer[])
+    union all select 'attribute', no, name, value from attribute_value where no = any(${attributes}::integer[])`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface Category {
+  no: number;
+  id: string;
+  slug: string;
+  name: string;
+  nameEn: string;
+  parentId: string | null;
+}
+
+export async function readCategories(db: Db): Promise<Category[]> {
+  const { rows } = await sql<Category>`
+    select no, id, slug, name, name_en as "nameEn", parent_id as "parentId" from category`.execute(db);
+  return rows;
+}
+
+export async function readClosedSellers(db: Db): Promise<number[]> {
+  const { rows } = await sql<{ no: number }>`select no from seller where not is_open`.execute(db);
+  return rows.map(({ no }) => no);
+}
+
+/** Numbers of what a request filters by; undefined for what there is not. */
+export async function readFilterNumbers(
+  db: Db,
+  brand: string,
+  city: string,
+  attributes: { name: string; value: string }[],
+): Promise<{ brand: number | null; city: number | null; attributes: number[] }> {
+  const { rows } = await sql<{ brand: number | null; city: number | null; attributes: number[] }>`
+    select (select no from brand where slug = ${brand} limit 1) as brand,
+      (select no from city where slug = ${city}) as city,
+      array(select a.no from unnest(${attributes.map(({ name }) => name)}::text[],
+        ${attributes.map(({ value }) => value)}::text[]) as v (name, value)
+        join attribute_value a on a.name = v.name and a.value = v.value) as attributes`.execute(db);
+  return rows[0] as (typeof rows)[0];
+}
+
+/** In how many products each of these is; what is in none is left out. */
+export async function readLexicon(db: Db, lexemes: string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ word: string; products: number }>`
+    select word, products from word where word = any(${lexemes}::text[]) and products > 0`.execute(db);
+  return new Map(rows.map(({ word, products }) => [word, products]));
+}
+
+/** Words that begin so, the most common first. */
+export async function readCompletions(db: Db, beginning: string, limit: number) {
+  const { rows } = await sql<{ word: string; products: number }>`
+    select word, products from word where word >= ${beginning} and word < ${beginning} || chr(1114111)
+      and products > 0 order by products desc, word limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Words that a slip or two turn into this one, in any order; by trigrams when there are none. */
+export async function readAlike(db: Db, word: string, slips: string[]) {
+  const found = await sql<{ word: string; products: number }>`
+    select word, products from word where slips && ${slips}::text[] and products > 0
+    order by products desc limit 100`.execute(db);
+  if (found.rows.length > 0) return found.rows;
+  const { rows } = await sql<{ word: string; products: number }>`
+    select word, products from word where word % ${word} and slips <> '{}' and products > 0
+    order by similarity(word, ${word}) desc, products desc limit 20`.execute(db);
+  return rows;
+}
+
+/** Words that titles with all of a query have besides, the most common first. A few hundred titles tell. */
+export async function readFollowing(db: Db, query: string, beginning: string, isSample: boolean) {
+  const { rows } = await sql<{ word: string; products: number }>`
+    select word, count(*)::integer as products from (
+      select title from entry where match @@ ${query}::tsquery ${isSample ? sql`and is_sampled` : nothing} limit 300
+    ) found cross join unnest(tsvector_to_array(title)) as w (word)
+    where word not like '~%' and starts_with(word, ${beginning}) and length(word) > 1
+    group by word order by products desc, word limit 20`.execute(db);
+  return rows;
+}
+
+/** Categories and brands whose names begin so and that have products. */
+export async function readNamed(db: Db, beginning: string) {
+  const { rows } = await sql<{ text: string; kind: 'CATEGORY' | 'BRAND'; slug: string }>`
+    (select name as text, 'CATEGORY' as kind, slug from category
+      where starts_with(lower(name), ${beginning}) or starts_with(lower(name_en), ${beginning})
+      order by length(name), name limit 3)
+    union all
+    (select name, 'BRAND', slug from brand b
+      where lower(name) >= ${beginning} and lower(name) < ${beginning} || chr(1114111)
+        and exists (select from entry e where e.brand_no = b.no)
+      order by length(name), name limit 3)`.execute(db);
+  return rows;
+}
+
+/**
+ * Runs a query as an unnamed statement: its best plan depends on how many rows its filters leave, and a named one would
+ * soon be planned for filters that are not known.
+ */
+async function runUnnamed<Row>(
+  database: Database,
+  hasToken: boolean,
+  query: RawBuilder<Row>,
+): Promise<Row[]> {
+  const { sql: text, parameters } = query.compile(database.kysely);
+  try {
+    const { rows } = await database.pool.query({ text, values: [...parameters] });
+    return rows;
+  } catch (error) {
+    // Data exceptions can only come from a token that was made up: everything else was checked.
+    const isForged = hasToken && (error as { code?: string }).code?.startsWith('22');
+    throw isForged ? invalidField('pageToken', 'This is not a page token of this list.') : error;
+  }
+}

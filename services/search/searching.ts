@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@pasar/platform/db';
+import { invalidField } from '@pasar/platform/errors';
+import { decodePageToken, encodePageToken } from '@pasar/platform/page';
+import { type CategoryTree, Directory } from './directory.js';
+import { type FacetSet, Facets } from './facets.js';
+import {
+  allOf,
+  anyOf,
+  essential,
+  type Guess,
+  lexemesOf,
+  type ReadQuery,
+  readTerms,
+  relaxations,
+  unknownWords,
+  wordsOf,
+} from './query.js';
+import {
+  type After,
+  type Filter,
+  type FoundHit,
+  findBest,
+  findSorted,
+  maxCounted,
+  readAlike,
+  readCompletions,
+  readFilterNumbers,
+  readLexicon,
+  type Sort,
+} from './search-store.js';
+import { canBeMisspelt, slipsOf, slugOf } from './text.js';
+
+export interface Request {
+  query: string;
+  category: string;
+  brand: string;
+  city: string;
+  /** `name:value`. */
+  attributes: string[];
+  minPrice?: bigint;
+  maxPrice?: bigint;
+  /** Stars. */
+  minRating?: number;
+  inStock: boolean;
+  sort: Sort | '';
+  size: number;
+  token: string;
+}
+
+export interface Found {
+  hits: FoundHit[];
+  /** On the first page. */
+  facets?: FacetSet;
+  corrected?: string;
+  /** Nothing has all of the words. */
+  isPartial: boolean;
+  nextPageToken: string;
+}
+
+/** Where a page goes on, and what it is a page of. */
+interface Cursor extends After {
+  /** How far the query was relaxed. */
+  level: number;
+}
+
+const nothing: Found = { hits: [], isPartial: false, nextPageToken: '' };
+
+@Injectable()
+export class Searching {
+  constructor(
+    private readonly database: Database,
+    private readonly facets: Facets,
+    private readonly directory: Directory,
+  ) {}
+
+  async search(request: Request): Promise<Found> {
+    const sort = request.sort || (request.query.trim() === '' ? 'newest' : 'relevance');
+    const cursor = readCursor(request.token, sort);
+    const { minPrice, maxPrice } = request;
+    if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice)
+      throw invalidField('maxPrice', 'must not be below minPrice');
+    const { tree, closed } = await this.directory.read();
+    const filter = await this.#filter(request, tree, closed);
+    const words = wordsOf(request.query);
+    // There is no such brand or city, or the query is nothing but punctuation.
+    if (!filter || (words.length === 0 && request.query.trim() !== '')) {
+      return { ...nothing, facets: cursor ? undefined : this.facets.none() };
+    }
+    if (words.length === 0) return this.#browse(request, filter, sort, cursor, tree);
+    return this.#find(await this.read(words), request, filter, sort, cursor, tree);
+  }
+
+  /** What the words of a query stand for. */
+  async read(words: string[]): Promise<ReadQuery> {
+    const { kysely } = this.database;
+    const synonyms = new Map<string, string[][]>();
+    const lexicon = await readLexicon(kysely, [...new Set(words.flatMap(lexemesOf))]);
+    const guesses = new Map<string, Guess>();
+    for (const word of unknownWords(words, lexicon, synonyms)) guesses.set(word, await this.#guess(word));
+    const completed = [...guesses.values()].flatMap(({ completions, alike }) => [
+      ...completions.map((word) => ({ word, products: 1 })),
+      ...alike,
+    ]);
+    for (const { word, products } of completed) if (!lexicon.has(word)) lexicon.set(word, products);
+    return readTerms(words, lexicon, synonyms, guesses);
+  }
+
+  async #guess(word: string): Promise<Guess> {
+    const { kysely } = this.database;
+    const completions = word.length < 2 ? [] : await readCompletions(kysely, word, 10);
+    if (completions.length > 0 || !canBeMisspelt(word)) {
+      return { completions: completions.map((each) => each.word), alike: [] };
+    }
+    return { completions: [], alike: await readAlike(kysely, word, slipsOf(word)) };
+  }
+
+  async #browse(
+    { size }: Request,
+    filter: Filter,
+    sort: Sort,
+    cursor: Cursor | undefined,
+    tree: CategoryTree,
+  ): Promise<Found> {
+    const [rows, facets] = await Promise.all([
+      findSorted(this.database, undefined, filter, sort === 'relevance' ? 'newest' : sort, cursor, size + 1),
+      cursor ? undefined : this.facets.count(undefined, filter, tree, true),
+    ]);
+    return { ...toPage(rows, size, sort, 0), facets, isPartial: false };
+  }
+
+  /** Looks for all of the words, and then for ever fewer of them until something is found. */
+  async #find(
+    { terms, corrected }: ReadQuery,
+    { size }: Request,
+    filter: Filter,
+    sort: Sort,
+    cursor: Cursor | undefined,
+    tree: CategoryTree,
+  ): Promise<Found> {
+    const wanted = essential(terms);
+    const isWhole = terms.every(({ forms }) => forms.length > 0);
+    const queries = [isWhole ? allOf(wanted) : undefined, ...relaxations(terms)];
+    const ranking = anyOf(terms);
+    const isBroad = Math.min(...wanted.map(({ products }) => products)) > maxCounted;
+    for (let level = cursor?.level ?? 0; level < queries.length; level++) {
+      const query = queries[level];
+      if (query === undefined) continue;
+      const counting = cursor ? undefined : this.facets.count(query, filter, tree, isBroad && level === 0);
+      const [rows, facets] = await Promise.all([
+        sort === 'relevance'
+          ? findBest(this.database, query, ranking, filter, cursor, size + 1, isBroad && level === 0)
+          : findSorted(this.database, query, filter, sort, cursor, size + 1),
+        counting,
+      ]);
+      if (rows.length > 0 || cursor) {
+        return { ...toPage(rows, size, sort, level), facets, corrected, isPartial: level > 0 };
+      }
+    }
+    return { ...nothing, corrected, facets: cursor ? undefined : this.facets.none() };
+  }
+
+  /** Undefined when nothing can have what is asked for. */
+  async #filter(request: Request, tree: CategoryTree, closed: number[]): Promise<Filter | undefined> {
+    const { brand, city, minPrice, maxPrice, minRating, inStock } = request;
+    const categories = request.category ? tree.withBelow(request.category) : undefined;
+    const attributes = request.attributes.map((text) => {
+      const colon = text.indexOf(':');
+      return { name: text.slice(0, colon), value: text.slice(colon + 1) };
+    });
+    const filter: Filter = {
+      ...{ categories, minPrice, maxPrice, inStock, closed, attributes: [] },
+      minRating: minRating === undefined ? undefined : Math.round(minRating * 100),
+    };
+    if (brand || city || attributes.length > 0) {
+      const numbers = await readFilterNumbers(this.database.kysely, brand, slugOf(city), attributes);
+      if ((brand && !numbers.brand) || (city && !numbers.city)) return undefined;
+      if (numbers.attributes.length < attributes.length) return undefined;
+      filter.brand = brand ? (numbers.brand as number) : undefined;
+      filter.city = city ? (numbers.city as number) : undefined;
+      filter.attributes = numbers.attributes;
+    }
+    return categories?.length === 0 ? undefined : filter;
+  }
+}
+
+function toPage(rows: FoundHit[], size: number, sort: Sort, level: number) {
+  const hits = rows.slice(0, size);
+  const last = hits.at(-1);
+  const hasMore = rows.length > size && last;
+  return { hits, nextPageToken: hasMore ? encodePageToken([sort, level, last.key, last.id]) : '' };
+}
+
+/** @throws DomainError `request.invalid` for a token of another list */
+function readCursor(token: string, sort: Sort): Cursor | undefined {
+  const parts = decodePageToken(token, 4);
+  if (!parts) return undefined;
+  const [of, level, key, id] = parts as [string, string, string, string];
+  if (of !== sort || !/^\d$/.test(level)) {
+    throw invalidField('pageToken', 'This is not a page token of this list.');
+  }
+  return { level: Number(level), key, id };
+}
