@@ -149,7 +149,12 @@ describe('authorize', () => {
     const good = kit.request(Method.CARD, [100n, 20n]);
     const bad = [
       { ...good, cardToken: '' },
-      { ...good, amount: idr(0n), shares: [{ ...good.shares[0]!, amount: idr(0n) }] },
+      { ...good, amount: idr(-1n), shares: [{ ...good.shares[0]!, amount: idr(-1n) }] },
+      { ...good, shares: good.shares.map((share) => ({ ...share, subsidy: idr(-1n) })) },
+      {
+        ...good,
+        shares: good.shares.map((share) => ({ ...share, subsidy: { amount: 1n, currency: 'USD' } })),
+      },
       { ...good, amount: idr(119n) },
       { ...good, amount: { amount: 120n, currency: 'USD' } },
       { ...good, amount: idr(200n), shares: [good.shares[0]!, good.shares[0]!] },

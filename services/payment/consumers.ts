@@ -28,9 +28,11 @@ export class PaymentConsumers {
 
   readonly subscriptions = [
     onBatch(OrderConfirmedSchema, (tx, events, handling) =>
-      this.#apply(tx, events, handling, ({ paymentMethod }) =>
-        paymentMethod === Method.CARD || paymentMethod === Method.EWALLET ? { type: 'confirm' } : undefined,
-      ),
+      this.#apply(tx, events, handling, ({ paymentMethod, total }) => {
+        const instant = paymentMethod === Method.CARD || paymentMethod === Method.EWALLET;
+        // Where nothing is to be paid, nothing else will tell.
+        return instant || total?.amount === 0n ? { type: 'confirm' } : undefined;
+      }),
     ),
     onBatch(OrderCancelledSchema, (tx, events, handling) =>
       this.#apply(tx, events, handling, ({ orderId }) => ({ type: 'cancelOrder', orderId })),

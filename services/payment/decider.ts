@@ -1,9 +1,17 @@
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { allocate, type Money } from '@pasar/platform/money';
-import { bookReceipt, bookRefund, type LedgerTransaction, type Part, sumParts } from './ledger.js';
+import {
+  bookReceipt,
+  bookRefund,
+  type LedgerTransaction,
+  movesMoney,
+  type Part,
+  sumParts,
+} from './ledger.js';
 import {
   type Answer,
   hasEnded,
+  isFree,
   keyOf,
   type Move,
   moves,
@@ -70,7 +78,7 @@ function follow(change: Change, input: Input, moment: Moment): boolean {
     case 'answer':
       return hear(change, input.answer, moment);
     case 'confirm':
-      return advance(change, 'confirmed') && askCapture(change);
+      return confirm(change);
     case 'cancel':
       return cancel(change, input.refundCaptured, moment);
     case 'cancelOrder':
@@ -98,7 +106,7 @@ function hear(change: Change, answer: Answer, moment: Moment): boolean {
   const { payment, events } = change;
   if (answer.status === 'processing') return false;
   if (answer.status === 'captured') return receive(change, answer.amount, answer.reference, moment);
-  if (hasEnded(payment)) return unwind(change, answer.status);
+  if (hasEnded(payment) || payment.voiding) return unwind(change, answer.status);
   if (!advance(change, answer.status)) return false;
   if ('reference' in answer) payment.reference = answer.reference;
   switch (answer.status) {
@@ -135,11 +143,18 @@ function receive(change: Change, amount: bigint, reference: string, moment: Mome
     share.captured = share.due;
     share.cancelled ||= late;
   }
-  const parts = payment.shares.map((share) => partOf(share, share.captured));
-  change.ledger.push(bookReceipt(`capture:${payment.id}`, 'capture', { ...ledgerFacts(payment), parts }));
+  bookCapture(change);
   if (!late) change.events.push({ type: 'completed' });
   giveBack(change, late ? 'paid after it was cancelled' : 'order cancelled', moment);
   return true;
+}
+
+/** What was captured for each order, and what the platform adds for those that stand. */
+function bookCapture({ payment, ledger }: Change): void {
+  for (const share of payment.shares) share.granted = share.cancelled ? 0n : share.subsidy;
+  const parts = payment.shares.map((share) => partOf(share, share.captured, share.granted));
+  if (!movesMoney(parts)) return;
+  ledger.push(bookReceipt(`capture:${payment.id}`, 'capture', { ...ledgerFacts(payment), parts }));
 }
 
 /** News of a payment that has ended. An authorisation that turns up late is voided. */
@@ -167,18 +182,35 @@ function askVoid({ payment, opens }: Change): void {
   opens.push({ key: keyOf(payment, 'void'), operation: 'void', amount: payment.amount });
 }
 
+function confirm(change: Change): boolean {
+  if (!moves[change.payment.status].confirmed) return false;
+  advance(change, 'confirmed');
+  return askCapture(change);
+}
+
 /** Asks for what is due to orders that still stand. May be asked anew until it is sent. */
-function askCapture({ payment, opens }: Change): boolean {
+function askCapture(change: Change): boolean {
+  const { payment, opens } = change;
   for (const share of payment.shares) share.due = share.cancelled ? 0n : share.amount;
   const amount = payment.shares.reduce((sum, share) => sum + share.due, 0n);
+  if (amount === 0n) return settleFree(change);
   opens.push({ key: keyOf(payment, 'capture'), operation: 'capture', amount });
+  return true;
+}
+
+/** The orders that stand cost the buyer nothing: there is nothing to capture, and what was authorised is let go. */
+function settleFree(change: Change): boolean {
+  advance(change, 'captured');
+  if (!isFree(change.payment)) askVoid(change);
+  bookCapture(change);
+  change.events.push({ type: 'completed' });
   return true;
 }
 
 /** Money that was captured, or is promised to confirmed orders, is given up only when the caller says so. */
 function cancel(change: Change, refundCaptured: boolean, moment: Moment): boolean {
   const { payment } = change;
-  const taken = payment.captured > 0n || payment.status === 'CAPTURING';
+  const taken = payment.captured > 0n || payment.status === 'CAPTURING' || payment.status === 'CAPTURED';
   if (!taken) return abandon(change, moment);
   return refundCaptured && cancelShares(change, () => true, moment);
 }
@@ -193,8 +225,8 @@ function cancelShares(change: Change, which: (share: Share) => boolean, moment: 
   // After it was sent, the whole capture goes through, and what is too much goes back afterwards.
   if (capturing && payment.captureSent) return true;
   change.unsent = capturing;
-  if (payment.captured === 0n && payment.shares.every((share) => share.cancelled))
-    return abandon(change, moment);
+  const isTaken = payment.captured > 0n || payment.status === 'CAPTURED';
+  if (!isTaken && payment.shares.every((share) => share.cancelled)) return abandon(change, moment);
   if (capturing) askCapture(change);
   completeCollection(change);
   giveBack(change, 'order cancelled', moment);
@@ -204,7 +236,7 @@ function cancelShares(change: Change, which: (share: Share) => boolean, moment: 
 function abandon(change: Change, { now }: Moment): boolean {
   const { payment, events } = change;
   if (!advance(change, 'cancelled')) return false;
-  if (payment.method !== 'COD') askVoid(change);
+  if (payment.method !== 'COD' && !isFree(payment)) askVoid(change);
   events.push({
     type: 'failed',
     code: payment.expiresAt && payment.expiresAt <= now ? 'expired' : 'cancelled',
@@ -217,10 +249,11 @@ function collect(change: Change, orderId: string): boolean {
   const { payment } = change;
   if (payment.method !== 'COD' || payment.status !== 'AWAITING_PAYMENT') return false;
   const share = payment.shares.find((share) => share.orderId === orderId);
-  if (!share || share.cancelled || share.captured === share.due) return false;
+  if (!share || share.cancelled || isCollected(share)) return false;
   share.captured = share.due;
+  share.granted = share.subsidy;
   payment.captured += share.captured;
-  const facts = { ...ledgerFacts(payment), parts: [partOf(share, share.captured)] };
+  const facts = { ...ledgerFacts(payment), parts: [partOf(share, share.captured, share.granted)] };
   change.ledger.push(bookReceipt(`collection:${orderId}`, 'collection', facts));
   completeCollection(change);
   return true;
@@ -228,18 +261,27 @@ function collect(change: Change, orderId: string): boolean {
 
 function completeCollection(change: Change): void {
   const { payment, events } = change;
-  const collected = payment.shares.every((share) => share.cancelled || share.captured === share.due);
+  const collected = payment.shares.every((share) => share.cancelled || isCollected(share));
   if (payment.method !== 'COD' || !collected || !advance(change, 'collected')) return;
   events.push({ type: 'completed' });
 }
 
-/** Refunds what was captured for orders that have been cancelled. */
+function isCollected({ captured, due, granted, subsidy }: Share): boolean {
+  return captured === due && granted === subsidy;
+}
+
+/** Refunds what was captured for orders that have been cancelled; what the platform added goes back to it. */
 function giveBack(change: Change, reason: string, moment: Moment): void {
   const parts = change.payment.shares
-    .filter((share) => share.cancelled && share.captured > share.returned)
-    .map((share) => partOf(share, share.captured - share.returned));
+    .filter((share) => share.cancelled && (share.captured > share.returned || share.granted > 0n))
+    .map((share) => partOf(share, share.captured - share.returned, share.granted));
   const [part, ...others] = parts;
   if (!part) return;
+  if (sumParts(parts) === 0n) {
+    giveTo(change.payment, parts, 1n);
+    change.ledger.push(bookRefund(`release:${part.orderId}`, { ...ledgerFacts(change.payment), parts }));
+    return;
+  }
   const orderId = others.length === 0 ? part.orderId : '';
   openRefund(change, { orderId, parts, reason, idempotencyKey: null }, moment);
 }
@@ -257,7 +299,11 @@ function refund(change: Change, input: Extract<Input, { type: 'refund' }>, momen
   }
   if (amount && wanted <= 0n) throw invalidField('amount.amount', 'Must be more than zero.');
   if (wanted > most || most === 0n) throw refundExceeds(payment, most);
-  const parts = allocate(wanted, left).map((part, index) => partOf(shares[index] as Share, part));
+  const parts = allocate(wanted, left).map((part, index) => {
+    const share = shares[index] as Share;
+    // The platform gets back of its part what the buyer gets back of the other.
+    return partOf(share, part, part === 0n ? 0n : (share.granted * part) / (left[index] as bigint));
+  });
   const taken = parts.filter((part) => part.amount > 0n);
   openRefund(change, { orderId, parts: taken, reason, idempotencyKey }, moment);
   return true;
@@ -300,14 +346,15 @@ function endRefund(change: Change, refund: Refund, refused?: string): boolean {
 }
 
 function giveTo(payment: Payment, parts: Part[], sign: bigint): void {
-  for (const { orderId, amount } of parts) {
+  for (const { orderId, amount, subsidy } of parts) {
     const share = payment.shares.find((share) => share.orderId === orderId) as Share;
     share.returned += sign * amount;
+    share.granted -= sign * subsidy;
   }
 }
 
-function partOf({ orderId, sellerId }: Share, amount: bigint): Part {
-  return { orderId, sellerId, amount };
+function partOf({ orderId, sellerId }: Share, amount: bigint, subsidy: bigint): Part {
+  return { orderId, sellerId, amount, subsidy };
 }
 
 function ledgerFacts({ id, provider, currency }: Payment) {

@@ -7,7 +7,7 @@ import { type Answer, beginPayment, hasEnded, type Method, type Payment, type Re
 const now = new Date('2026-11-21T08:00:00Z');
 const orders = ['a', 'b', 'c'];
 
-function begin(method: Method, amounts: bigint[]): Payment {
+function begin(method: Method, amounts: bigint[], subsidies: bigint[] = []): Payment {
   const idr = (amount: bigint) => ({ amount, currency: 'IDR' });
   return beginPayment(
     {
@@ -21,6 +21,7 @@ function begin(method: Method, amounts: bigint[]): Payment {
         orderId: orders[i] as string,
         sellerId: `s${i}`,
         amount: idr(amount),
+        subsidy: idr(subsidies[i] ?? 0n),
       })),
       expiresAt: new Date(now.getTime() + 1000),
     },
@@ -114,7 +115,7 @@ class Books {
   #ids = 0;
 
   constructor(public payment: Payment) {
-    if (payment.method !== 'COD')
+    if (payment.status === 'PENDING')
       this.#open({ key: payment.id, operation: 'authorize', amount: payment.amount });
   }
 
@@ -195,6 +196,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('refund' as const), amount: fc.bigInt(1n, 400n), nth: fc.nat(3) }),
 );
 
+/** What a provider knows of: neither cash, nor what costs nothing. */
+const isAtProvider = ({ method, amount }: Payment) => method !== 'COD' && amount > 0n;
+
 function run(books: Books, world: World, step: Step): void {
   const at = <T>(list: T[], nth: number) => list[nth % Math.max(list.length, 1)];
   switch (step.do) {
@@ -209,7 +213,7 @@ function run(books: Books, world: World, step: Step): void {
       return;
     }
     case 'inquire':
-      if (books.payment.method !== 'COD') books.take({ type: 'answer', answer: world.inquire() });
+      if (isAtProvider(books.payment)) books.take({ type: 'answer', answer: world.inquire() });
       return;
     case 'pay':
       return world.pay();
@@ -244,7 +248,9 @@ function settle(books: Books, world: World): void {
 
 describe('any history of a payment', () => {
   const method = fc.constantFrom<Method>('CARD', 'EWALLET', 'BANK_TRANSFER', 'QR', 'COD');
-  const amounts = fc.array(fc.bigInt(1n, 200n), { minLength: 3, maxLength: 3 });
+  const three = (amount: fc.Arbitrary<bigint>) => fc.array(amount, { minLength: 3, maxLength: 3 });
+  const amounts = three(fc.oneof(fc.constant(0n), fc.bigInt(1n, 200n), fc.bigInt(1n, 200n)));
+  const subsidies = three(fc.oneof(fc.constant(0n), fc.bigInt(1n, 200n)));
   const outcome = fc.constantFrom('accepts' as const, 'accepts' as const, 'declines' as const);
 
   it('ends with the money where the books say it is', () => {
@@ -252,10 +258,11 @@ describe('any history of a payment', () => {
       fc.property(
         method,
         amounts,
+        subsidies,
         outcome,
         fc.array(step, { maxLength: 30 }),
-        (method, amounts, outcome, steps) => {
-          const books = new Books(begin(method, amounts));
+        (method, amounts, subsidies, outcome, steps) => {
+          const books = new Books(begin(method, amounts, subsidies));
           const world = new World(method, outcome, books.payment.amount);
           for (const step of steps) run(books, world, step);
           settle(books, world);
@@ -264,15 +271,24 @@ describe('any history of a payment', () => {
           expect(payment.voiding).toBe(false);
           expect(payment.refunding).toBe(0n);
           expect(world.captures).toBeLessThanOrEqual(1);
-          if (method !== 'COD') {
+          if (isAtProvider(payment)) {
             expect(payment.captured).toBe(world.captured);
             expect(payment.refunded).toBe(world.refunded);
           }
           const kept = payment.captured - payment.refunded;
           expect(books.balance(`provider:${payment.provider}`)).toBe(kept);
+          const granted = payment.shares.reduce((sum, share) => sum + share.granted, 0n);
+          expect(books.balance('platform:promotions')).toBe(granted);
           for (const share of payment.shares) {
-            expect(books.balance('escrow', share.orderId)).toBe(share.returned - share.captured);
-            if (share.cancelled) expect(share.captured).toBe(share.returned);
+            const { captured, returned, granted, subsidy } = share;
+            expect(books.balance('escrow', share.orderId)).toBe(returned - captured - granted);
+            expect(granted).toBeGreaterThanOrEqual(0n);
+            expect(granted).toBeLessThanOrEqual(subsidy);
+            if (share.cancelled || returned === share.amount) expect(captured).toBe(returned);
+            if (share.cancelled) expect(granted).toBe(0n);
+            // What the platform adds is there when the money is, and goes back with it.
+            if (captured > 0n && captured === returned) expect(granted).toBe(0n);
+            if (captured > 0n && returned === 0n && !share.cancelled) expect(granted).toBe(subsidy);
           }
           if (hasEnded(payment)) {
             expect(kept).toBe(0n);
@@ -364,6 +380,56 @@ describe('a payment', () => {
     for (const input of inputs) books.take(input);
     return books;
   }
+
+  it('that costs nothing asks nobody, and gives the sellers what the platform owes them', () => {
+    const books = new Books(begin('CARD', [0n, 0n], [10n, 20n]));
+    expect(books.questions.size).toBe(0);
+    expect(books.payment.status).toBe('AUTHORIZED');
+    books.take({ type: 'confirm' });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 0n });
+    expect(books.balance('escrow', 'b')).toBe(-20n);
+    books.take({ type: 'cancelOrder', orderId: 'b' });
+    books.take({ type: 'cancelOrder', orderId: 'b' });
+    expect(books.balance('platform:promotions')).toBe(10n);
+    books.take({ type: 'cancelOrder', orderId: 'a' });
+    expect(books.balance('platform:promotions')).toBe(0n);
+    expect(books.questions.size).toBe(0);
+    const given = new Books(begin('QR', [0n], [5n]));
+    given.take({ type: 'cancel', refundCaptured: false });
+    expect(given.payment).toMatchObject({ status: 'CANCELLED', voiding: false });
+    expect(given.ledger).toEqual([]);
+  });
+
+  it('lets go of what was authorised when only orders that cost nothing are left', () => {
+    const books = new Books(begin('CARD', [10n, 0n], [0n, 7n]));
+    books.take({ type: 'answer', answer: authorized });
+    books.take({ type: 'confirm' });
+    books.take({ type: 'cancelOrder', orderId: 'a' });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 0n, voiding: true });
+    expect([...books.questions.keys()]).toEqual(['p:void']);
+    expect(books.balance('escrow', 'b')).toBe(-7n);
+    books.take({ type: 'answer', answer: { status: 'voided', reference: 'r' } });
+    expect(books.payment).toMatchObject({ status: 'CAPTURED', voiding: false });
+    expect(books.questions.size).toBe(0);
+  });
+
+  it('gives the platform its part of a refund back, to the last unit', () => {
+    const books = new Books(begin('QR', [30n], [10n]));
+    books.take({ type: 'answer', answer: paid(30n) });
+    expect(books.balance('platform:promotions')).toBe(10n);
+    const refund = (amount: bigint, refused?: string) => {
+      const money = { amount, currency: 'IDR' };
+      books.take({ type: 'refund', amount: money, orderId: 'a', reason: '', idempotencyKey: null });
+      books.take({ type: 'refundEnded', refund: [...books.refunds.values()].at(-1) as Refund, refused });
+    };
+    refund(10n);
+    expect(books.balance('platform:promotions')).toBe(7n);
+    refund(10n, 'account_closed');
+    expect(books.balance('platform:promotions')).toBe(7n);
+    refund(20n);
+    expect(books.balance('platform:promotions')).toBe(0n);
+    expect(books.balance('escrow')).toBe(0n);
+  });
 
   it('captures only what still stands when an order was cancelled before', () => {
     const books = given(

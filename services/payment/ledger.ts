@@ -3,7 +3,8 @@
  * booked is never changed.
  *
  * Accounts: `provider:<name>` is what a provider holds for us; `escrow` is what we hold for buyers and sellers until an
- * order is settled, each entry with its order and seller.
+ * order is settled, each entry with its order and seller; `platform:promotions` is what the platform has spent on
+ * discounts that it bears: with it a seller gets the price before them.
  */
 export interface LedgerTransaction {
   /** Names its cause, e.g. `capture:<payment id>`, so that nothing is booked twice. */
@@ -29,8 +30,13 @@ export interface Entry {
 export interface Part {
   orderId: string;
   sellerId: string;
+  /** The buyer's. */
   amount: bigint;
+  /** What the platform adds. */
+  subsidy: bigint;
 }
+
+const promotions = 'platform:promotions';
 
 /** Money came in: the provider owes it to us, and we hold it for the orders. */
 export function bookReceipt(
@@ -38,22 +44,33 @@ export function bookReceipt(
   kind: 'capture' | 'collection',
   { paymentId, provider, currency, parts }: LedgerFacts,
 ): LedgerTransaction {
-  const held = parts.map(({ amount, ...order }) => ({
+  const held = parts.map(({ amount, subsidy, ...order }) => ({
     account: 'escrow',
-    amount: -amount,
+    amount: -amount - subsidy,
     currency,
     ...order,
   }));
-  return post(id, kind, paymentId, [providerEntry(provider, sumParts(parts), currency), ...held]);
+  const spent = { account: promotions, amount: sumSubsidies(parts), currency };
+  return post(id, kind, paymentId, [providerEntry(provider, sumParts(parts), currency), spent, ...held]);
 }
 
-/** Money went back to the buyer: the reverse. */
+/** Money went back to the buyer, and the platform's part of it to the platform: the reverse. */
 export function bookRefund(
   id: string,
   { paymentId, provider, currency, parts }: LedgerFacts,
 ): LedgerTransaction {
-  const released = parts.map((part) => ({ account: 'escrow', currency, ...part }));
-  return post(id, 'refund', paymentId, [...released, providerEntry(provider, -sumParts(parts), currency)]);
+  const released = parts.map(({ amount, subsidy, ...order }) => ({
+    account: 'escrow',
+    amount: amount + subsidy,
+    currency,
+    ...order,
+  }));
+  const saved = { account: promotions, amount: -sumSubsidies(parts), currency };
+  return post(id, 'refund', paymentId, [
+    ...released,
+    providerEntry(provider, -sumParts(parts), currency),
+    saved,
+  ]);
 }
 
 interface LedgerFacts {
@@ -77,6 +94,15 @@ export function post(id: string, kind: LedgerKind, paymentId: string, entries: E
 
 export function sumParts(parts: { amount: bigint }[]): bigint {
   return parts.reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+function sumSubsidies(parts: Part[]): bigint {
+  return parts.reduce((sum, { subsidy }) => sum + subsidy, 0n);
+}
+
+/** Whether there is anything to book: of an order that cost nobody anything there is not. */
+export function movesMoney(parts: Part[]): boolean {
+  return parts.some(({ amount, subsidy }) => amount !== 0n || subsidy !== 0n);
 }
 
 function providerEntry(provider: string, amount: bigint, currency: string): Entry {

@@ -53,6 +53,8 @@ export interface Share extends Part {
   captured: bigint;
   /** Refunded or on its way back. */
   returned: bigint;
+  /** Of the subsidy: what is booked, and not on its way back. */
+  granted: bigint;
 }
 
 export interface Instructions {
@@ -123,6 +125,11 @@ export const moves: Record<Status, Partial<Record<Move, Status>>> = {
   CANCELLED: {},
 };
 
+/** Nothing is to be paid: no provider ever hears of it. */
+export function isFree({ amount }: Payment): boolean {
+  return amount === 0n;
+}
+
 /** Given up or refused: nothing may be taken for it any more. */
 export function hasEnded({ status }: Payment): boolean {
   return status === 'CANCELLED' || status === 'DECLINED';
@@ -139,8 +146,9 @@ export interface PaymentRequest {
   customerId: string;
   method: Method;
   cardToken: string;
+  /** Zero when discounts leave nothing to pay. */
   amount: Money;
-  shares: { orderId: string; sellerId: string; amount: Money }[];
+  shares: { orderId: string; sellerId: string; amount: Money; subsidy?: Money }[];
   /** Asynchronous methods are to be paid before this. */
   expiresAt: Date;
 }
@@ -148,12 +156,11 @@ export interface PaymentRequest {
 /** @throws DomainError when the request makes no sense */
 export function beginPayment(request: PaymentRequest, provider: string, now: Date): Payment {
   const { paymentId, checkoutId, customerId, method, cardToken, amount, shares } = request;
-  if (amount.amount <= 0n) throw invalidField('amount.amount', 'Must be more than zero.');
+  if (amount.amount < 0n) throw invalidField('amount.amount', 'Must not be negative.');
   if (method === 'CARD' && !cardToken)
     throw invalidField('cardToken', 'A card payment needs the token of a card.');
-  const fair = shares.every(
-    (share) => share.amount.currency === amount.currency && share.amount.amount >= 0n,
-  );
+  const isFair = (part: Money) => part.currency === amount.currency && part.amount >= 0n;
+  const fair = shares.every((share) => isFair(share.amount) && (!share.subsidy || isFair(share.subsidy)));
   if (
     !fair ||
     !equals(
@@ -171,14 +178,15 @@ export function beginPayment(request: PaymentRequest, provider: string, now: Dat
   }
   return {
     ...blank(paymentId, now),
-    status: method === 'COD' ? 'AWAITING_PAYMENT' : 'PENDING',
+    status: amount.amount === 0n ? 'AUTHORIZED' : method === 'COD' ? 'AWAITING_PAYMENT' : 'PENDING',
     method,
     checkoutId,
     customerId,
     ...amount,
-    shares: shares.map(({ orderId, sellerId, amount: { amount } }) => {
-      return { orderId, sellerId, amount, cancelled: false, due: amount, captured: 0n, returned: 0n };
-    }),
+    shares: shares.map(({ orderId, sellerId, amount: { amount }, subsidy }) => ({
+      ...{ orderId, sellerId, amount, subsidy: subsidy?.amount ?? 0n },
+      ...{ cancelled: false, due: amount, captured: 0n, returned: 0n, granted: 0n },
+    })),
     provider: method === 'COD' ? 'cod' : provider,
     expiresAt: method === 'BANK_TRANSFER' || method === 'QR' ? request.expiresAt : null,
   };
@@ -228,7 +236,7 @@ export function requireSame(known: Payment, asked: Payment): void {
       customerId,
       currency,
       amount,
-      ...shares.flatMap((s) => [s.orderId, s.sellerId, s.amount]),
+      ...shares.flatMap((s) => [s.orderId, s.sellerId, s.amount, s.subsidy]),
     ]
       .join()
       .toLowerCase();

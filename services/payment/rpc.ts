@@ -53,7 +53,10 @@ export class PaymentRpc implements ServiceImpl<typeof PaymentService> {
       ...{ paymentId: paymentId.toLowerCase(), checkoutId, customerId, cardToken },
       method: Payment_Method[method] as Method,
       amount: moneyOf(amount),
-      shares: shares.map(({ orderId, sellerId, amount }) => ({ orderId, sellerId, amount: moneyOf(amount) })),
+      shares: shares.map(({ orderId, sellerId, amount, subsidy }) => ({
+        ...{ orderId, sellerId, amount: moneyOf(amount) },
+        subsidy: subsidy && moneyOf(subsidy),
+      })),
       expiresAt: expiresAt && timestampDate(expiresAt),
     });
     return toMessage(payment);

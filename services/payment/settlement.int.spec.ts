@@ -94,6 +94,40 @@ describe('what becomes of orders', () => {
     );
   });
 
+  it('brings sellers what the platform bears, and takes it back with what goes back to the buyer', async () => {
+    const spentOn = async ({ paymentId }: TestRequest) => {
+      const { entries } = await still.payments.listEntries({ paymentId }, staff);
+      const spent = entries.filter(({ account }) => account === 'platform:promotions');
+      return spent.reduce((sum, { amount }) => sum + (amount?.amount ?? 0n), 0n);
+    };
+    for (const [method, paid] of [
+      [Method.CARD, 80n],
+      [Method.CARD, 0n],
+      [Method.BANK_TRANSFER, 0n],
+      [Method.COD, 0n],
+    ] as const) {
+      const request = still.request(method, [paid, 0n]);
+      for (const [index, share] of request.shares.entries()) share.subsidy = idr([20n, 7n][index] as bigint);
+      const { status } = await still.payments.authorize(request);
+      expect(status).toBe(Status.AUTHORIZED);
+      expect((await still.payments.authorize(request)).status).toBe(status);
+      await still.consumeOrder(OrderConfirmedSchema, request);
+      await still.consumeOrder(OrderConfirmedSchema, request, 1);
+      await still.settle();
+      const { payment, charge } = await still.expectBalanced(request.paymentId);
+      expect(payment).toMatchObject({ status: 'CAPTURED', captured: paid });
+      expect(charge?.captured ?? 0n).toBe(paid);
+      expect(await spentOn(request)).toBe(27n);
+      await still.consumeOrder(OrderCancelledSchema, request);
+      await still.settle();
+      expect(await spentOn(request)).toBe(7n);
+      await still.consumeOrder(OrderCancelledSchema, request, 1);
+      await still.settle();
+      await still.expectBalanced(request.paymentId);
+      expect(await spentOn(request)).toBe(0n);
+    }
+  });
+
   it('is the same in any order of the events', async () => {
     const steps: [typeof OrderConfirmedSchema | typeof OrderCancelledSchema, number][][] = [
       [

@@ -386,12 +386,19 @@ function toPayment(row: PaymentRow): Payment {
       due: BigInt(share.due),
       captured: BigInt(share.captured),
       returned: BigInt(share.returned),
+      // Payments of before there were discounts have none.
+      subsidy: BigInt(share.subsidy ?? 0),
+      granted: BigInt(share.granted ?? 0),
     })),
   };
 }
 
 function toRefund(row: RefundRow): Refund {
-  return { ...row, parts: row.parts.map((part) => ({ ...part, amount: BigInt(part.amount) })) };
+  const toPart = (part: Stored<Part>): Part => ({
+    ...part,
+    ...{ amount: BigInt(part.amount), subsidy: BigInt(part.subsidy ?? 0) },
+  });
+  return { ...row, parts: row.parts.map(toPart) };
 }
 
 /** Amounts as text: a JSON number would lose money above 2^53. */

@@ -68,7 +68,7 @@ export interface TestRequest {
   method: Method;
   cardToken: string;
   amount: Money;
-  shares: { orderId: string; sellerId: string; amount: Money }[];
+  shares: { orderId: string; sellerId: string; amount: Money; subsidy?: Money }[];
 }
 
 export interface TestPayment extends TestService {
@@ -166,7 +166,9 @@ export async function startPayment(
       const balances = Object.fromEntries(rows.map(({ account, balance }) => [account, balance]));
       const kept = payment.captured - payment.refunded;
       expect(balances[`provider:${payment.provider}`] ?? 0n).toBe(kept);
-      expect(balances.escrow ?? 0n).toBe(-kept);
+      const granted = payment.shares.reduce((sum, share) => sum + share.granted, 0n);
+      expect(balances['platform:promotions'] ?? 0n).toBe(granted);
+      expect(balances.escrow ?? 0n).toBe(-kept - granted);
       if (payment.method !== 'COD') expect(kept).toBe((charge?.captured ?? 0n) - (charge?.refunded ?? 0n));
       if (hasEnded(payment)) {
         expect(kept).toBe(0n);
