@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { comments } from '@pasar/contracts/comments';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { readEndpoints } from './endpoint.js';
 import { describeApi } from './openapi.js';
@@ -23,6 +24,14 @@ function valuesOf(key: string, json: JsonValue): JsonValue[] {
 }
 
 describe('the API description', () => {
+  it('has nothing that the recommended rules of Redocly find fault with', async () => {
+    const config = await createConfig({ extends: ['recommended'] });
+    const problems = await lintFromString({ source: JSON.stringify(api), config });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
+      [],
+    );
+  });
+
   it('refers only to what is there, and has nothing that nobody refers to', () => {
     const references = new Set(valuesOf('$ref', api).map(String));
     const parts = Object.entries(components).filter(([kind]) => kind !== 'securitySchemes');
