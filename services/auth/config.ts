@@ -1,11 +1,7 @@
 import { duration, setting, settings } from '@pasar/platform/config';
+import { secretKey } from '@pasar/platform/safe';
 import { z } from 'zod';
 import { normaliseEmail } from './auth.js';
-
-const secretKey = z
-  .string({ error: 'must be set: 32 random bytes or more as base64, e.g. from `openssl rand -base64 32`' })
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine((bytes) => bytes.length >= 32, 'must be 32 random bytes or more as base64');
 
 export class AuthConfig extends settings({
   secretKey: setting(

@@ -1,17 +1,9 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createPrivateKey,
-  generateKeyPair,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-  sign,
-} from 'node:crypto';
+import { createPrivateKey, generateKeyPair, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
+import { Safe } from '@pasar/platform/safe';
 import { sql } from 'kysely';
 import { AuthConfig } from './config.js';
 import { type KeyLife, nextKeyAt, publishedAt, type SigningKey, signerAt } from './signing-key.js';
@@ -57,7 +49,7 @@ export class KeyRing implements OnModuleInit {
     private readonly clock: Clock,
     config: AuthConfig,
   ) {
-    this.#safe = new Safe(config.secretKey);
+    this.#safe = new Safe(config.secretKey, 'pasar auth signing keys');
     this.#life = {
       maxAgeMs: config.keyDays * 86_400_000,
       leadMs,
@@ -141,33 +133,5 @@ export class KeyRing implements OnModuleInit {
     } catch (cause) {
       throw new Error('PASAR_SECRET_KEY is not the one that the signing keys were encrypted with', { cause });
     }
-  }
-}
-
-/**
- * Encrypts private keys at rest with AES-256-GCM under a key that is derived from PASAR_SECRET_KEY. The label is bound
- * to the text, so that one row's secret cannot stand in for another's.
- */
-export class Safe {
-  readonly #key: Buffer;
-
-  constructor(secret: Buffer) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'pasar auth signing keys', 32));
-  }
-
-  /** @returns nonce, tag and ciphertext in one */
-  seal(text: Buffer, label: string): Buffer {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(label));
-    const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-  }
-
-  /** @throws Error when it was sealed under another secret or label, or was changed */
-  open(sealed: Buffer, label: string): Buffer {
-    const cipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, 12))
-      .setAAD(Buffer.from(label))
-      .setAuthTag(sealed.subarray(12, 28));
-    return Buffer.concat([cipher.update(sealed.subarray(28)), cipher.final()]);
   }
 }

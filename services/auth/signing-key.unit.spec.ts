@@ -1,6 +1,6 @@
+import { Safe } from '@pasar/platform/safe';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Safe } from './key-ring.js';
 import { nextKeyAt, publishedAt, type SigningKey, signerAt } from './signing-key.js';
 
 const minute = 60_000;
@@ -57,7 +57,7 @@ describe('signing keys over time', () => {
 });
 
 describe('private keys at rest', () => {
-  const safe = new Safe(Buffer.alloc(32, 7));
+  const safe = new Safe(Buffer.alloc(32, 7), 'test');
   const secret = Buffer.from('a private key');
 
   it('open again, and never look the same twice', () => {
@@ -69,7 +69,7 @@ describe('private keys at rest', () => {
 
   it('do not open under another secret, for another row, or changed', () => {
     const sealed = safe.seal(secret, 'kid');
-    expect(() => new Safe(Buffer.alloc(32, 8)).open(sealed, 'kid')).toThrow();
+    expect(() => new Safe(Buffer.alloc(32, 8), 'test').open(sealed, 'kid')).toThrow();
     expect(() => safe.open(sealed, 'other')).toThrow();
     for (let at = 0; at < sealed.length; at++) {
       const changed = Buffer.from(sealed);
