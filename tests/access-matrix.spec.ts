@@ -10,6 +10,7 @@ import {
   newAdmin,
   newCategories,
   newCustomer,
+  newPicture,
   newProduct,
   newReview,
   newSeller,
@@ -67,6 +68,8 @@ beforeAll(async () => {
   const items = [{ variantId: product.variantId, price: { amount: 1, currency: 'IDR' }, stock: 1 }];
   foreign.set('/api/v1/flashSales/', await sells('/api/v1/flashSales', { name: 'Kilat', items }));
   const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
+  const picture = await owner.upload('REVIEW', await newPicture());
+  foreign.set('/api/v1/media/', picture.body.id);
   foreign.set('/api/v1/reviews/', reviewed.reviewId);
   foreign.set('/api/v1/questions/', reviewed.questionId);
   foreign.set('/api/v1/answers/', reviewed.answerId);

@@ -61,6 +61,12 @@ export class Browser {
     return this.post('/api/v1/orders', body, { 'idempotency-key': key });
   }
 
+  /** Uploads a file in one request. */
+  upload(purpose: string, bytes: Uint8Array, name = 'foto.jpg'): Promise<Reply> {
+    const query = new URLSearchParams({ purpose, name });
+    return this.send('POST', `/api/v1/media?${query}`, bytes, { 'content-type': 'image/jpeg' });
+  }
+
   async send(
     method: string,
     path: string,
@@ -74,7 +80,7 @@ export class Browser {
         ...this.headers,
         ...headers,
       },
-      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: isRaw(body) ? body : JSON.stringify(body),
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -85,4 +91,8 @@ export class Browser {
       body: isJson && text ? JSON.parse(text) : text,
     };
   }
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> | undefined {
+  return body === undefined || typeof body === 'string' || body instanceof Uint8Array;
 }

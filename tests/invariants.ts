@@ -16,6 +16,7 @@ const withOutbox = [
   'notification',
   'review',
   'search',
+  'media',
 ];
 
 /** Everything that was set in motion has come to rest; pauses before another try are cut short. */

@@ -18,7 +18,7 @@ import {
 } from './world.js';
 
 const groups = {
-  front: ['auth', 'user', 'seller', 'notification', 'review'],
+  front: ['auth', 'user', 'seller', 'notification', 'review', 'media'],
   shop: ['catalog', 'product', 'inventory', 'cart', 'search'],
   till: ['order', 'payment', 'shipping', 'promotion'],
 };

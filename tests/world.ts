@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { seedAccounts } from '@pasar/auth/accounts';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { SystemClock } from '@pasar/platform/clock';
@@ -10,6 +13,7 @@ import { ServerConfig } from '@pasar/server/config';
 import { type Pasar, startPasar } from '@pasar/server/pasar';
 import { resolveTarget } from '@pasar/server/topology';
 import pg from 'pg';
+import sharp from 'sharp';
 import { vi } from 'vitest';
 import { Browser, type Reply } from './browser.js';
 import { openQuery } from './query.js';
@@ -20,6 +24,7 @@ const password = 'a-quiet-Harbour-7';
 export class World {
   readonly prefix = `world_${process.pid}_${randomBytes(4).toString('hex')}`;
   readonly #base: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'pasar-world-'));
   readonly #running = new Set<Pasar>();
   readonly #reading = openQuery((name) => this.databaseUrl(name));
   readonly query = this.#reading.query;
@@ -46,6 +51,7 @@ export class World {
       PASAR_SIMULATOR_PROCESSING_MS: '500',
       PASAR_PAYMENT_INQUIRE_AFTER_MS: '500',
       PASAR_PAYMENT_SETTLE_MS: '1000',
+      PASAR_MEDIA_DIR: this.#folder,
       ...environment,
     };
   }
@@ -88,6 +94,7 @@ export class World {
   async end(): Promise<void> {
     await Promise.all([...this.#running].map((pasar) => this.stop(pasar)));
     await this.#reading.end();
+    rmSync(this.#folder, { recursive: true, force: true });
     const admin = new pg.Client({ connectionString: this.#base });
     await admin.connect();
     const { rows } = await admin.query('select datname from pg_database where datname like $1', [
@@ -175,6 +182,15 @@ export async function newProduct(seller: Browser, stock: number, price = 5_000_0
   const stocked = await seller.put(`/api/v1/inventory/${variantId}`, { onHand: stock });
   if (stocked.status !== 200) throw new Error(`no stock: ${JSON.stringify(stocked.body)}`);
   return { productId: id, variantId, slug, sellerId };
+}
+
+/** A photograph. */
+export function newPicture(width = 600, height = 400): Promise<Buffer> {
+  const pixels = randomBytes(width * height * 3);
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .blur(2)
+    .jpeg()
+    .toBuffer();
 }
 
 /** Delivers an order, and lets its buyer review its first line, ask about the product and answer that too. */

@@ -11,7 +11,7 @@ import { type Exchange, send, sendCached, writeHead } from './exchange.js';
 import { cacheTags } from './invalidation.js';
 import { Refusal } from './problem.js';
 import { type RateDecision, type RateLimiter, rateLimitHeaders } from './rate-limit.js';
-import { ClientGone, hasBody, readBody, requireIdentity, requireJson } from './request-body.js';
+import { ClientGone, hasBody, readBody, readPieces, requireIdentity, requireJson } from './request-body.js';
 import { decodeRequest, encodeResponse, relativeToBody } from './transcode.js';
 
 export interface CallOptions {
@@ -145,9 +145,12 @@ export class Api {
   async #call(exchange: Exchange, endpoint: Endpoint, variables: string[]): Promise<void> {
     const { calls, callTimeoutMs, maxBodyBytes } = this.#options;
     const headers = callHeaders(endpoint, exchange);
-    const body = await readBodyOf(exchange, endpoint, endpoint.maxBodyBytes || maxBodyBytes);
+    const limit = endpoint.maxBodyBytes || maxBodyBytes;
     const contentType = exchange.request.headers['content-type'] ?? '';
-    const request = decodeRequest(endpoint, { variables, query: exchange.query, body, contentType });
+    const decode = (body: Buffer) =>
+      decodeRequest(endpoint, { variables, query: exchange.query, body, contentType });
+    if (endpoint.pieceBytes > 0) return this.#callInPieces(exchange, endpoint, headers, limit, decode);
+    const request = decode(await readBodyOf(exchange, endpoint, limit));
 
     const gone = new AbortController();
     const onClose = () => gone.abort(new ClientGone());
@@ -174,6 +177,34 @@ export class Api {
       // Ends a stream that was not read to its end.
       if (endpoint.streaming) gone.abort();
     }
+  }
+
+  /**
+   * Passes a body on as it comes. A client that goes away half-way has got rid of what it sent, so that it need not send
+   * it again: nothing is aborted.
+   */
+  async #callInPieces(
+    exchange: Exchange,
+    endpoint: Endpoint,
+    headers: Record<string, string>,
+    limit: number,
+    decode: (body: Buffer) => Message,
+  ): Promise<void> {
+    const { calls, callTimeoutMs: timeoutMs } = this.#options;
+    const method = endpoint.method as DescMethodUnary;
+    requireIdentity(exchange.request);
+    let answer: Answer<Message> | undefined;
+    let position = 0;
+    for await (const piece of readPieces(exchange.request, endpoint.pieceBytes, limit)) {
+      const own = { ...headers, 'pasar-body-position': String(position) };
+      try {
+        answer = await calls.call(method, decode(piece), { from, headers: own, timeoutMs });
+      } catch (error) {
+        throw inBodyTerms(endpoint, error);
+      }
+      position += piece.length;
+    }
+    if (answer) sendMessage(exchange, endpoint, answer);
   }
 }
 

@@ -12,6 +12,11 @@ const forwarded = [
   ['webhook-timestamp', 'webhook-timestamp'],
   ['webhook-signature', 'webhook-signature'],
   ['stripe-signature', 'stripe-signature'],
+  ['accept', 'accept'],
+  // Of tus 1.0.0.
+  ['upload-length', 'upload-length'],
+  ['upload-metadata', 'upload-metadata'],
+  ['upload-offset', 'upload-offset'],
 ] as const;
 
 /** More than any real one; gRPC limits all of them together. */
@@ -51,6 +56,15 @@ const answered = [
   ['pasar-cart-token', 'X-Cart-Token'],
   ['location', 'Location'],
   ['retry-after', 'Retry-After'],
+  ['pasar-cache-control', 'Cache-Control'],
+  ['pasar-vary', 'Vary'],
+  ['content-disposition', 'Content-Disposition'],
+  // gRPC keeps the plain name to itself.
+  ['pasar-content-length', 'Content-Length'],
+  ['tus-resumable', 'Tus-Resumable'],
+  ['upload-expires', 'Upload-Expires'],
+  ['upload-length', 'Upload-Length'],
+  ['upload-offset', 'Upload-Offset'],
 ] as const;
 
 export function answerHeaders(header: Headers): Record<string, string> {

@@ -33,8 +33,19 @@ export class Cors {
   }
 }
 
-const allowed =
-  'Authorization, Content-Type, Idempotency-Key, If-None-Match, Traceparent, X-Cart-Token, X-Request-Id';
+const allowed = [
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-None-Match',
+  'Traceparent',
+  'Tus-Resumable',
+  'Upload-Length',
+  'Upload-Metadata',
+  'Upload-Offset',
+  'X-Cart-Token',
+  'X-Request-Id',
+].join(', ');
 const exposed = [
   'ETag',
   'Location',
@@ -44,6 +55,10 @@ const exposed = [
   'RateLimit-Remaining',
   'RateLimit-Reset',
   'Retry-After',
+  'Tus-Resumable',
+  'Upload-Expires',
+  'Upload-Length',
+  'Upload-Offset',
   'X-Cart-Token',
   'X-Request-Id',
 ].join(', ');

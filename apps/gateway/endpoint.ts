@@ -38,6 +38,8 @@ export interface Endpoint {
   /** The gateway's default when 0. */
   maxBodyBytes: number;
   idempotentByKey: boolean;
+  /** The body is passed on in calls of so many bytes; gathered when 0. */
+  pieceBytes: number;
   /** Not the first binding of its method: an alias. */
   additional: boolean;
 }
@@ -97,6 +99,11 @@ function readBinding(method: DescMethod, name: string, rule: HttpRule, additiona
     if (!cacheable) throw new Error('only the 200 answer of a public, unary GET can be cached');
   }
   const wholeIsRaw = body === '*' && method.input.typeName === HttpBodySchema.typeName;
+  const rawRequest =
+    wholeIsRaw || (typeof body === 'object' && body.message?.typeName === HttpBodySchema.typeName);
+  if (edgeOption.pieceBytes > 0 && (!rawRequest || streaming)) {
+    throw new Error('only a raw body of a unary method can be passed on in pieces');
+  }
   return {
     method,
     name,
@@ -104,8 +111,7 @@ function readBinding(method: DescMethod, name: string, rule: HttpRule, additiona
     template,
     variables: template.variables.map(({ field }) => readVariable(method.input, field)),
     body,
-    rawRequest:
-      wholeIsRaw || (typeof body === 'object' && body.message?.typeName === HttpBodySchema.typeName),
+    rawRequest,
     rawResponse,
     streaming,
     updateMask: httpMethod === 'PATCH' ? readUpdateMask(method, body) : undefined,
@@ -117,6 +123,7 @@ function readBinding(method: DescMethod, name: string, rule: HttpRule, additiona
     rateLimit: edgeOption.rateLimit,
     maxBodyBytes: edgeOption.maxBodyBytes,
     idempotentByKey: edgeOption.idempotentByKey,
+    pieceBytes: edgeOption.pieceBytes,
     additional,
   };
 }

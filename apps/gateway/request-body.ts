@@ -37,6 +37,48 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   });
 }
 
+/**
+ * The body as it comes, in pieces of `size` bytes; the last one is what is left, and of a body that breaks off what came
+ * of it. An empty body is one empty piece.
+ * @throws Refusal 413 when it is longer than `limit` bytes; ClientGone after the last piece of one that broke off
+ */
+export async function* readPieces(
+  request: IncomingMessage,
+  size: number,
+  limit: number,
+): AsyncGenerator<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit, { Connection: 'close' });
+  let gathered: Buffer[] = [];
+  let held = 0;
+  let total = 0;
+  let isWhole = true;
+  // Left early, the request must live on: its answer goes over the same connection.
+  const chunks = request.iterator({ destroyOnReturn: false });
+  try {
+    for (;;) {
+      const next = await chunks.next().catch(() => undefined);
+      if (!next) isWhole = false;
+      if (!next || next.done) break;
+      let chunk = next.value as Buffer;
+      total += chunk.length;
+      if (total > limit) throw tooLarge(limit);
+      while (held + chunk.length >= size) {
+        const room = size - held;
+        yield Buffer.concat([...gathered, chunk.subarray(0, room)], size);
+        [gathered, held, chunk] = [[], 0, chunk.subarray(room)];
+      }
+      if (chunk.length > 0) gathered.push(chunk);
+      held += chunk.length;
+    }
+    if (held > 0 || total === 0) yield Buffer.concat(gathered, held);
+    if (!isWhole) throw new ClientGone();
+  } finally {
+    // What is not wanted any more is read and thrown away, so that the client gets to read why.
+    await chunks.return?.();
+    request.resume();
+  }
+}
+
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
   const environment: Environment = {
     ...withSecrets(given, config.profile, dataDir),
     PASAR_PROFILE: config.profile,
+    PASAR_MEDIA_DIR: given.PASAR_MEDIA_DIR ?? resolve(dataDir, 'media'),
     PASAR_PUBLIC_URL: config.publicUrl ?? `http://${config.host}:${config.port}`,
   };
   const log = createLog({ level: config.logLevel ?? (embedded ? 'warn' : 'info'), service: 'pasar' });

@@ -2,6 +2,7 @@ import { authService } from '@pasar/auth/auth.module';
 import { cartService } from '@pasar/cart/cart.module';
 import { catalogService } from '@pasar/catalog/catalog.module';
 import { inventoryService } from '@pasar/inventory/inventory.module';
+import { mediaService } from '@pasar/media/media.module';
 import { notificationService } from '@pasar/notification/notification.module';
 import { orderService } from '@pasar/order/order.module';
 import { paymentService } from '@pasar/payment/payment.module';
@@ -29,6 +30,7 @@ export const services: ServiceDefinition[] = [
   paymentService,
   shippingService,
   notificationService,
+  mediaService,
   reviewService,
   searchService,
 ];

@@ -3,6 +3,7 @@ import { AuthService } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { NotificationService } from '@pasar/contracts/pasar/notification/v1/notification_pb';
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { PaymentService, SimulatorService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
@@ -17,6 +18,7 @@ export const allServices: DescService[] = [
   CartService,
   CatalogService,
   InventoryService,
+  MediaService,
   NotificationService,
   OrderService,
   PaymentService,

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/options/v1/options.proto.
  */
 export const file_pasar_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("Ch5wYXNhci9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHBhc2FyLm9wdGlvbnMudjEihwEKBkFjY2VzcxIQCgZwdWJsaWMYASABKAhIABIXCg1hdXRoZW50aWNhdGVkGAIgASgISAASKAoFcm9sZXMYAyABKAsyFy5wYXNhci5vcHRpb25zLnYxLlJvbGVzSAASEQoHc2VydmljZRgEIAEoCEgAEg0KBW93bmVkGAUgASgJQgYKBHJ1bGUiLwoFUm9sZXMSJgoGYW55X29mGAEgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlIowBCgRFZGdlEg4KBnN0YXR1cxgBIAEoDRIVCg1jYWNoZV9zZWNvbmRzGAIgASgNEhYKDmludmFsaWRhdGVkX2J5GAMgAygJEhIKCnJhdGVfbGltaXQYBCABKA0SFgoObWF4X2JvZHlfYnl0ZXMYBSABKA0SGQoRaWRlbXBvdGVudF9ieV9rZXkYBiABKAgiFQoFRXZlbnQSDAoEdHlwZRgBIAEoCSpSCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABIMCghDVVNUT01FUhABEgoKBlNFTExFUhACEgkKBUFETUlOEAMSDwoLU1VQRVJfQURNSU4QBDpSCgZhY2Nlc3MSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjRhgMgASgLMhgucGFzYXIub3B0aW9ucy52MS5BY2Nlc3NSBmFjY2VzczpMCgRlZGdlEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0oYDIAEoCzIWLnBhc2FyLm9wdGlvbnMudjEuRWRnZVIEZWRnZTpQCgVldmVudBIfLmdvb2dsZS5wcm90b2J1Zi5NZXNzYWdlT3B0aW9ucxjThgMgASgLMhcucGFzYXIub3B0aW9ucy52MS5FdmVudFIFZXZlbnRiBnByb3RvMw", [file_google_protobuf_descriptor]);
+  fileDesc("Ch5wYXNhci9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHBhc2FyLm9wdGlvbnMudjEihwEKBkFjY2VzcxIQCgZwdWJsaWMYASABKAhIABIXCg1hdXRoZW50aWNhdGVkGAIgASgISAASKAoFcm9sZXMYAyABKAsyFy5wYXNhci5vcHRpb25zLnYxLlJvbGVzSAASEQoHc2VydmljZRgEIAEoCEgAEg0KBW93bmVkGAUgASgJQgYKBHJ1bGUiLwoFUm9sZXMSJgoGYW55X29mGAEgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlIqEBCgRFZGdlEg4KBnN0YXR1cxgBIAEoDRIVCg1jYWNoZV9zZWNvbmRzGAIgASgNEhYKDmludmFsaWRhdGVkX2J5GAMgAygJEhIKCnJhdGVfbGltaXQYBCABKA0SFgoObWF4X2JvZHlfYnl0ZXMYBSABKA0SGQoRaWRlbXBvdGVudF9ieV9rZXkYBiABKAgSEwoLcGllY2VfYnl0ZXMYCCABKA0iFQoFRXZlbnQSDAoEdHlwZRgBIAEoCSpSCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABIMCghDVVNUT01FUhABEgoKBlNFTExFUhACEgkKBUFETUlOEAMSDwoLU1VQRVJfQURNSU4QBDpSCgZhY2Nlc3MSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjRhgMgASgLMhgucGFzYXIub3B0aW9ucy52MS5BY2Nlc3NSBmFjY2VzczpMCgRlZGdlEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0oYDIAEoCzIWLnBhc2FyLm9wdGlvbnMudjEuRWRnZVIEZWRnZTpQCgVldmVudBIfLmdvb2dsZS5wcm90b2J1Zi5NZXNzYWdlT3B0aW9ucxjThgMgASgLMhcucGFzYXIub3B0aW9ucy52MS5FdmVudFIFZXZlbnRiBnByb3RvMw", [file_google_protobuf_descriptor]);
 
 /**
  * The access rule of a method. A method without one does not boot.
@@ -137,6 +137,14 @@ export type Edge = Message<"pasar.options.v1.Edge"> & {
    * @generated from field: bool idempotent_by_key = 6;
    */
   idempotentByKey: boolean;
+
+  /**
+   * The raw body is not gathered but passed on as it comes, in calls of so many bytes, one after the other; the header
+   * `pasar-body-position` says where in the body each begins. The answer is that of the last one.
+   *
+   * @generated from field: uint32 piece_bytes = 8;
+   */
+  pieceBytes: number;
 };
 
 /**

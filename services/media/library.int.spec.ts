@@ -1,0 +1,218 @@
+import { type Media, Media_Purpose as Purpose } from '@pasar/contracts/pasar/media/v1/media_pb';
+import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { event } from '@pasar/platform/events';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MediaJobs } from './jobs.js';
+import { Library } from './library.js';
+import { clock, codeOf, imageOf, newUser, startMedia } from './testing.js';
+
+let kit: Awaited<ReturnType<typeof startMedia>>;
+let photo: Buffer;
+const document = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n');
+beforeAll(async () => {
+  kit = await startMedia();
+  photo = await imageOf(300, 200);
+});
+afterAll(() => kit.close());
+
+type User = ReturnType<typeof newUser>;
+
+const upload = (user: User, purpose: Purpose, data: Buffer = photo, name = '') =>
+  kit.media.uploadMedia({ purpose, name, file: { data } }, user.options);
+
+/** What a download answers: its bytes, and what it says of them. */
+async function download(id: string, file: string, options: { token?: string; accept?: string } = {}) {
+  const header = new Headers();
+  const parts: Uint8Array[] = [];
+  let contentType = '';
+  for await (const part of kit.media.downloadMedia(
+    { id, file, token: options.token },
+    {
+      headers: { accept: options.accept ?? '*/*' },
+      onHeader: (given) => given.forEach((value, name) => void header.set(name, value)),
+    },
+  )) {
+    contentType ||= part.contentType;
+    parts.push(part.data);
+  }
+  return { header, contentType, bytes: Buffer.concat(parts) };
+}
+
+describe('a public image', () => {
+  it('is given as what it was made, for ever', async () => {
+    const { id, renditions } = await upload(newUser(), Purpose.REVIEW);
+    const { header, contentType, bytes } = await download(id, '160.webp');
+    expect(contentType).toBe('image/webp');
+    expect(BigInt(bytes.length)).toBe(renditions.find(({ file }) => file === '160.webp')?.sizeBytes);
+    expect(header.get('pasar-content-length')).toBe(String(bytes.length));
+    expect(header.get('pasar-cache-control')).toContain('immutable');
+    expect(header.get('content-disposition')).toBeNull();
+  });
+
+  it('is the best of what the client takes', async () => {
+    const { id } = await upload(newUser(), Purpose.REVIEW);
+    expect((await download(id, '1600', { accept: 'image/webp,*/*' })).contentType).toBe('image/webp');
+    const plain = await download(id, '1600', { accept: 'image/*' });
+    expect(plain.contentType).toBe('image/jpeg');
+    expect(plain.header.get('pasar-vary')).toContain('Accept');
+    await kit.test.service.get(MediaJobs).makeAvif();
+    await vi.waitFor(async () =>
+      expect((await download(id, '1600', { accept: 'image/avif,image/webp,*/*' })).contentType).toBe(
+        'image/avif',
+      ),
+    );
+  });
+
+  it('is never given as it was uploaded', async () => {
+    const { id } = await upload(newUser(), Purpose.REVIEW);
+    for (const file of ['original', '960.png', '960.svg', 'piece', '..%2f960.webp', '../960.webp']) {
+      expect(await codeOf(download(id, file))).toBe('media.not_found');
+    }
+    expect(await codeOf(download(clock.id(), '960'))).toBe('media.not_found');
+  });
+});
+
+describe('a private file', () => {
+  it('is for those who have an address of it that has not expired', async () => {
+    const owner = newUser();
+    const {
+      id,
+      url,
+      private: hidden,
+    } = await upload(owner, Purpose.DOCUMENT, document, 'ktp "asli"\n☕.pdf');
+    expect([hidden, url]).toEqual([true, '']);
+    expect(await codeOf(download(id, 'original'))).toBe('media.not_found');
+    expect(await codeOf(kit.media.signMedia({ id }, newUser().options))).toBe('media.not_found');
+    const staff = newUser(Role.ADMIN).options;
+    expect((await kit.media.signMedia({ id }, staff)).urls).toHaveLength(1);
+    const { urls } = await kit.media.signMedia({ id }, owner.options);
+    const token = urls[0]?.split('token=')[1] ?? '';
+    const { header, contentType, bytes } = await download(id, 'original', { token });
+    expect(bytes).toEqual(document);
+    expect(contentType).toBe('application/pdf');
+    expect(header.get('pasar-cache-control')).toBe('private, no-store');
+    expect(header.get('content-disposition')).toBe(
+      `attachment; filename="ktp asli _.pdf"; filename*=UTF-8''ktp%20asli%20%E2%98%95.pdf`,
+    );
+    const other = await upload(owner, Purpose.DOCUMENT, document);
+    expect(await codeOf(download(other.id, 'original', { token }))).toBe('media.token_refused');
+    clock.advance(901_000);
+    expect(await codeOf(download(id, 'original', { token }))).toBe('media.token_refused');
+  });
+
+  it('that is an image is shown by rendition, and only with such an address', async () => {
+    const owner = newUser();
+    const { id } = await upload(owner, Purpose.ATTACHMENT);
+    expect(await codeOf(download(id, '160.jpg'))).toBe('media.not_found');
+    const { urls } = await kit.media.signMedia({ id }, owner.options);
+    const token = urls[0]?.split('token=')[1] ?? '';
+    expect((await download(id, '160.jpg', { token })).contentType).toBe('image/jpeg');
+    expect(await codeOf(download(id, 'original', { token }))).toBe('media.not_found');
+  });
+});
+
+describe('a file that nothing shows', () => {
+  const isThere = async (user: User, { id }: Media) =>
+    (await codeOf(kit.media.getMedia({ id }, user.options))) === 'ok';
+  const usesOf = async ({ id }: Media): Promise<string[]> => {
+    const { pool } = kit.test.service.database;
+    const { rows } = await pool.query('select resource from media_use where media_id = $1', [id]);
+    return rows.map(({ resource }) => resource);
+  };
+  const removeOrphans = () => kit.test.service.get(Library).removeOrphans();
+  const shown = (
+    schema: typeof ReviewCreatedSchema | typeof ReviewUpdatedSchema,
+    id: string,
+    ...media: Media[]
+  ) => event(schema, id, { review: { reviewId: id, mediaIds: media.map((each) => each.id) } });
+
+  it('goes after a while, with its bytes and its room; what is shown stays', async () => {
+    const user = newUser();
+    const [shownOne, held, orphan] = await Promise.all([1, 2, 3].map(() => upload(user, Purpose.REVIEW)));
+    const reviewId = clock.id();
+    await kit.test.publish(shown(ReviewCreatedSchema, reviewId, shownOne!));
+    await vi.waitFor(async () => expect(await usesOf(shownOne!)).toEqual([`review/${reviewId}`]));
+    expect(await codeOf(kit.media.deleteMedia({ id: shownOne?.id }, user.options))).toBe('media.in_use');
+    await removeOrphans();
+    expect(await isThere(user, orphan!)).toBe(true);
+    clock.advance(86_399_000);
+    const hold = { ownerId: user.id, purpose: Purpose.REVIEW, ids: [held?.id ?? '', shownOne?.id ?? ''] };
+    expect((await kit.media.batchGetMedia(hold)).media).toHaveLength(2);
+    clock.advance(2_000);
+    await removeOrphans();
+    expect(await Promise.all([shownOne!, held!, orphan!].map((each) => isThere(user, each)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect((await kit.files()).filter((key) => key.includes(orphan?.id ?? ''))).toEqual([]);
+    expect((await kit.media.listMedia({}, user.options)).usedBytes).toBe(2n * BigInt(photo.length));
+
+    await kit.test.publish(shown(ReviewUpdatedSchema, reviewId));
+    await vi.waitFor(async () =>
+      expect(await codeOf(kit.media.deleteMedia({ id: shownOne?.id }, user.options))).toBe('ok'),
+    );
+    clock.advance(3_600_000);
+    await removeOrphans();
+    expect((await kit.media.listMedia({}, user.options)).usedBytes).toBe(0n);
+  });
+
+  it('stays as long as one of two shows it', async () => {
+    const user = newUser();
+    const media = await upload(user, Purpose.REVIEW);
+    const [first, second] = [clock.id(), clock.id()];
+    await kit.test.publish(
+      shown(ReviewCreatedSchema, first, media, media),
+      shown(ReviewCreatedSchema, second, media),
+    );
+    await kit.test.publish(shown(ReviewUpdatedSchema, first));
+    await vi.waitFor(async () => expect(await usesOf(media)).toEqual([`review/${second}`]));
+    clock.advance(86_401_000);
+    await removeOrphans();
+    expect(await isThere(user, media)).toBe(true);
+  });
+
+  it('is given only to its owner, and for what it is', async () => {
+    const user = newUser();
+    const media = await upload(user, Purpose.REVIEW);
+    const ask = (ownerId: string, purpose: Purpose) =>
+      kit.media.batchGetMedia({ ownerId, purpose, ids: [media.id, clock.id()] });
+    expect((await ask(user.id, Purpose.REVIEW)).media).toHaveLength(1);
+    expect((await ask(user.id, Purpose.AVATAR)).media).toEqual([]);
+    expect((await ask(clock.id(), Purpose.REVIEW)).media).toEqual([]);
+  });
+});
+
+it('forgets what is personal of somebody who leaves, and keeps what a store shows', async () => {
+  const user = newUser();
+  const avatar = await upload(user, Purpose.AVATAR);
+  const product = await upload(user, Purpose.PRODUCT);
+  await kit.media.createUpload({ purpose: Purpose.AVATAR, sizeBytes: 1000n }, user.options);
+  await kit.test.publish(event(UserUpdatedSchema, user.id, { userId: user.id, deleted: true }));
+  await vi.waitFor(async () =>
+    expect((await kit.media.listMedia({}, user.options)).media).toMatchObject([{ id: product.id }]),
+  );
+  await vi.waitFor(async () =>
+    expect((await kit.files()).filter((key) => key.includes(avatar.id))).toEqual([]),
+  );
+  expect((await kit.media.listMedia({}, user.options)).usedBytes).toBe(BigInt(photo.length));
+});
+
+it('sweeps up bytes that nothing names, and leaves those on their way', async () => {
+  const user = newUser();
+  const kept = await upload(user, Purpose.PRODUCT);
+  const nameless = clock.id();
+  await kit.storage.write(`${nameless.slice(-2)}/${nameless}/original`, photo);
+  await kit.storage.write('aa/strange', photo);
+  const sweep = () => kit.test.service.get(MediaJobs).sweep();
+  // The disk's clock is not moved.
+  const now = clock.now().getTime();
+  clock.advance(Date.now() - now);
+  expect(await sweep()).toBe(0);
+  clock.advance(now - Date.now() + 86_500_000);
+  expect(await sweep()).toBe(2);
+  expect((await kit.files()).filter((key) => key.includes(kept.id))).not.toEqual([]);
+  expect((await kit.files()).filter((key) => key.includes(nameless))).toEqual([]);
+});

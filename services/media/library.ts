@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@pasar/platform/clock';
+import { Database } from '@pasar/platform/db';
+import { DomainError, notFound } from '@pasar/platform/errors';
+import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
+import { MediaConfig } from './config.js';
+import { chooseRendition, isPrivate, type Media, type Purpose } from './media.js';
+import { type Departing, deleteMedia, findMedia, holdMedia, listMedia, setUses } from './media-store.js';
+import { type Permission, Signatures } from './signatures.js';
+import { Storage } from './storage.js';
+import { type Db, findUsage, releaseRoom } from './upload-store.js';
+import { keyOf } from './uploads.js';
+
+/** A file on its way out. */
+export interface Download {
+  contentType: string;
+  size: number;
+  bytes: AsyncIterable<Uint8Array>;
+  /** Nobody but its reader may keep it. */
+  isPrivate: boolean;
+  /** Its format is one of several that the address may give. */
+  negotiated: boolean;
+  /** To be saved, not shown: under this name. */
+  saveAs?: string;
+}
+
+/** For those who look at a file and keep a reference to it, until their event says so. */
+const holdMs = 3_600_000;
+
+/** What belongs to people and not to a store or a case that goes on without them. */
+const personal: Purpose[] = ['AVATAR', 'REVIEW'];
+
+/** Files that are ready: who may see them, and how long they stay. */
+@Injectable()
+export class Library {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly config: MediaConfig,
+    private readonly storage: Storage,
+    private readonly signatures: Signatures,
+  ) {}
+
+  async get(ownerId: string, id: string): Promise<Media> {
+    return (await findMedia(this.database.kysely, id, ownerId)) ?? refuseUnknown();
+  }
+
+  async list(ownerId: string, purpose: Purpose | undefined, size: number, token: string) {
+    const limit = pageSize(size);
+    const rows = await listMedia(this.database.kysely, ownerId, purpose, decodeIdToken(token), limit + 1);
+    const usedBytes = await findUsage(this.database.kysely, ownerId);
+    return {
+      ...pageOf(rows, limit, ({ id }) => [id]),
+      usedBytes,
+      quotaBytes: BigInt(this.config.quotaBytes),
+    };
+  }
+
+  /** @throws DomainError `media.in_use` */
+  async delete(ownerId: string, id: string): Promise<void> {
+    const gone = await this.#delete({ id, ownerId });
+    if (gone > 0) return;
+    await this.get(ownerId, id);
+    throw new DomainError('media.in_use', 'conflict', 'Something shows this file: take it out there first.');
+  }
+
+  /** Addresses of a private file. @param ownerId whose it must be; anybody's for staff */
+  async sign(ownerId: string | undefined, id: string): Promise<{ urls: string[]; expiresAt: Date }> {
+    const media = (await findMedia(this.database.kysely, id, ownerId)) ?? refuseUnknown();
+    const expiresAt = new Date(this.clock.now().getTime() + this.config.signedSeconds * 1000);
+    const token = this.signatures.sign('download', id, expiresAt);
+    const files = media.renditions.map(({ file }) => file);
+    return {
+      urls: (files.length > 0 ? files : ['original']).map(
+        (file) => `/api/v1/media/${id}/${file}?token=${token}`,
+      ),
+      expiresAt,
+    };
+  }
+
+  /**
+   * The original of an image is shown to nobody: what is shown is made anew from its pixels. A document is given as it
+   * is, to be saved.
+   */
+  async download(id: string, file: string, token: string, accept: string): Promise<Download> {
+    const permission: Permission = 'download';
+    if (token) this.signatures.check(permission, id, token);
+    const media = (await findMedia(this.database.kysely, id)) ?? refuseUnknown();
+    const hidden = isPrivate(media);
+    // Without permission a private file is as unknown as none.
+    if (hidden && !token) refuseUnknown();
+    const isDocument = media.renditions.length === 0;
+    const chosen = isDocument ? undefined : chooseRendition(media.renditions, file, accept);
+    if (!chosen && !(isDocument && file === 'original')) refuseUnknown();
+    const found =
+      (await this.storage.read(keyOf(id, chosen?.rendition.file ?? 'original'))) ?? refuseUnknown();
+    return {
+      ...found,
+      contentType: chosen?.rendition.contentType ?? media.contentType,
+      isPrivate: hidden,
+      negotiated: chosen?.negotiated ?? false,
+      saveAs: isDocument ? media.name || id : undefined,
+    };
+  }
+
+  /** Files of somebody that are about to be shown. */
+  async hold(ownerId: string, purpose: Purpose, ids: string[]): Promise<Media[]> {
+    const until = new Date(this.clock.now().getTime() + holdMs);
+    return holdMedia(this.database.kysely, ownerId, purpose, ids, until);
+  }
+
+  noteUses(tx: Db, resource: string, ids: string[]): Promise<void> {
+    const orphansUntil = new Date(this.clock.now().getTime() + this.config.orphanSeconds * 1000);
+    return setUses(tx, resource, [...new Set(ids)], orphansUntil);
+  }
+
+  removeOrphans(): Promise<number> {
+    return this.#delete({ orphansAt: this.clock.now() });
+  }
+
+  /** @returns keys of the bytes that are to be removed once this is committed */
+  async forgetPersonal(tx: Db, ownerId: string): Promise<string[]> {
+    const keys: string[] = [];
+    for (;;) {
+      const gone = await deleteMedia(tx, { ownerId, purposes: personal });
+      if (gone.length === 0) return keys;
+      await releaseRoom(tx, gone);
+      keys.push(...gone.flatMap(filesOf));
+    }
+  }
+
+  /** Rows first: bytes that are left when the process dies in between are swept up later. */
+  async #delete(which: Departing): Promise<number> {
+    for (let total = 0; ; ) {
+      const gone = await this.database.transaction(async (tx) => {
+        const media = await deleteMedia(tx, which);
+        await releaseRoom(tx, media);
+        return media;
+      });
+      await this.storage.remove(gone.flatMap(filesOf));
+      total += gone.length;
+      if (gone.length === 0) return total;
+    }
+  }
+}
+
+function filesOf({ id, renditions }: Media): string[] {
+  return ['original', ...renditions.map(({ file }) => file)].map((file) => keyOf(id, file));
+}
+
+function refuseUnknown(): never {
+  throw notFound('media');
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
+import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { TestClock } from '@pasar/platform/clock';
+import { fromRpcError } from '@pasar/platform/errors';
+import type { Probe } from '@pasar/platform/probe';
+import { issuer } from '@pasar/platform/testing/network';
+import { startTestService } from '@pasar/platform/testing/service';
+import sharp from 'sharp';
+import { mediaService } from './media.module.js';
+import { Storage } from './storage.js';
+
+export const clock = new TestClock();
+
+export async function startMedia(
+  options: { probe?: Probe; background?: boolean; environment?: Record<string, string> } = {},
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'pasar-media-'));
+  const test = await startTestService(mediaService, {
+    clock,
+    ...options,
+    environment: {
+      PASAR_MEDIA_DIR: folder,
+      PASAR_SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
+      PASAR_MEDIA_QUOTA_BYTES: '4000000',
+      ...options.environment,
+    },
+  });
+  return {
+    test,
+    media: test.client(MediaService),
+    storage: test.service.get(Storage),
+    /** Every file there is, by the last part of its key. */
+    files: async () => {
+      const listed = await test.service.get(Storage).list('', 10_000);
+      return listed.map(({ key }) => key);
+    },
+    async close() {
+      await test.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A picture of clouds, about as large as pictures are. */
+export function imageOf(
+  width: number,
+  height: number,
+  format: 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' = 'jpeg',
+): Promise<Buffer> {
+  const pixels = noise(width * height * 3);
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .blur(2)
+    .toFormat(format, { effort: 1 } as never)
+    .toBuffer();
+}
+
+export function noise(size: number): Buffer {
+  return randomBytes(size);
+}
+
+/** Somebody whose access token outlives every move of the clock. */
+export function newUser(role = Role.CUSTOMER) {
+  const id = clock.id();
+  const token = issuer.issue({
+    sub: id,
+    roles: [Role[role]],
+    exp: Math.floor(Date.now() / 1000) + 10_000_000,
+  });
+  return { id, options: { headers: { authorization: `Bearer ${token}` } } };
+}
+
+export function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    (error) => fromRpcError(error).code,
+  );
+}
