@@ -3,7 +3,7 @@ import { http } from '@pasar/contracts/google/api/annotations_pb';
 import { access, Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import type { Pasar } from '@pasar/server/pasar';
 import { services } from '@pasar/server/topology';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
 import {
   address,
@@ -57,6 +57,11 @@ beforeAll(async () => {
   foreign.set('/api/v1/inventory/', product.variantId);
   foreign.set('/api/v1/orders/', placed.body.orders[0].id);
   foreign.set('/api/v1/checkouts/', placed.body.checkoutId);
+  await vi.waitFor(async () => {
+    const shipment = await buyer.get(`/api/v1/orders/${placed.body.orders[0].id}/shipment`);
+    expect(shipment.status).toBe(200);
+    foreign.set('/api/v1/shipments/', shipment.body.id);
+  });
   foreign.set('/api/v1/payments/', placed.body.payment.id);
   foreign.set('/api/v1/notifications/', crypto.randomUUID());
   const runs = { startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 3_600_000).toISOString() };
@@ -101,6 +106,7 @@ const bodies: Record<string, object> = {
   'UserService.UpdateAddress': { city: 'Jakarta' },
   'UserService.UpdateWishlist': { name: 'Milikku' },
   'UserService.AddWishlistItem': { variantId: '0190b0f0-0000-7000-8000-000000000000' },
+  'ShippingService.PackShipment': { weightGrams: [1000] },
   'ProductService.UpdateProduct': { title: 'Milikku' },
   'ProductService.ImportRows': { rows: [{ row: 1, title: 'x' }] },
   'PromotionService.UpdatePromotion': { name: 'Milikku' },

@@ -54,6 +54,11 @@ export async function waitUntilQuiet(query: Query, timeout = 30_000): Promise<vo
       'order',
       `select count(*)::int as n from checkout where status = 'AWAITING_PAYMENT'`,
     );
+    const [owed] = await query<{ n: number }>(
+      'shipping',
+      `select count(*)::int as n from shipment where owed is not null`,
+    );
+    if (owed?.n) left.carriers = owed.n;
     if (saga?.n) left.sagas = saga.n;
     if (attempt?.n) left.attempts = attempt.n;
     if (pending?.n) left.payments = pending.n;
@@ -163,6 +168,21 @@ export async function checkInvariants(query: Query): Promise<void> {
     `select count(*)::int as n from delivery where template = 'order-confirmed' and channel = 'EMAIL'`,
   );
   expect(told).toEqual(confirmed);
+
+  // And a shipment, booked with its carrier unless the order was cancelled.
+  const sent = await query<{ order_id: string; status: string }>(
+    'shipping',
+    'select order_id, status from shipment order by 1',
+  );
+  const toSend = await query<{ stream: string; cancelled: boolean }>(
+    'order',
+    `select e.stream, o.status = 'CANCELLED' as cancelled from event e join order_projection o on o.id = e.stream
+     where e.type = 'order.confirmed' order by 1`,
+  );
+  expect(
+    sent.map(({ order_id, status }) => ({ stream: order_id, cancelled: status === 'CANCELLED' })),
+  ).toEqual(toSend);
+  expect(sent.filter(({ status }) => status === 'PENDING')).toEqual([]);
 
   // 5. Debits equal credits, and every balance is the sum of its entries.
   expect(

@@ -49,7 +49,14 @@ function licenceOf(path) {
   if (packages[path].license) return packages[path].license;
   const manifest = `${path}/package.json`;
   const { license, licenses } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
-  return license?.type ?? license ?? licenses?.map(({ type }) => type).join(' OR ') ?? 'unknown';
+  return license?.type ?? license ?? licenses?.map(({ type }) => type).join(' OR ') ?? licenceInWords(path);
+}
+
+/** Of a package whose manifest is silent: its licence file, where that begins with the name of the licence. */
+function licenceInWords(path) {
+  const file = `${path}/LICENSE`;
+  const firstLine = existsSync(file) ? readFileSync(file, 'utf8').trimStart().split('\n', 1)[0].trim() : '';
+  return { 'MIT License': 'MIT', 'The MIT License (MIT)': 'MIT' }[firstLine] ?? 'unknown';
 }
 
 /** SPDX expressions of AND and OR; our packages need no more. */

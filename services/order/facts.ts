@@ -14,6 +14,7 @@ import {
   OrderShippedSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import type { ShipmentOrderSchema } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { event, type PendingEvent } from '@pasar/platform/events';
 import { add } from '@pasar/platform/money';
 import { type ShippedPortion, type ShippingOption, toOrderLine, totalsOf } from './checkout.js';
@@ -92,6 +93,21 @@ export function toOrder({
   };
 }
 
+/** What shipping makes a shipment of. */
+export function toShipmentOrder(facts: OrderFacts): MessageInitShape<typeof ShipmentOrderSchema> {
+  const { id: orderId, number, customerId, sellerId, shippingAddress, shipping, currency } = facts;
+  return {
+    ...{ orderId, number, customerId, sellerId },
+    destination: shippingAddress,
+    option: toOption({ ...shipping, cost: toMoney(shipping.cost, currency) }),
+    contents: facts.lines.map(({ title, variantTitle, quantity }) => ({
+      title: [title, variantTitle].filter(Boolean).join(', '),
+      quantity,
+    })),
+    collect: facts.paymentMethod === 'COD' ? toMoney(facts.total, currency) : undefined,
+  };
+}
+
 /** What a checkout with these orders costs. */
 export function toTotals(
   orders: StoredOrder[],
@@ -137,7 +153,7 @@ export function toPublicEvent(stored: OrderEvent, facts: OrderFacts): PendingEve
     case 'order.created':
       return event(OrderCreatedSchema, facts.id, { order });
     case 'order.confirmed':
-      return event(OrderConfirmedSchema, facts.id, { order });
+      return event(OrderConfirmedSchema, facts.id, { order, shipment: toShipmentOrder(facts) });
     case 'order.shipped':
       return event(OrderShippedSchema, facts.id, { order, ...stored.data });
     case 'order.delivered':

@@ -10,12 +10,12 @@ import {
   Payment_Status as Status,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { fromRpcError, httpStatus } from '@pasar/platform/errors';
+import { signWebhook } from '@pasar/platform/webhook-signature';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SimulatorWebhooks } from './adapters/simulator-webhooks.js';
 import { Attempts } from './attempts.js';
 import { defaultWebhookSecret } from './config.js';
 import { startPayment, type TestPayment, type TestRequest } from './testing.js';
-import { signWebhook } from './webhook-signature.js';
 import { Webhooks } from './webhooks.js';
 
 let kit: TestPayment;

@@ -6,10 +6,11 @@ import { Cache } from '@pasar/platform/cache';
 import { minorDigits } from '@pasar/platform/currency';
 import type { Money } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
-import { tariffs } from './adapters/tariffs.js';
+import { Carriers } from './carrier.js';
 import { ShippingConfig } from './config.js';
 import type { Place } from './geography.js';
 import { type Goods, type Rate, ratesOf } from './rates.js';
+import type { Sender } from './shipment.js';
 
 export interface Consignment {
   sellerId: string;
@@ -18,18 +19,21 @@ export interface Consignment {
 
 export type Option = Omit<Rate, 'cost'> & { cost: Money };
 
+type Origin = Sender & Place;
+
 /** A seller that nobody knows sends from nowhere: the farthest zone. */
-const nowhere: Place = { city: '', province: '', country: 'ID' };
+const nowhere: Origin = { name: '', city: '', province: '', country: 'ID' };
 
 /** Answers what shipping costs from what is in memory: a checkout waits for it. */
 @Injectable()
 export class Quotes {
   /** Where sellers send from. A store that moves is noticed after its time. */
-  readonly #origins = new Cache<Place>({ max: 20_000, ttlMs: 60_000 });
+  readonly #origins = new Cache<Origin>({ max: 20_000, ttlMs: 60_000 });
   readonly #loading = new Batcher((ids: string[]) => this.#load(ids));
 
   constructor(
     private readonly config: ShippingConfig,
+    private readonly carriers: Carriers,
     @Calls(SellerService) private readonly sellers: Client<typeof SellerService>,
   ) {}
 
@@ -37,20 +41,29 @@ export class Quotes {
   async quote(destination: Place, currency: string, consignments: Consignment[]): Promise<Option[][]> {
     const origins = await Promise.all(consignments.map(({ sellerId }) => this.#originOf(sellerId)));
     return consignments.map(({ goods }, index) =>
-      ratesOf(tariffs, origins[index] as Place, destination, goods).flatMap(({ cost, ...rate }) => {
-        const converted = this.#convert(cost, currency);
-        return converted ? [{ ...rate, cost: converted }] : [];
-      }),
+      ratesOf(this.carriers.tariffs, origins[index] as Place, destination, goods).flatMap(
+        ({ cost, ...rate }) => {
+          const converted = this.#convert(cost, currency);
+          return converted ? [{ ...rate, cost: converted }] : [];
+        },
+      ),
     );
   }
 
-  async #originOf(sellerId: string): Promise<Place> {
+  async senderOf(sellerId: string): Promise<Sender> {
+    const { name, city, province } = await this.#originOf(sellerId);
+    return { name, city, province };
+  }
+
+  async #originOf(sellerId: string): Promise<Origin> {
     return (await this.#origins.get(sellerId, () => this.#loading.submit(sellerId))) ?? nowhere;
   }
 
-  async #load(ids: string[]): Promise<(Place | undefined)[]> {
+  async #load(ids: string[]): Promise<(Origin | undefined)[]> {
     const { sellers } = await this.sellers.batchGetSellers({ ids });
-    const byId = new Map(sellers.map(({ id, city, province }) => [id, { city, province, country: 'ID' }]));
+    const byId = new Map(
+      sellers.map(({ id, name, city, province }) => [id, { name, city, province, country: 'ID' }]),
+    );
     return ids.map((id) => byId.get(id.toLowerCase()));
   }
 

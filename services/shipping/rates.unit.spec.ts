@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tariffs } from './adapters/tariffs.js';
+import { tariffs } from './adapters/simulated-carriers.js';
 import { zones } from './geography.js';
 import { chargedWeightOf, type Goods, packInto, rate, ratesOf, type Tariff, weightOf } from './rates.js';
 

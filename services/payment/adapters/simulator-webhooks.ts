@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
 import { every } from '@pasar/platform/jobs';
 import { Log } from '@pasar/platform/telemetry';
+import { signWebhook } from '@pasar/platform/webhook-signature';
 import { sql } from 'kysely';
 import { PaymentConfig } from '../config.js';
-import { signWebhook } from '../webhook-signature.js';
 import { SimulatedBank } from './simulated-bank.js';
 
 interface WebhookRow {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
 import { invalidField } from '@pasar/platform/errors';
+import { verifyWebhook } from '@pasar/platform/webhook-signature';
 import { z } from 'zod';
 import { PaymentConfig } from '../config.js';
 import type { Answer, Instructions } from '../payment.js';
@@ -13,7 +14,6 @@ import {
   type RefundAnswer,
   type StatementLine,
 } from '../provider.js';
-import { verifyWebhook } from '../webhook-signature.js';
 import { type BankCharge, SimulatedBank } from './simulated-bank.js';
 
 /** What a webhook of the bank looks like. */
@@ -74,7 +74,7 @@ export class SimulatorProvider extends Provider {
   }
 
   override readWebhook(headers: Headers, body: Uint8Array): ProviderEvent {
-    verifyWebhook(this.config.webhookSecret, headers, body, this.clock.now());
+    verifyWebhook('payment', this.config.webhookSecret, headers, body, this.clock.now());
     const read = notice.safeParse(parseJson(body));
     if (!read.success) throw invalidField('payload', 'This is no event of the simulator.');
     const { id, data } = read.data;

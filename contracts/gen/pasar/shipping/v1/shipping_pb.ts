@@ -2,11 +2,14 @@
 // @generated from file pasar/shipping/v1/shipping.proto (package pasar.shipping.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { file_google_api_annotations } from "../../../google/api/annotations_pb.js";
+import type { EmptySchema, Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_empty, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_pasar_options_v1_options } from "../../options/v1/options_pb.js";
-import type { Money } from "../../type/v1/type_pb.js";
+import type { Address, HttpBody, HttpBodySchema, Money } from "../../type/v1/type_pb.js";
 import { file_pasar_type_v1_type } from "../../type/v1/type_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +17,828 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/shipping/v1/shipping.proto.
  */
 export const file_pasar_shipping_v1_shipping: GenFile = /*@__PURE__*/
-  fileDesc("CiBwYXNhci9zaGlwcGluZy92MS9zaGlwcGluZy5wcm90bxIRcGFzYXIuc2hpcHBpbmcudjEitgEKD0dldFJhdGVzUmVxdWVzdBI7CgtkZXN0aW5hdGlvbhgBIAEoCzIeLnBhc2FyLnNoaXBwaW5nLnYxLkRlc3RpbmF0aW9uQga6SAPIAQESIwoIY3VycmVuY3kYAiABKAlCEbpIDnIMMgpeW0EtWl17M30kEkEKDGNvbnNpZ25tZW50cxgDIAMoCzIeLnBhc2FyLnNoaXBwaW5nLnYxLkNvbnNpZ25tZW50Qgu6SAiSAQUIARDIASJmCgtEZXN0aW5hdGlvbhIVCgRjaXR5GAEgASgJQge6SARyAhhkEhkKCHByb3ZpbmNlGAIgASgJQge6SARyAhhkEiUKB2NvdW50cnkYAyABKAlCFLpIEXIPMg1eKHxbQS1aXXsyfSkkImAKC0NvbnNpZ25tZW50EhsKCXNlbGxlcl9pZBgBIAEoCUIIukgFcgOwAQESNAoFZ29vZHMYAiADKAsyGC5wYXNhci5zaGlwcGluZy52MS5Hb29kc0ILukgIkgEFCAEQyAEimAEKBUdvb2RzEh0KCHF1YW50aXR5GAEgASgFQgu6SAgaBhjAhD0gABIdCgx3ZWlnaHRfZ3JhbXMYAiABKAVCB7pIBBoCKAASGgoJbGVuZ3RoX21tGAMgASgFQge6SAQaAigAEhkKCHdpZHRoX21tGAQgASgFQge6SAQaAigAEhoKCWhlaWdodF9tbRgFIAEoBUIHukgEGgIoACJDChBHZXRSYXRlc1Jlc3BvbnNlEi8KB3NlbGxlcnMYASADKAsyHi5wYXNhci5zaGlwcGluZy52MS5TZWxsZXJSYXRlcyJUCgtTZWxsZXJSYXRlcxIRCglzZWxsZXJfaWQYASABKAkSMgoHb3B0aW9ucxgCIAMoCzIhLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBwaW5nT3B0aW9uIpgBCg5TaGlwcGluZ09wdGlvbhIPCgdzZXJ2aWNlGAEgASgJEg8KB2NhcnJpZXIYAiABKAkSIgoEY29zdBgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEAoIbWluX2RheXMYBCABKAUSEAoIbWF4X2RheXMYBSABKAUSHAoUY2hhcmdlZF93ZWlnaHRfZ3JhbXMYBiABKAMycQoPU2hpcHBpbmdTZXJ2aWNlEl4KCEdldFJhdGVzEiIucGFzYXIuc2hpcHBpbmcudjEuR2V0UmF0ZXNSZXF1ZXN0GiMucGFzYXIuc2hpcHBpbmcudjEuR2V0UmF0ZXNSZXNwb25zZSIJkAIBirUYAiABYgZwcm90bzM", [file_buf_validate_validate, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+  fileDesc("CiBwYXNhci9zaGlwcGluZy92MS9zaGlwcGluZy5wcm90bxIRcGFzYXIuc2hpcHBpbmcudjEiswYKCFNoaXBtZW50EgoKAmlkGAEgASgJEhAKCG9yZGVyX2lkGAIgASgJEhQKDG9yZGVyX251bWJlchgDIAEoCRIRCglzZWxsZXJfaWQYBCABKAkSEwoLY3VzdG9tZXJfaWQYBSABKAkSMgoGc3RhdHVzGAYgASgOMiIucGFzYXIuc2hpcHBpbmcudjEuU2hpcG1lbnQuU3RhdHVzEg8KB3NlcnZpY2UYByABKAkSDwoHY2FycmllchgIIAEoCRITCgtvd25fY291cmllchgJIAEoCBIiCgRjb3N0GAogASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIrCgtkZXN0aW5hdGlvbhgLIAEoCzIWLnBhc2FyLnR5cGUudjEuQWRkcmVzcxIqCgdwYXJjZWxzGAwgAygLMhkucGFzYXIuc2hpcHBpbmcudjEuUGFyY2VsEjAKBmV2ZW50cxgNIAMoCzIgLnBhc2FyLnNoaXBwaW5nLnYxLlRyYWNraW5nRXZlbnQSMQoNZXhwZWN0ZWRfZnJvbRgOIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMgoOZXhwZWN0ZWRfdW50aWwYDyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjIKDmhhbmRlZF9vdmVyX2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpjcmVhdGVkX2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GBIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCK1AQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB1BFTkRJTkcQARIKCgZCT09LRUQQAhIPCgtIQU5ERURfT1ZFUhADEg0KCVBJQ0tFRF9VUBAEEg4KCklOX1RSQU5TSVQQBRIUChBPVVRfRk9SX0RFTElWRVJZEAYSDQoJREVMSVZFUkVEEAcSCAoETE9TVBAIEgwKCFJFVFVSTkVEEAkSDQoJQ0FOQ0VMTEVEEAoirgEKBlBhcmNlbBIOCgZudW1iZXIYASABKAUSFwoPdHJhY2tpbmdfbnVtYmVyGAIgASgJEhQKDHdlaWdodF9ncmFtcxgDIAEoAxIyCgZzdGF0dXMYBCABKA4yIi5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudC5TdGF0dXMSMQoFcHJvb2YYBSABKAsyIi5wYXNhci5zaGlwcGluZy52MS5Qcm9vZk9mRGVsaXZlcnkiUAoPUHJvb2ZPZkRlbGl2ZXJ5EhMKC3JlY2VpdmVkX2J5GAEgASgJEigKBHRpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqoCCg1UcmFja2luZ0V2ZW50Eg4KBnBhcmNlbBgBIAEoBRIzCgRraW5kGAIgASgOMiUucGFzYXIuc2hpcHBpbmcudjEuVHJhY2tpbmdFdmVudC5LaW5kEg0KBXBsYWNlGAMgASgJEgwKBG5vdGUYBCABKAkSKAoEdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAijAEKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEg0KCVBJQ0tFRF9VUBABEg4KCklOX1RSQU5TSVQQAhIUChBPVVRfRk9SX0RFTElWRVJZEAMSEgoOQVRURU1QVF9GQUlMRUQQBBINCglERUxJVkVSRUQQBRIICgRMT1NUEAYSDAoIUkVUVVJORUQQByIqChJHZXRTaGlwbWVudFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIjUKF0dldE9yZGVyU2hpcG1lbnRSZXF1ZXN0EhoKCG9yZGVyX2lkGAEgASgJQgi6SAVyA7ABASKQAQoUTGlzdFNoaXBtZW50c1JlcXVlc3QSPAoGc3RhdHVzGAEgASgOMiIucGFzYXIuc2hpcHBpbmcudjEuU2hpcG1lbnQuU3RhdHVzQgi6SAWCAQIQARIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJgChVMaXN0U2hpcG1lbnRzUmVzcG9uc2USLgoJc2hpcG1lbnRzGAEgAygLMhsucGFzYXIuc2hpcHBpbmcudjEuU2hpcG1lbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIlgKE1BhY2tTaGlwbWVudFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEisKDHdlaWdodF9ncmFtcxgCIAMoA0IVukgSkgEPCAEQMiIJIgcYgNrECSAAInAKFVJlY2VpdmVXZWJob29rUmVxdWVzdBItCgdjYXJyaWVyGAEgASgJQhy6SBlyFxABGCgyEV5bYS16XVthLXowLTktXSokEigKB3BheWxvYWQYAiABKAsyFy5wYXNhci50eXBlLnYxLkh0dHBCb2R5ItACCg1TaGlwbWVudE9yZGVyEhoKCG9yZGVyX2lkGAEgASgJQgi6SAVyA7ABARIXCgZudW1iZXIYAiABKAlCB7pIBHICGCgSHQoLY3VzdG9tZXJfaWQYAyABKAlCCLpIBXIDsAEBEhsKCXNlbGxlcl9pZBgEIAEoCUIIukgFcgOwAQESMwoLZGVzdGluYXRpb24YBSABKAsyFi5wYXNhci50eXBlLnYxLkFkZHJlc3NCBrpIA8gBARI5CgZvcHRpb24YBiABKAsyIS5wYXNhci5zaGlwcGluZy52MS5TaGlwcGluZ09wdGlvbkIGukgDyAEBEjcKCGNvbnRlbnRzGAcgAygLMhoucGFzYXIuc2hpcHBpbmcudjEuQ29udGVudEIJukgGkgEDEMgBEiUKB2NvbGxlY3QYCCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Ij0KB0NvbnRlbnQSFwoFdGl0bGUYASABKAlCCLpIBXIDGPQDEhkKCHF1YW50aXR5GAIgASgFQge6SAQaAiAAIo4BCg9IYW5kT3ZlclJlcXVlc3QSNwoFb3JkZXIYASABKAsyIC5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudE9yZGVyQga6SAPIAQESHAoLb3duX2NhcnJpZXIYAiABKAlCB7pIBHICGFASJAoTb3duX3RyYWNraW5nX251bWJlchgDIAEoCUIHukgEcgIYUCI1ChdDb21wbGV0ZVNoaXBtZW50UmVxdWVzdBIaCghvcmRlcl9pZBgBIAEoCUIIukgFcgOwAQEi5QEKD1NpbXVsYXRlZFBhcmNlbBIXCg90cmFja2luZ19udW1iZXIYASABKAkSDwoHY2FycmllchgCIAEoCRINCgVzdGF0ZRgDIAEoCRI3CghoYXBwZW5lZBgEIAMoDjIlLnBhc2FyLnNoaXBwaW5nLnYxLlRyYWNraW5nRXZlbnQuS2luZBIzCgRuZXh0GAUgASgOMiUucGFzYXIuc2hpcHBpbmcudjEuVHJhY2tpbmdFdmVudC5LaW5kEisKB25leHRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIj8KGUdldFNpbXVsYXRlZFBhcmNlbFJlcXVlc3QSIgoPdHJhY2tpbmdfbnVtYmVyGAEgASgJQgm6SAZyBBABGCgigwEKHUFkdmFuY2VTaW11bGF0ZWRQYXJjZWxSZXF1ZXN0EiIKD3RyYWNraW5nX251bWJlchgBIAEoCUIJukgGcgQQARgoEj4KBXVudGlsGAIgASgOMiUucGFzYXIuc2hpcHBpbmcudjEuVHJhY2tpbmdFdmVudC5LaW5kQgi6SAWCAQIQASLkAQoNU2hpcG1lbnRGYWN0cxITCgtzaGlwbWVudF9pZBgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRIUCgxvcmRlcl9udW1iZXIYAyABKAkSEwoLY3VzdG9tZXJfaWQYBCABKAkSEQoJc2VsbGVyX2lkGAUgASgJEjIKBnN0YXR1cxgGIAEoDjIiLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBtZW50LlN0YXR1cxIPCgdzZXJ2aWNlGAcgASgJEg8KB2NhcnJpZXIYCCABKAkSGAoQdHJhY2tpbmdfbnVtYmVycxgJIAMoCSJdCg9TaGlwbWVudENyZWF0ZWQSMgoIc2hpcG1lbnQYASABKAsyIC5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudEZhY3RzOhaatRgSChBzaGlwbWVudC5jcmVhdGVkIo4BCg9TaGlwbWVudFVwZGF0ZWQSMgoIc2hpcG1lbnQYASABKAsyIC5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudEZhY3RzEi8KBWV2ZW50GAIgASgLMiAucGFzYXIuc2hpcHBpbmcudjEuVHJhY2tpbmdFdmVudDoWmrUYEgoQc2hpcG1lbnQudXBkYXRlZCKUAQoRU2hpcG1lbnREZWxpdmVyZWQSMgoIc2hpcG1lbnQYASABKAsyIC5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudEZhY3RzEjEKBXByb29mGAIgASgLMiIucGFzYXIuc2hpcHBpbmcudjEuUHJvb2ZPZkRlbGl2ZXJ5OhiatRgUChJzaGlwbWVudC5kZWxpdmVyZWQitgEKD0dldFJhdGVzUmVxdWVzdBI7CgtkZXN0aW5hdGlvbhgBIAEoCzIeLnBhc2FyLnNoaXBwaW5nLnYxLkRlc3RpbmF0aW9uQga6SAPIAQESIwoIY3VycmVuY3kYAiABKAlCEbpIDnIMMgpeW0EtWl17M30kEkEKDGNvbnNpZ25tZW50cxgDIAMoCzIeLnBhc2FyLnNoaXBwaW5nLnYxLkNvbnNpZ25tZW50Qgu6SAiSAQUIARDIASJmCgtEZXN0aW5hdGlvbhIVCgRjaXR5GAEgASgJQge6SARyAhhkEhkKCHByb3ZpbmNlGAIgASgJQge6SARyAhhkEiUKB2NvdW50cnkYAyABKAlCFLpIEXIPMg1eKHxbQS1aXXsyfSkkImAKC0NvbnNpZ25tZW50EhsKCXNlbGxlcl9pZBgBIAEoCUIIukgFcgOwAQESNAoFZ29vZHMYAiADKAsyGC5wYXNhci5zaGlwcGluZy52MS5Hb29kc0ILukgIkgEFCAEQyAEimAEKBUdvb2RzEh0KCHF1YW50aXR5GAEgASgFQgu6SAgaBhjAhD0gABIdCgx3ZWlnaHRfZ3JhbXMYAiABKAVCB7pIBBoCKAASGgoJbGVuZ3RoX21tGAMgASgFQge6SAQaAigAEhkKCHdpZHRoX21tGAQgASgFQge6SAQaAigAEhoKCWhlaWdodF9tbRgFIAEoBUIHukgEGgIoACJDChBHZXRSYXRlc1Jlc3BvbnNlEi8KB3NlbGxlcnMYASADKAsyHi5wYXNhci5zaGlwcGluZy52MS5TZWxsZXJSYXRlcyJUCgtTZWxsZXJSYXRlcxIRCglzZWxsZXJfaWQYASABKAkSMgoHb3B0aW9ucxgCIAMoCzIhLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBwaW5nT3B0aW9uIpgBCg5TaGlwcGluZ09wdGlvbhIPCgdzZXJ2aWNlGAEgASgJEg8KB2NhcnJpZXIYAiABKAkSIgoEY29zdBgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEAoIbWluX2RheXMYBCABKAUSEAoIbWF4X2RheXMYBSABKAUSHAoUY2hhcmdlZF93ZWlnaHRfZ3JhbXMYBiABKAMyqwoKD1NoaXBwaW5nU2VydmljZRJ+CgtHZXRTaGlwbWVudBIlLnBhc2FyLnNoaXBwaW5nLnYxLkdldFNoaXBtZW50UmVxdWVzdBobLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBtZW50IiuQAgGKtRgGKgJpZBABgtPkkwIYEhYvYXBpL3YxL3NoaXBtZW50cy97aWR9EpoBChBHZXRPcmRlclNoaXBtZW50EioucGFzYXIuc2hpcHBpbmcudjEuR2V0T3JkZXJTaGlwbWVudFJlcXVlc3QaGy5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudCI9kAIBirUYDCoIb3JkZXJfaWQQAYLT5JMCJBIiL2FwaS92MS9vcmRlcnMve29yZGVyX2lkfS9zaGlwbWVudBKGAQoNTGlzdFNoaXBtZW50cxInLnBhc2FyLnNoaXBwaW5nLnYxLkxpc3RTaGlwbWVudHNSZXF1ZXN0GigucGFzYXIuc2hpcHBpbmcudjEuTGlzdFNoaXBtZW50c1Jlc3BvbnNlIiKQAgGKtRgCEAGC0+STAhMSES9hcGkvdjEvc2hpcG1lbnRzEpoBChNMaXN0U2VsbGVyU2hpcG1lbnRzEicucGFzYXIuc2hpcHBpbmcudjEuTGlzdFNoaXBtZW50c1JlcXVlc3QaKC5wYXNhci5zaGlwcGluZy52MS5MaXN0U2hpcG1lbnRzUmVzcG9uc2UiMJACAYq1GAUaAwoBAoLT5JMCHhIcL2FwaS92MS9zZWxsZXJzL21lL3NoaXBtZW50cxKCAQoIR2V0TGFiZWwSJS5wYXNhci5zaGlwcGluZy52MS5HZXRTaGlwbWVudFJlcXVlc3QaFy5wYXNhci50eXBlLnYxLkh0dHBCb2R5IjaQAgGKtRgLKgJpZBoFCgMCAwSC0+STAh4SHC9hcGkvdjEvc2hpcG1lbnRzL3tpZH0vbGFiZWwSiwEKDFBhY2tTaGlwbWVudBImLnBhc2FyLnNoaXBwaW5nLnYxLlBhY2tTaGlwbWVudFJlcXVlc3QaGy5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudCI2kAICirUYCSoCaWQaAwoBAoLT5JMCIDoBKiIbL2FwaS92MS9zaGlwbWVudHMve2lkfTpwYWNrEqEBCg5SZWNlaXZlV2ViaG9vaxIoLnBhc2FyLnNoaXBwaW5nLnYxLlJlY2VpdmVXZWJob29rUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSJNkAICirUYAggBkrUYCwjMASDg1AMogIAEgtPkkwIvOgdwYXlsb2FkIiQvYXBpL3YxL3NoaXBtZW50cy93ZWJob29rcy97Y2Fycmllcn0SXgoIR2V0UmF0ZXMSIi5wYXNhci5zaGlwcGluZy52MS5HZXRSYXRlc1JlcXVlc3QaIy5wYXNhci5zaGlwcGluZy52MS5HZXRSYXRlc1Jlc3BvbnNlIgmQAgGKtRgCIAESVgoISGFuZE92ZXISIi5wYXNhci5zaGlwcGluZy52MS5IYW5kT3ZlclJlcXVlc3QaGy5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudCIJkAICirUYAiABEmYKEENvbXBsZXRlU2hpcG1lbnQSKi5wYXNhci5zaGlwcGluZy52MS5Db21wbGV0ZVNoaXBtZW50UmVxdWVzdBobLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBtZW50IgmQAgKKtRgCIAEy9wIKF0NhcnJpZXJTaW11bGF0b3JTZXJ2aWNlEqQBChJHZXRTaW11bGF0ZWRQYXJjZWwSLC5wYXNhci5zaGlwcGluZy52MS5HZXRTaW11bGF0ZWRQYXJjZWxSZXF1ZXN0GiIucGFzYXIuc2hpcHBpbmcudjEuU2ltdWxhdGVkUGFyY2VsIjyQAgGKtRgCCAGC0+STAi0SKy9hcGkvdjEvc2ltdWxhdG9yL3BhcmNlbHMve3RyYWNraW5nX251bWJlcn0StAEKFkFkdmFuY2VTaW11bGF0ZWRQYXJjZWwSMC5wYXNhci5zaGlwcGluZy52MS5BZHZhbmNlU2ltdWxhdGVkUGFyY2VsUmVxdWVzdBoiLnBhc2FyLnNoaXBwaW5nLnYxLlNpbXVsYXRlZFBhcmNlbCJEirUYAggBgtPkkwI4OgEqIjMvYXBpL3YxL3NpbXVsYXRvci9wYXJjZWxzL3t0cmFja2luZ19udW1iZXJ9OmFkdmFuY2ViBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+
+/**
+ * @generated from message pasar.shipping.v1.Shipment
+ */
+export type Shipment = Message<"pasar.shipping.v1.Shipment"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string order_id = 2;
+   */
+  orderId: string;
+
+  /**
+   * @generated from field: string order_number = 3;
+   */
+  orderNumber: string;
+
+  /**
+   * @generated from field: string seller_id = 4;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: string customer_id = 5;
+   */
+  customerId: string;
+
+  /**
+   * Of all parcels together: where they differ, of the one that is behind.
+   *
+   * @generated from field: pasar.shipping.v1.Shipment.Status status = 6;
+   */
+  status: Shipment_Status;
+
+  /**
+   * `regular`, `express`, `same-day` or `cargo`.
+   *
+   * @generated from field: string service = 7;
+   */
+  service: string;
+
+  /**
+   * Name of the carrier, or of the seller's courier.
+   *
+   * @generated from field: string carrier = 8;
+   */
+  carrier: string;
+
+  /**
+   * The seller sends it by a courier of his own, who tells us nothing.
+   *
+   * @generated from field: bool own_courier = 9;
+   */
+  ownCourier: boolean;
+
+  /**
+   * @generated from field: pasar.type.v1.Money cost = 10;
+   */
+  cost?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Address destination = 11;
+   */
+  destination?: Address | undefined;
+
+  /**
+   * @generated from field: repeated pasar.shipping.v1.Parcel parcels = 12;
+   */
+  parcels: Parcel[];
+
+  /**
+   * Oldest first; not in lists.
+   *
+   * @generated from field: repeated pasar.shipping.v1.TrackingEvent events = 13;
+   */
+  events: TrackingEvent[];
+
+  /**
+   * When it should arrive, once it was handed over.
+   *
+   * @generated from field: google.protobuf.Timestamp expected_from = 14;
+   */
+  expectedFrom?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp expected_until = 15;
+   */
+  expectedUntil?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp handed_over_at = 16;
+   */
+  handedOverAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp created_at = 17;
+   */
+  createdAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp updated_at = 18;
+   */
+  updatedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.Shipment.
+ * Use `create(ShipmentSchema)` to create a new message.
+ */
+export const ShipmentSchema: GenMessage<Shipment> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 0);
+
+/**
+ * @generated from enum pasar.shipping.v1.Shipment.Status
+ */
+export enum Shipment_Status {
+  /**
+   * @generated from enum value: STATUS_UNSPECIFIED = 0;
+   */
+  STATUS_UNSPECIFIED = 0,
+
+  /**
+   * The carrier is being asked.
+   *
+   * @generated from enum value: PENDING = 1;
+   */
+  PENDING = 1,
+
+  /**
+   * The labels can be printed.
+   *
+   * @generated from enum value: BOOKED = 2;
+   */
+  BOOKED = 2,
+
+  /**
+   * The seller has done his part, and no carrier has told of the parcels yet.
+   *
+   * @generated from enum value: HANDED_OVER = 3;
+   */
+  HANDED_OVER = 3,
+
+  /**
+   * @generated from enum value: PICKED_UP = 4;
+   */
+  PICKED_UP = 4,
+
+  /**
+   * @generated from enum value: IN_TRANSIT = 5;
+   */
+  IN_TRANSIT = 5,
+
+  /**
+   * @generated from enum value: OUT_FOR_DELIVERY = 6;
+   */
+  OUT_FOR_DELIVERY = 6,
+
+  /**
+   * @generated from enum value: DELIVERED = 7;
+   */
+  DELIVERED = 7,
+
+  /**
+   * @generated from enum value: LOST = 8;
+   */
+  LOST = 8,
+
+  /**
+   * Back at the seller.
+   *
+   * @generated from enum value: RETURNED = 9;
+   */
+  RETURNED = 9,
+
+  /**
+   * @generated from enum value: CANCELLED = 10;
+   */
+  CANCELLED = 10,
+}
+
+/**
+ * Describes the enum pasar.shipping.v1.Shipment.Status.
+ */
+export const Shipment_StatusSchema: GenEnum<Shipment_Status> = /*@__PURE__*/
+  enumDesc(file_pasar_shipping_v1_shipping, 0, 0);
+
+/**
+ * @generated from message pasar.shipping.v1.Parcel
+ */
+export type Parcel = Message<"pasar.shipping.v1.Parcel"> & {
+  /**
+   * 1, 2 …
+   *
+   * @generated from field: int32 number = 1;
+   */
+  number: number;
+
+  /**
+   * Empty as long as it is not booked.
+   *
+   * @generated from field: string tracking_number = 2;
+   */
+  trackingNumber: string;
+
+  /**
+   * @generated from field: int64 weight_grams = 3;
+   */
+  weightGrams: bigint;
+
+  /**
+   * @generated from field: pasar.shipping.v1.Shipment.Status status = 4;
+   */
+  status: Shipment_Status;
+
+  /**
+   * Once it was delivered.
+   *
+   * @generated from field: pasar.shipping.v1.ProofOfDelivery proof = 5;
+   */
+  proof?: ProofOfDelivery | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.Parcel.
+ * Use `create(ParcelSchema)` to create a new message.
+ */
+export const ParcelSchema: GenMessage<Parcel> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 1);
+
+/**
+ * @generated from message pasar.shipping.v1.ProofOfDelivery
+ */
+export type ProofOfDelivery = Message<"pasar.shipping.v1.ProofOfDelivery"> & {
+  /**
+   * As the courier wrote it down; empty where only the seller said so.
+   *
+   * @generated from field: string received_by = 1;
+   */
+  receivedBy: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp time = 2;
+   */
+  time?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ProofOfDelivery.
+ * Use `create(ProofOfDeliverySchema)` to create a new message.
+ */
+export const ProofOfDeliverySchema: GenMessage<ProofOfDelivery> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 2);
+
+/**
+ * @generated from message pasar.shipping.v1.TrackingEvent
+ */
+export type TrackingEvent = Message<"pasar.shipping.v1.TrackingEvent"> & {
+  /**
+   * Of the parcel.
+   *
+   * @generated from field: int32 parcel = 1;
+   */
+  parcel: number;
+
+  /**
+   * @generated from field: pasar.shipping.v1.TrackingEvent.Kind kind = 2;
+   */
+  kind: TrackingEvent_Kind;
+
+  /**
+   * Where, e.g. a city.
+   *
+   * @generated from field: string place = 3;
+   */
+  place: string;
+
+  /**
+   * @generated from field: string note = 4;
+   */
+  note: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp time = 5;
+   */
+  time?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.TrackingEvent.
+ * Use `create(TrackingEventSchema)` to create a new message.
+ */
+export const TrackingEventSchema: GenMessage<TrackingEvent> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 3);
+
+/**
+ * @generated from enum pasar.shipping.v1.TrackingEvent.Kind
+ */
+export enum TrackingEvent_Kind {
+  /**
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  KIND_UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: PICKED_UP = 1;
+   */
+  PICKED_UP = 1,
+
+  /**
+   * Came to a place on its way.
+   *
+   * @generated from enum value: IN_TRANSIT = 2;
+   */
+  IN_TRANSIT = 2,
+
+  /**
+   * @generated from enum value: OUT_FOR_DELIVERY = 3;
+   */
+  OUT_FOR_DELIVERY = 3,
+
+  /**
+   * Nobody was there; it will be tried again.
+   *
+   * @generated from enum value: ATTEMPT_FAILED = 4;
+   */
+  ATTEMPT_FAILED = 4,
+
+  /**
+   * @generated from enum value: DELIVERED = 5;
+   */
+  DELIVERED = 5,
+
+  /**
+   * @generated from enum value: LOST = 6;
+   */
+  LOST = 6,
+
+  /**
+   * @generated from enum value: RETURNED = 7;
+   */
+  RETURNED = 7,
+}
+
+/**
+ * Describes the enum pasar.shipping.v1.TrackingEvent.Kind.
+ */
+export const TrackingEvent_KindSchema: GenEnum<TrackingEvent_Kind> = /*@__PURE__*/
+  enumDesc(file_pasar_shipping_v1_shipping, 3, 0);
+
+/**
+ * @generated from message pasar.shipping.v1.GetShipmentRequest
+ */
+export type GetShipmentRequest = Message<"pasar.shipping.v1.GetShipmentRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.GetShipmentRequest.
+ * Use `create(GetShipmentRequestSchema)` to create a new message.
+ */
+export const GetShipmentRequestSchema: GenMessage<GetShipmentRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 4);
+
+/**
+ * @generated from message pasar.shipping.v1.GetOrderShipmentRequest
+ */
+export type GetOrderShipmentRequest = Message<"pasar.shipping.v1.GetOrderShipmentRequest"> & {
+  /**
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.GetOrderShipmentRequest.
+ * Use `create(GetOrderShipmentRequestSchema)` to create a new message.
+ */
+export const GetOrderShipmentRequestSchema: GenMessage<GetOrderShipmentRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 5);
+
+/**
+ * @generated from message pasar.shipping.v1.ListShipmentsRequest
+ */
+export type ListShipmentsRequest = Message<"pasar.shipping.v1.ListShipmentsRequest"> & {
+  /**
+   * @generated from field: pasar.shipping.v1.Shipment.Status status = 1;
+   */
+  status: Shipment_Status;
+
+  /**
+   * 20 when 0; at most 100.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ListShipmentsRequest.
+ * Use `create(ListShipmentsRequestSchema)` to create a new message.
+ */
+export const ListShipmentsRequestSchema: GenMessage<ListShipmentsRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 6);
+
+/**
+ * @generated from message pasar.shipping.v1.ListShipmentsResponse
+ */
+export type ListShipmentsResponse = Message<"pasar.shipping.v1.ListShipmentsResponse"> & {
+  /**
+   * @generated from field: repeated pasar.shipping.v1.Shipment shipments = 1;
+   */
+  shipments: Shipment[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ListShipmentsResponse.
+ * Use `create(ListShipmentsResponseSchema)` to create a new message.
+ */
+export const ListShipmentsResponseSchema: GenMessage<ListShipmentsResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 7);
+
+/**
+ * @generated from message pasar.shipping.v1.PackShipmentRequest
+ */
+export type PackShipmentRequest = Message<"pasar.shipping.v1.PackShipmentRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Weight of each parcel.
+   *
+   * @generated from field: repeated int64 weight_grams = 2;
+   */
+  weightGrams: bigint[];
+};
+
+/**
+ * Describes the message pasar.shipping.v1.PackShipmentRequest.
+ * Use `create(PackShipmentRequestSchema)` to create a new message.
+ */
+export const PackShipmentRequestSchema: GenMessage<PackShipmentRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 8);
+
+/**
+ * @generated from message pasar.shipping.v1.ReceiveWebhookRequest
+ */
+export type ReceiveWebhookRequest = Message<"pasar.shipping.v1.ReceiveWebhookRequest"> & {
+  /**
+   * @generated from field: string carrier = 1;
+   */
+  carrier: string;
+
+  /**
+   * @generated from field: pasar.type.v1.HttpBody payload = 2;
+   */
+  payload?: HttpBody | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ReceiveWebhookRequest.
+ * Use `create(ReceiveWebhookRequestSchema)` to create a new message.
+ */
+export const ReceiveWebhookRequestSchema: GenMessage<ReceiveWebhookRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 9);
+
+/**
+ * What a shipment is made of. Comes with `order.confirmed`, and again with HandOver, which may be faster.
+ *
+ * @generated from message pasar.shipping.v1.ShipmentOrder
+ */
+export type ShipmentOrder = Message<"pasar.shipping.v1.ShipmentOrder"> & {
+  /**
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * @generated from field: string number = 2;
+   */
+  number: string;
+
+  /**
+   * @generated from field: string customer_id = 3;
+   */
+  customerId: string;
+
+  /**
+   * @generated from field: string seller_id = 4;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: pasar.type.v1.Address destination = 5;
+   */
+  destination?: Address | undefined;
+
+  /**
+   * As the buyer chose it at checkout.
+   *
+   * @generated from field: pasar.shipping.v1.ShippingOption option = 6;
+   */
+  option?: ShippingOption | undefined;
+
+  /**
+   * @generated from field: repeated pasar.shipping.v1.Content contents = 7;
+   */
+  contents: Content[];
+
+  /**
+   * What the courier collects at the door; nothing unless the order is paid on delivery.
+   *
+   * @generated from field: pasar.type.v1.Money collect = 8;
+   */
+  collect?: Money | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ShipmentOrder.
+ * Use `create(ShipmentOrderSchema)` to create a new message.
+ */
+export const ShipmentOrderSchema: GenMessage<ShipmentOrder> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 10);
+
+/**
+ * @generated from message pasar.shipping.v1.Content
+ */
+export type Content = Message<"pasar.shipping.v1.Content"> & {
+  /**
+   * @generated from field: string title = 1;
+   */
+  title: string;
+
+  /**
+   * @generated from field: int32 quantity = 2;
+   */
+  quantity: number;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.Content.
+ * Use `create(ContentSchema)` to create a new message.
+ */
+export const ContentSchema: GenMessage<Content> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 11);
+
+/**
+ * @generated from message pasar.shipping.v1.HandOverRequest
+ */
+export type HandOverRequest = Message<"pasar.shipping.v1.HandOverRequest"> & {
+  /**
+   * @generated from field: pasar.shipping.v1.ShipmentOrder order = 1;
+   */
+  order?: ShipmentOrder | undefined;
+
+  /**
+   * The seller's own courier, and its number; the carrier that the buyer chose when empty.
+   *
+   * @generated from field: string own_carrier = 2;
+   */
+  ownCarrier: string;
+
+  /**
+   * @generated from field: string own_tracking_number = 3;
+   */
+  ownTrackingNumber: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.HandOverRequest.
+ * Use `create(HandOverRequestSchema)` to create a new message.
+ */
+export const HandOverRequestSchema: GenMessage<HandOverRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 12);
+
+/**
+ * @generated from message pasar.shipping.v1.CompleteShipmentRequest
+ */
+export type CompleteShipmentRequest = Message<"pasar.shipping.v1.CompleteShipmentRequest"> & {
+  /**
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.CompleteShipmentRequest.
+ * Use `create(CompleteShipmentRequestSchema)` to create a new message.
+ */
+export const CompleteShipmentRequestSchema: GenMessage<CompleteShipmentRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 13);
+
+/**
+ * @generated from message pasar.shipping.v1.SimulatedParcel
+ */
+export type SimulatedParcel = Message<"pasar.shipping.v1.SimulatedParcel"> & {
+  /**
+   * @generated from field: string tracking_number = 1;
+   */
+  trackingNumber: string;
+
+  /**
+   * @generated from field: string carrier = 2;
+   */
+  carrier: string;
+
+  /**
+   * `booked`, `moving`, `ended` or `cancelled`.
+   *
+   * @generated from field: string state = 3;
+   */
+  state: string;
+
+  /**
+   * What has happened, oldest first, and what is to come next.
+   *
+   * @generated from field: repeated pasar.shipping.v1.TrackingEvent.Kind happened = 4;
+   */
+  happened: TrackingEvent_Kind[];
+
+  /**
+   * @generated from field: pasar.shipping.v1.TrackingEvent.Kind next = 5;
+   */
+  next: TrackingEvent_Kind;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp next_at = 6;
+   */
+  nextAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.SimulatedParcel.
+ * Use `create(SimulatedParcelSchema)` to create a new message.
+ */
+export const SimulatedParcelSchema: GenMessage<SimulatedParcel> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 14);
+
+/**
+ * @generated from message pasar.shipping.v1.GetSimulatedParcelRequest
+ */
+export type GetSimulatedParcelRequest = Message<"pasar.shipping.v1.GetSimulatedParcelRequest"> & {
+  /**
+   * @generated from field: string tracking_number = 1;
+   */
+  trackingNumber: string;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.GetSimulatedParcelRequest.
+ * Use `create(GetSimulatedParcelRequestSchema)` to create a new message.
+ */
+export const GetSimulatedParcelRequestSchema: GenMessage<GetSimulatedParcelRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 15);
+
+/**
+ * @generated from message pasar.shipping.v1.AdvanceSimulatedParcelRequest
+ */
+export type AdvanceSimulatedParcelRequest = Message<"pasar.shipping.v1.AdvanceSimulatedParcelRequest"> & {
+  /**
+   * @generated from field: string tracking_number = 1;
+   */
+  trackingNumber: string;
+
+  /**
+   * Everything up to this; only the next step when unset. What was not to come (LOST, RETURNED) comes at once.
+   *
+   * @generated from field: pasar.shipping.v1.TrackingEvent.Kind until = 2;
+   */
+  until: TrackingEvent_Kind;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.AdvanceSimulatedParcelRequest.
+ * Use `create(AdvanceSimulatedParcelRequestSchema)` to create a new message.
+ */
+export const AdvanceSimulatedParcelRequestSchema: GenMessage<AdvanceSimulatedParcelRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 16);
+
+/**
+ * What subscribers need to know of a shipment.
+ *
+ * @generated from message pasar.shipping.v1.ShipmentFacts
+ */
+export type ShipmentFacts = Message<"pasar.shipping.v1.ShipmentFacts"> & {
+  /**
+   * @generated from field: string shipment_id = 1;
+   */
+  shipmentId: string;
+
+  /**
+   * @generated from field: string order_id = 2;
+   */
+  orderId: string;
+
+  /**
+   * @generated from field: string order_number = 3;
+   */
+  orderNumber: string;
+
+  /**
+   * @generated from field: string customer_id = 4;
+   */
+  customerId: string;
+
+  /**
+   * @generated from field: string seller_id = 5;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: pasar.shipping.v1.Shipment.Status status = 6;
+   */
+  status: Shipment_Status;
+
+  /**
+   * @generated from field: string service = 7;
+   */
+  service: string;
+
+  /**
+   * @generated from field: string carrier = 8;
+   */
+  carrier: string;
+
+  /**
+   * @generated from field: repeated string tracking_numbers = 9;
+   */
+  trackingNumbers: string[];
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ShipmentFacts.
+ * Use `create(ShipmentFactsSchema)` to create a new message.
+ */
+export const ShipmentFactsSchema: GenMessage<ShipmentFacts> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 17);
+
+/**
+ * It is booked, and its labels can be printed.
+ *
+ * @generated from message pasar.shipping.v1.ShipmentCreated
+ */
+export type ShipmentCreated = Message<"pasar.shipping.v1.ShipmentCreated"> & {
+  /**
+   * @generated from field: pasar.shipping.v1.ShipmentFacts shipment = 1;
+   */
+  shipment?: ShipmentFacts | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ShipmentCreated.
+ * Use `create(ShipmentCreatedSchema)` to create a new message.
+ */
+export const ShipmentCreatedSchema: GenMessage<ShipmentCreated> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 18);
+
+/**
+ * Its status changed, or something was heard of a parcel.
+ *
+ * @generated from message pasar.shipping.v1.ShipmentUpdated
+ */
+export type ShipmentUpdated = Message<"pasar.shipping.v1.ShipmentUpdated"> & {
+  /**
+   * @generated from field: pasar.shipping.v1.ShipmentFacts shipment = 1;
+   */
+  shipment?: ShipmentFacts | undefined;
+
+  /**
+   * What was heard, if anything.
+   *
+   * @generated from field: pasar.shipping.v1.TrackingEvent event = 2;
+   */
+  event?: TrackingEvent | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ShipmentUpdated.
+ * Use `create(ShipmentUpdatedSchema)` to create a new message.
+ */
+export const ShipmentUpdatedSchema: GenMessage<ShipmentUpdated> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 19);
+
+/**
+ * @generated from message pasar.shipping.v1.ShipmentDelivered
+ */
+export type ShipmentDelivered = Message<"pasar.shipping.v1.ShipmentDelivered"> & {
+  /**
+   * @generated from field: pasar.shipping.v1.ShipmentFacts shipment = 1;
+   */
+  shipment?: ShipmentFacts | undefined;
+
+  /**
+   * @generated from field: pasar.shipping.v1.ProofOfDelivery proof = 2;
+   */
+  proof?: ProofOfDelivery | undefined;
+};
+
+/**
+ * Describes the message pasar.shipping.v1.ShipmentDelivered.
+ * Use `create(ShipmentDeliveredSchema)` to create a new message.
+ */
+export const ShipmentDeliveredSchema: GenMessage<ShipmentDelivered> = /*@__PURE__*/
+  messageDesc(file_pasar_shipping_v1_shipping, 20);
 
 /**
  * @generated from message pasar.shipping.v1.GetRatesRequest
@@ -43,7 +867,7 @@ export type GetRatesRequest = Message<"pasar.shipping.v1.GetRatesRequest"> & {
  * Use `create(GetRatesRequestSchema)` to create a new message.
  */
 export const GetRatesRequestSchema: GenMessage<GetRatesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 0);
+  messageDesc(file_pasar_shipping_v1_shipping, 21);
 
 /**
  * Where rates are asked for: of an unknown city its province counts, an unknown province is in the farthest zone.
@@ -74,7 +898,7 @@ export type Destination = Message<"pasar.shipping.v1.Destination"> & {
  * Use `create(DestinationSchema)` to create a new message.
  */
 export const DestinationSchema: GenMessage<Destination> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 1);
+  messageDesc(file_pasar_shipping_v1_shipping, 22);
 
 /**
  * What one seller sends.
@@ -98,7 +922,7 @@ export type Consignment = Message<"pasar.shipping.v1.Consignment"> & {
  * Use `create(ConsignmentSchema)` to create a new message.
  */
 export const ConsignmentSchema: GenMessage<Consignment> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 2);
+  messageDesc(file_pasar_shipping_v1_shipping, 23);
 
 /**
  * Some of one variant; what is not known of it is 0.
@@ -139,7 +963,7 @@ export type Goods = Message<"pasar.shipping.v1.Goods"> & {
  * Use `create(GoodsSchema)` to create a new message.
  */
 export const GoodsSchema: GenMessage<Goods> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 3);
+  messageDesc(file_pasar_shipping_v1_shipping, 24);
 
 /**
  * @generated from message pasar.shipping.v1.GetRatesResponse
@@ -158,7 +982,7 @@ export type GetRatesResponse = Message<"pasar.shipping.v1.GetRatesResponse"> & {
  * Use `create(GetRatesResponseSchema)` to create a new message.
  */
 export const GetRatesResponseSchema: GenMessage<GetRatesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 4);
+  messageDesc(file_pasar_shipping_v1_shipping, 25);
 
 /**
  * @generated from message pasar.shipping.v1.SellerRates
@@ -182,7 +1006,7 @@ export type SellerRates = Message<"pasar.shipping.v1.SellerRates"> & {
  * Use `create(SellerRatesSchema)` to create a new message.
  */
 export const SellerRatesSchema: GenMessage<SellerRates> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 5);
+  messageDesc(file_pasar_shipping_v1_shipping, 26);
 
 /**
  * A way to bring the goods of one seller.
@@ -234,14 +1058,84 @@ export type ShippingOption = Message<"pasar.shipping.v1.ShippingOption"> & {
  * Use `create(ShippingOptionSchema)` to create a new message.
  */
 export const ShippingOptionSchema: GenMessage<ShippingOption> = /*@__PURE__*/
-  messageDesc(file_pasar_shipping_v1_shipping, 6);
+  messageDesc(file_pasar_shipping_v1_shipping, 27);
 
 /**
- * Rates, shipments, labels and tracking.
+ * Rates, shipments, labels and tracking. An order is one shipment, in one or several parcels.
  *
  * @generated from service pasar.shipping.v1.ShippingService
  */
 export const ShippingService: GenService<{
+  /**
+   * A shipment of the caller (as buyer, as its seller, or as staff), with everything that was heard of it.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.GetShipment
+   */
+  getShipment: {
+    methodKind: "unary";
+    input: typeof GetShipmentRequestSchema;
+    output: typeof ShipmentSchema;
+  },
+  /**
+   * The same by its order. A confirmed order has one, a moment after it was confirmed.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.GetOrderShipment
+   */
+  getOrderShipment: {
+    methodKind: "unary";
+    input: typeof GetOrderShipmentRequestSchema;
+    output: typeof ShipmentSchema;
+  },
+  /**
+   * Shipments to the caller (all there are, for staff), newest first, without their events.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.ListShipments
+   */
+  listShipments: {
+    methodKind: "unary";
+    input: typeof ListShipmentsRequestSchema;
+    output: typeof ListShipmentsResponseSchema;
+  },
+  /**
+   * Shipments of the caller's store, newest first, without their events.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.ListSellerShipments
+   */
+  listSellerShipments: {
+    methodKind: "unary";
+    input: typeof ListShipmentsRequestSchema;
+    output: typeof ListShipmentsResponseSchema;
+  },
+  /**
+   * Labels of all parcels as PDF, a page of A6 each.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.GetLabel
+   */
+  getLabel: {
+    methodKind: "unary";
+    input: typeof GetShipmentRequestSchema;
+    output: typeof HttpBodySchema;
+  },
+  /**
+   * Packs a shipment that was not handed over in other parcels; their labels are new ones.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.PackShipment
+   */
+  packShipment: {
+    methodKind: "unary";
+    input: typeof PackShipmentRequestSchema;
+    output: typeof ShipmentSchema;
+  },
+  /**
+   * A carrier tells what happened to a parcel. Verified by its signature, taken in any order and any number of times.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.ReceiveWebhook
+   */
+  receiveWebhook: {
+    methodKind: "unary";
+    input: typeof ReceiveWebhookRequestSchema;
+    output: typeof EmptySchema;
+  },
   /**
    * What each carrier that serves the address asks for bringing the goods of each seller; internal, for checkout.
    *
@@ -252,6 +1146,59 @@ export const ShippingService: GenService<{
     input: typeof GetRatesRequestSchema;
     output: typeof GetRatesResponseSchema;
   },
+  /**
+   * Hands a shipment over to its carrier, or to a courier of the seller's; books it before that if need be. Once,
+   * however often it is asked. Internal, for the seller's `:ship`.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.HandOver
+   */
+  handOver: {
+    methodKind: "unary";
+    input: typeof HandOverRequestSchema;
+    output: typeof ShipmentSchema;
+  },
+  /**
+   * Ends a shipment that the seller brought in person, as long as no carrier has it. Internal, for the seller's
+   * `:deliver`.
+   *
+   * @generated from rpc pasar.shipping.v1.ShippingService.CompleteShipment
+   */
+  completeShipment: {
+    methodKind: "unary";
+    input: typeof CompleteShipmentRequestSchema;
+    output: typeof ShipmentSchema;
+  },
 }> = /*@__PURE__*/
   serviceDesc(file_pasar_shipping_v1_shipping, 0);
+
+/**
+ * What stands for the outside world in development: the carriers' own page. Served only where the carriers are
+ * simulated.
+ *
+ * @generated from service pasar.shipping.v1.CarrierSimulatorService
+ */
+export const CarrierSimulatorService: GenService<{
+  /**
+   * The carrier's side of a parcel.
+   *
+   * @generated from rpc pasar.shipping.v1.CarrierSimulatorService.GetSimulatedParcel
+   */
+  getSimulatedParcel: {
+    methodKind: "unary";
+    input: typeof GetSimulatedParcelRequestSchema;
+    output: typeof SimulatedParcelSchema;
+  },
+  /**
+   * Lets happen now what would happen to a parcel that was handed over, or something else; the carrier then calls the
+   * webhook.
+   *
+   * @generated from rpc pasar.shipping.v1.CarrierSimulatorService.AdvanceSimulatedParcel
+   */
+  advanceSimulatedParcel: {
+    methodKind: "unary";
+    input: typeof AdvanceSimulatedParcelRequestSchema;
+    output: typeof SimulatedParcelSchema;
+  },
+}> = /*@__PURE__*/
+  serviceDesc(file_pasar_shipping_v1_shipping, 1);
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { DomainError } from '@pasar/platform/errors';
+import { DomainError } from './errors.js';
 
 /**
  * Signatures of webhooks as Standard Webhooks 1.0 has them: HMAC-SHA-256 over `id.timestamp.body`, base64, in the header
@@ -20,14 +20,21 @@ export function signWebhook(secret: string, id: string, at: Date, body: string):
 
 /**
  * A webhook that is older than five minutes is refused too: it may be one that somebody recorded.
- * @throws DomainError `payment.bad_signature`
+ * @param service of whom the error is: `payment` makes it `payment.bad_signature`
+ * @throws DomainError
  */
-export function verifyWebhook(secret: string, headers: Headers, body: Uint8Array, now: Date): void {
+export function verifyWebhook(
+  service: string,
+  secret: string,
+  headers: Headers,
+  body: Uint8Array,
+  now: Date,
+): void {
   const id = headers.get('webhook-id') ?? '';
   const timestamp = headers.get('webhook-timestamp') ?? '';
   const fresh =
     /^\d{1,12}$/.test(timestamp) && Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds;
-  if (!id || !fresh) throw badSignature();
+  if (!id || !fresh) throw badSignature(service);
   const expected = digest(secret, id, timestamp, body);
   const signatures = (headers.get('webhook-signature') ?? '')
     .split(' ')
@@ -37,7 +44,7 @@ export function verifyWebhook(secret: string, headers: Headers, body: Uint8Array
     const given = Buffer.from(part.slice(3), 'base64');
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
-  if (!matches.includes(true)) throw badSignature();
+  if (!matches.includes(true)) throw badSignature(service);
 }
 
 function digest(secret: string, id: string, timestamp: string, body: Uint8Array): Buffer {
@@ -45,9 +52,9 @@ function digest(secret: string, id: string, timestamp: string, body: Uint8Array)
   return createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
 }
 
-function badSignature(): DomainError {
+function badSignature(service: string): DomainError {
   return new DomainError(
-    'payment.bad_signature',
+    `${service}.bad_signature`,
     'unauthenticated',
     'The signature of the webhook is not valid.',
   );

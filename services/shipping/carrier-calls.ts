@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@pasar/platform/outbox';
+import { Probe } from '@pasar/platform/probe';
+import { Log } from '@pasar/platform/telemetry';
+import { Carriers } from './carrier.js';
+import { eventsOf } from './events.js';
+import { Quotes } from './quotes.js';
+import { book, type Sender, type Shipment } from './shipment.js';
+import { type Claim, ShippingStore } from './store.js';
+
+/** Told at once; one statement takes them, one transaction records what became of them. */
+const batch = 64;
+const timeoutMs = 5_000;
+/** Nobody waits for a booking: a moment's pause lets one commit carry many. */
+const gatherMs = 100;
+
+interface Told {
+  claim: Claim;
+  /** Of a booking. */
+  booked?: { trackingNumbers: string[]; sender: Sender };
+}
+
+/**
+ * Tells carriers what there is to tell: bookings, pick-ups, cancellations. What is owed is written with the shipment
+ * before a carrier hears of it, and is told until the carrier has taken it, by any process; that two may tell the same at
+ * once does no harm.
+ */
+@Injectable()
+export class CarrierCalls {
+  #gathering: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+
+  constructor(
+    private readonly store: ShippingStore,
+    private readonly carriers: Carriers,
+    private readonly quotes: Quotes,
+    private readonly outbox: Outbox,
+    private readonly probe: Probe,
+    private readonly log: Log,
+  ) {}
+
+  /** There may be something to tell; to be called after the commit. */
+  wake(): void {
+    if (this.#stopped) return;
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      this.run().catch((error: unknown) => this.log.error({ err: error }, 'carriers were not told'));
+    }, gatherMs);
+  }
+
+  /** Tells everything that is due. One run at a time: who comes meanwhile gets one more round. */
+  async run(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#runAll().finally(() => {
+      this.#running = undefined;
+    });
+    await this.#running;
+  }
+
+  /** Tells of one shipment now, due or not. */
+  async runOf(shipmentId: string): Promise<void> {
+    await this.#tellAll(await this.store.claim(2 * timeoutMs, 1, shipmentId));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#gathering);
+    await this.#running?.catch(() => {});
+  }
+
+  async #runAll(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      const claims = await this.store.claim(2 * timeoutMs, batch);
+      await this.#tellAll(claims);
+      if (claims.length === batch) this.#again = true;
+    }
+  }
+
+  async #tellAll(claims: Claim[]): Promise<void> {
+    if (claims.length === 0) return;
+    const shipments = new Map(
+      (await this.store.findAll(claims.map(({ id }) => id))).map((shipment) => [shipment.id, shipment]),
+    );
+    const failed: Claim[] = [];
+    const told = await Promise.all(
+      claims.map(async (claim): Promise<Told[]> => {
+        const { id, owed } = claim;
+        try {
+          return [await this.#tell(claim, shipments.get(id) as Shipment)];
+        } catch (error) {
+          this.log.warn({ err: error, shipment: id, owed }, 'a carrier did not answer');
+          failed.push(claim);
+          return [];
+        }
+      }),
+    );
+    if (failed.length > 0) await this.store.postpone(failed);
+    await this.#record(told.flat());
+  }
+
+  async #tell(claim: Claim, shipment: Shipment): Promise<Told> {
+    const { id, packing, service, destination, minDays, maxDays } = shipment;
+    const carrier = this.carriers.of(service);
+    await this.probe.reach(`before ${claim.owed}`);
+    if (claim.owed === 'pickup') await inTime(carrier.requestPickup(id));
+    if (claim.owed === 'cancel') await inTime(carrier.cancel(id));
+    if (claim.owed !== 'book') return { claim };
+    const sender = await this.quotes.senderOf(shipment.sellerId);
+    const parcelGrams = shipment.parcels.map(({ weightGrams }) => weightGrams);
+    const days = { minDays, maxDays };
+    const trackingNumbers = await inTime(
+      carrier.book({ shipmentId: id, packing, sender, destination, parcelGrams, days }),
+    );
+    return { claim, booked: { trackingNumbers, sender } };
+  }
+
+  /** Unless something else is owed by now: that another packing is to be booked, or all of it was cancelled. */
+  async #record(told: Told[]): Promise<void> {
+    if (told.length === 0) return;
+    const byId = new Map(told.map((one) => [one.claim.id, one]));
+    await this.store.database.transaction(async (tx) => {
+      const locked = await this.store.lock(tx, { ids: [...byId.keys()] });
+      const current = locked.filter((shipment) => {
+        const claim = byId.get(shipment.id)?.claim;
+        return shipment.owed === claim?.owed && shipment.packing === claim?.packing;
+      });
+      const changed = current.map((shipment): Shipment => {
+        const booked = byId.get(shipment.id)?.booked;
+        return booked ? book(shipment, booked.trackingNumbers, booked.sender) : { ...shipment, owed: null };
+      });
+      await this.store.save(tx, changed);
+      const events = changed.flatMap((after, index) => eventsOf(current[index] as Shipment, after));
+      await this.outbox.append(tx, ...events);
+    });
+    this.outbox.wake();
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

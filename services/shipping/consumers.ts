@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { onBatch } from '@pasar/platform/inbox';
+import { CarrierCalls } from './carrier-calls.js';
+import { toShipmentOrder } from './messages.js';
+import { Shipments } from './use-cases.js';
+
+/** What is bought is sent; what is cancelled is not. Carriers are told after the commit. */
+@Injectable()
+export class ShippingConsumers {
+  constructor(
+    private readonly shipments: Shipments,
+    private readonly calls: CarrierCalls,
+  ) {}
+
+  readonly subscriptions = [
+    onBatch(OrderConfirmedSchema, async (tx, events, { afterCommit }) => {
+      const orders = events.flatMap(({ data: { shipment } }) =>
+        shipment ? [toShipmentOrder(shipment)] : [],
+      );
+      if (orders.length === 0) return;
+      await this.shipments.create(tx, orders);
+      afterCommit(() => this.calls.wake());
+    }),
+    onBatch(OrderCancelledSchema, async (tx, events, { afterCommit }) => {
+      const orderIds = events.flatMap(({ data: { order, wasConfirmed } }) =>
+        order && wasConfirmed ? [order.orderId] : [],
+      );
+      if (orderIds.length === 0) return;
+      await this.shipments.cancel(tx, orderIds);
+      afterCommit(() => this.calls.wake());
+    }),
+  ];
+}
