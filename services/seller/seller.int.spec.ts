@@ -3,22 +3,21 @@ import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   SellerAppliedSchema,
   SellerApprovedSchema,
-  SellerService,
+  type SellerService,
   SellerSuspendedSchema,
   SellerUpdatedSchema,
   Seller_Status as Status,
 } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { fromRpcError } from '@pasar/platform/errors';
 import { asUser } from '@pasar/platform/testing/network';
-import { startTestService, type TestService } from '@pasar/platform/testing/service';
+import type { TestService } from '@pasar/platform/testing/service';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sellerService } from './seller.module.js';
+import { startSeller } from './testing.js';
 
 let test: TestService;
 let sellers: Client<typeof SellerService>;
 beforeAll(async () => {
-  test = await startTestService(sellerService);
-  sellers = test.client(SellerService);
+  ({ test, sellers } = await startSeller());
 });
 afterAll(() => test.close());
 

@@ -1,0 +1,68 @@
+import type { Client } from '@connectrpc/connect';
+import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { TestClock } from '@pasar/platform/clock';
+import { fromRpcError } from '@pasar/platform/errors';
+import { asUser } from '@pasar/platform/testing/network';
+import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
+import { sellerService } from './seller.module.js';
+
+export const admin = asUser({ id: crypto.randomUUID(), roles: [Role.ADMIN] });
+
+export interface SellerTest {
+  test: TestService;
+  clock: TestClock;
+  sellers: Client<typeof SellerService>;
+  /** Adds a category; `parent` is the id of the one above it. */
+  addCategory(parent?: string): string;
+}
+
+export async function startSeller(): Promise<SellerTest> {
+  const breadcrumbs = new Map<string, string[]>();
+  const clock = new TestClock();
+  const catalog = fake(CatalogService, {
+    listCategories: () => ({
+      categories: [...breadcrumbs].map(([id, path]) => ({
+        id,
+        breadcrumbs: path.map((each) => ({ id: each })),
+      })),
+    }),
+  });
+  const test = await startTestService(sellerService, { fakes: [catalog], clock });
+  return {
+    test,
+    clock,
+    sellers: test.client(SellerService),
+    addCategory(parent = '') {
+      const id = crypto.randomUUID();
+      breadcrumbs.set(id, [...(breadcrumbs.get(parent) ?? []), id]);
+      return id;
+    },
+  };
+}
+
+/** An account, as itself and with what its token says once it has a store. */
+export function person() {
+  const id = crypto.randomUUID();
+  const email = `${id}@example.test`;
+  return {
+    ...{ id, email, ...asUser({ id, email }) },
+    asSeller: (sellerId: string) => asUser({ id, email, roles: [Role.CUSTOMER, Role.SELLER], sellerId }),
+  };
+}
+
+/** An open store and its owner. */
+export async function openStore(sellers: Client<typeof SellerService>, name: string) {
+  const person_ = person();
+  const { id, slug } = await sellers.applySeller({ name, city: 'Solo' }, person_);
+  await sellers.approveSeller({ id }, admin);
+  return { id, slug, person: person_, owner: person_.asSeller(id) };
+}
+
+export function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    (error) => fromRpcError(error).code,
+  );
+}
