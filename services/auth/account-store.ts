@@ -10,6 +10,10 @@ export const accountColumns = sql`
   a.id, a.email, a.name, a.roles, a.seller_id as "sellerId", a.email_verified_at is not null as "emailVerified",
   a.deactivated_at is null as active, a.created_at as "createdAt"`;
 
+/** Whether the account `a` asks for a code when somebody signs in. */
+export const hasSecondFactor = sql`exists (
+  select from totp where totp.account_id = a.id and totp.confirmed_at is not null)`;
+
 export interface Credentials extends Account {
   passwordHash: string | null;
 }
@@ -193,7 +197,10 @@ export async function recordFailure(
   return rows[0]?.lockedUntil;
 }
 
-/** Forgets failures after a success, unless a lock came in between. @returns the end of that lock */
+/**
+ * Forgets failures after the right password, unless a lock came in between. Where a code is asked for as well, the
+ * password alone forgives nothing: its owner could guess at codes for ever. @returns the end of that lock
+ */
 export async function forgive(
   executor: Executor<Tables>,
   email: string,
@@ -202,6 +209,7 @@ export async function forgive(
   const { rows } = await sql<{ lockedUntil: Date }>`
     with forgiven as (
       delete from sign_in_failure where email = ${email} and (locked_until is null or locked_until <= ${now})
+        and not exists (select from account a where a.email = ${email} and ${hasSecondFactor})
     )
     select locked_until as "lockedUntil" from sign_in_failure
     where email = ${email} and locked_until > ${now}`.execute(executor);

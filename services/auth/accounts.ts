@@ -46,6 +46,7 @@ import { AuthConfig } from './config.js';
 import { assertStrong } from './password.js';
 import { PasswordHasher } from './password-hasher.js';
 import { Roles } from './roles.js';
+import { deleteTotp } from './second-factor-store.js';
 import { deleteSessions, insertSession } from './session-store.js';
 import { type Grant, Sessions } from './sessions.js';
 import { hashOf } from './token.js';
@@ -215,6 +216,7 @@ export class Accounts {
   async forget(tx: Executor<unknown>, accountId: string): Promise<void> {
     if (!(await deactivate(tx, accountId, this.clock.now(), true))) return;
     await deleteSessions(tx, accountId);
+    await deleteTotp(tx, accountId);
     await spendLinks(tx, accountId, 'VERIFY_EMAIL', new Date(0));
     await spendLinks(tx, accountId, 'RESET_PASSWORD', new Date(0));
     await this.outbox.append(

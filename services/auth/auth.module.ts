@@ -10,6 +10,7 @@ import { PasswordHasher } from './password-hasher.js';
 import { Passwords } from './passwords.js';
 import { Roles } from './roles.js';
 import { AuthRpc } from './rpc.js';
+import { SecondFactor } from './second-factor.js';
 import { Sessions } from './sessions.js';
 
 export const authService: ServiceDefinition = {
@@ -20,5 +21,5 @@ export const authService: ServiceDefinition = {
   calls: [],
   consumes: [AuthConsumers],
   jobs: [AuthJobs],
-  providers: [Accounts, Sessions, Passwords, Roles, KeyRing, PasswordHasher],
+  providers: [Accounts, Sessions, Passwords, SecondFactor, Roles, KeyRing, PasswordHasher],
 };

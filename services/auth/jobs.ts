@@ -6,6 +6,7 @@ import { sweepAccounts } from './account-store.js';
 import { AuthConfig } from './config.js';
 import { KeyRing } from './key-ring.js';
 import { failureMemoryMs } from './passwords.js';
+import { sweepChallenges } from './second-factor-store.js';
 import { sweepSessions } from './session-store.js';
 
 /** Sessions that an account may have; beyond it, those that were not used for longest end. */
@@ -30,6 +31,7 @@ export class AuthJobs {
     const now = this.clock.now();
     const spentBefore = new Date(now.getTime() - this.config.sessionDays * 86_400_000);
     await sweepSessions(this.database.kysely, now, spentBefore, sessionsPerAccount, batch);
+    await sweepChallenges(this.database.kysely, now);
     await sweepAccounts(this.database.kysely, now, new Date(now.getTime() - failureMemoryMs));
   }
 }

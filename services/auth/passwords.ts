@@ -4,7 +4,7 @@ import {
   UserTokenIssuedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { Clock } from '@pasar/platform/clock';
-import { Database } from '@pasar/platform/db';
+import { Database, type Executor } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
@@ -28,6 +28,7 @@ import { invalidLinkToken, locked, lockSchedule, normaliseEmail, wrongPassword }
 import { AuthConfig } from './config.js';
 import { assertStrong } from './password.js';
 import { PasswordHasher } from './password-hasher.js';
+import { findTotp } from './second-factor-store.js';
 import { deleteSessions } from './session-store.js';
 import { hashOf } from './token.js';
 
@@ -67,11 +68,20 @@ export class Passwords {
     this.#assertNotLocked(lockedUntil);
     const matches = await this.hasher.verify(credentials?.passwordHash ?? null, password);
     if (matches) return credentials as Checked;
+    this.#assertNotLocked(await this.recordFailure(this.database.kysely, address));
+    return undefined;
+  }
+
+  /** Counts a failed sign-in. @returns the end of a lock that stood already */
+  recordFailure(executor: Executor<unknown>, address: string): Promise<Date | undefined> {
     const now = this.clock.now();
     const forgetBefore = new Date(now.getTime() - failureMemoryMs);
-    const lock = await recordFailure(this.database.kysely, address, this.#schedule, now, forgetBefore);
-    this.#assertNotLocked(lock);
-    return undefined;
+    return recordFailure(executor, address, this.#schedule, now, forgetBefore);
+  }
+
+  /** Forgets failures and locks. */
+  forgive(tx: Executor<unknown>, address: string): Promise<void> {
+    return unlock(tx, address);
   }
 
   /**
@@ -141,7 +151,8 @@ export class Passwords {
       // The link came through the mailbox.
       await markVerified(tx, account.id, now);
       await deleteSessions(tx, account.id);
-      await unlock(tx, account.email);
+      // With a second factor a mailbox is not all that it takes, and must not give more guesses at codes.
+      if (!(await findTotp(tx, account.id))?.confirmedAt) await unlock(tx, account.email);
     });
   }
 

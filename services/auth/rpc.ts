@@ -7,7 +7,11 @@ import type {
   AuthService,
   ChangePasswordRequest,
   ChangeRoleRequest,
+  ConfirmLoginRequest,
+  ConfirmTotpRequest,
   DeactivateAccountRequest,
+  DisableTotpRequest,
+  EnrolTotpRequest,
   ListAccountsRequest,
   ListRoleChangesRequest,
   ListSessionsRequest,
@@ -15,6 +19,7 @@ import type {
   LogoutRequest,
   RefreshTokenRequest,
   RegisterRequest,
+  RenewRecoveryCodesRequest,
   RequestPasswordResetRequest,
   ResetPasswordRequest,
   RevokeSessionRequest,
@@ -29,6 +34,7 @@ import type { Account, Device, Role } from './auth.js';
 import { KeyRing } from './key-ring.js';
 import { Passwords } from './passwords.js';
 import { Roles } from './roles.js';
+import { type Challenge, SecondFactor } from './second-factor.js';
 import { type Grant, Sessions } from './sessions.js';
 
 @Injectable()
@@ -39,6 +45,7 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
     private readonly passwords: Passwords,
     private readonly roles: Roles,
     private readonly keys: KeyRing,
+    private readonly secondFactor: SecondFactor,
   ) {}
 
   async register(request: RegisterRequest, context: HandlerContext) {
@@ -46,7 +53,12 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
   }
 
   async login({ email, password }: LoginRequest, context: HandlerContext) {
-    return toGrant(await this.sessions.signIn(email, password, deviceOf(context)));
+    const outcome = await this.sessions.signIn(email, password, deviceOf(context));
+    return 'challenge' in outcome ? { challenge: toChallenge(outcome) } : toGrant(outcome);
+  }
+
+  async confirmLogin({ challenge, code }: ConfirmLoginRequest, context: HandlerContext) {
+    return toGrant(await this.sessions.confirmSignIn(challenge, code, deviceOf(context)));
   }
 
   async refreshToken({ refreshToken }: RefreshTokenRequest, context: HandlerContext) {
@@ -108,6 +120,27 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
     return {};
   }
 
+  getSecondFactor(_request: unknown, context: HandlerContext) {
+    return this.secondFactor.state(requireUser(context).id);
+  }
+
+  enrolTotp({ password }: EnrolTotpRequest, context: HandlerContext) {
+    return this.secondFactor.enrol(requireUser(context).id, password);
+  }
+
+  async confirmTotp({ code }: ConfirmTotpRequest, context: HandlerContext) {
+    return { recoveryCodes: await this.secondFactor.confirm(requireUser(context).id, code) };
+  }
+
+  async disableTotp({ password, code }: DisableTotpRequest, context: HandlerContext) {
+    await this.secondFactor.disable(requireUser(context).id, password, code);
+    return {};
+  }
+
+  async renewRecoveryCodes({ code }: RenewRecoveryCodesRequest, context: HandlerContext) {
+    return { recoveryCodes: await this.secondFactor.renewRecoveryCodes(requireUser(context).id, code) };
+  }
+
   async listAccounts({ email, pageSize, pageToken }: ListAccountsRequest) {
     const { rows, nextPageToken } = await this.accounts.list(email, pageSize, pageToken);
     return { accounts: rows.map(toAccount), nextPageToken };
@@ -163,6 +196,10 @@ function toGrant({ account, ...tokens }: Grant): MessageInitShape<typeof TokenGr
   const { id, email, name, roles, emailVerified, sellerId } = account;
   const user = { id, email, name, roles: roles.map((role) => RoleCode[role]), emailVerified };
   return { ...tokens, user: { ...user, sellerId: sellerId ?? '' }, tokenType: 'Bearer' };
+}
+
+function toChallenge({ challenge, expiresIn }: Challenge) {
+  return { token: challenge, expiresIn };
 }
 
 function toAccount({ id, email, name, roles, emailVerified, active, createdAt }: Account) {

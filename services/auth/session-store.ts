@@ -1,6 +1,6 @@
 import type { Database, Executor } from '@pasar/platform/db';
 import { sql } from 'kysely';
-import { accountColumns, type Tables } from './account-store.js';
+import { accountColumns, hasSecondFactor, type Tables } from './account-store.js';
 import type { Account, Device } from './auth.js';
 
 export interface NewSession extends Device {
@@ -19,7 +19,8 @@ export interface Session extends Device {
 
 /**
  * Opens a session for an account whose password was checked against `passwordHash`, and forgets earlier failures.
- * Nothing when meanwhile the password was changed, the account closed or the address locked.
+ * Nothing when meanwhile the password was changed, the account closed or the address locked, nor for an account with a
+ * second factor.
  */
 export async function openSession(
   database: Database,
@@ -32,6 +33,7 @@ export async function openSession(
       select a.* from account a
       where a.id = ${accountId} and a.password_hash = ${passwordHash} and a.deactivated_at is null
         and not exists (select from sign_in_failure f where f.email = a.email and f.locked_until > ${now})
+        and not ${hasSecondFactor}
       for share of a
     ), opened as (
       insert into session (id, account_id, user_agent, ip_address, created_at, last_used_at, expires_at)
@@ -46,7 +48,7 @@ export async function openSession(
   return account;
 }
 
-/** The first session of an account that the same transaction made. */
+/** A session for an account that the same transaction has made or locked. */
 export async function insertSession(
   tx: Executor<Tables>,
   accountId: string,

@@ -9,11 +9,13 @@ import { type Account, assertId, type Device, invalidCredentials, invalidRefresh
 import { AuthConfig } from './config.js';
 import { KeyRing } from './key-ring.js';
 import { Passwords } from './passwords.js';
+import { type Challenge, SecondFactor } from './second-factor.js';
 import {
   deleteSession,
   deleteSessionOfToken,
   deleteSessions,
   findToken,
+  insertSession,
   type KnownToken,
   listSessions,
   type NewSession,
@@ -41,20 +43,38 @@ export class Sessions {
     private readonly config: AuthConfig,
     private readonly keys: KeyRing,
     private readonly passwords: Passwords,
+    private readonly secondFactor: SecondFactor,
   ) {}
 
-  /** @throws DomainError `auth.invalid_credentials`, `auth.locked` */
-  async signIn(email: string, password: string, device: Device): Promise<Grant> {
+  /**
+   * Opens a session, or asks for a code of who has a second factor.
+   * @throws DomainError `auth.invalid_credentials`, `auth.locked`
+   */
+  async signIn(email: string, password: string, device: Device): Promise<Grant | Challenge> {
     const credentials = await this.passwords.check(email, password);
     if (!credentials) throw invalidCredentials();
     const { session, refreshToken } = this.prepare(device);
     const { id, passwordHash } = credentials;
     const account = await openSession(this.database, id, passwordHash, session);
-    // Changed, closed or locked while the password was hashed.
-    if (!account) throw invalidCredentials();
+    if (!account) {
+      const challenge = await this.secondFactor.challenge(id, passwordHash);
+      // Changed, closed or locked while the password was hashed.
+      if (!challenge) throw invalidCredentials();
+      return challenge;
+    }
     const grant = await this.grant(account, session.id, refreshToken);
     await this.passwords.renew(passwordHash, password);
     return grant;
+  }
+
+  /** Opens the session that a challenge stood before. @throws DomainError `auth.invalid_challenge`, `auth.wrong_code`, `auth.locked` */
+  async confirmSignIn(challenge: string, code: string, device: Device): Promise<Grant> {
+    const { session, refreshToken } = this.prepare(device);
+    const account = await this.secondFactor.meet(challenge, code, async (tx, account) => {
+      await insertSession(tx, account.id, session);
+      return account;
+    });
+    return this.grant(account, session.id, refreshToken);
   }
 
   /** A session that is to be stored, and its first refresh token. */

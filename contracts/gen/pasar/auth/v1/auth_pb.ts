@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/auth/v1/auth.proto.
  */
 export const file_pasar_auth_v1_auth: GenFile = /*@__PURE__*/
-  fileDesc("ChhwYXNhci9hdXRoL3YxL2F1dGgucHJvdG8SDXBhc2FyLmF1dGgudjEiiQEKD1JlZ2lzdGVyUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAARIXCgRuYW1lGAMgASgJQgm6SAZyBBABGHgSIQoGbG9jYWxlGAQgASgJQhG6SA5yDDIKXih8aWR8ZW4pJCJKCgxMb2dpblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAMY/gESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiOwoTUmVmcmVzaFRva2VuUmVxdWVzdBIkCg1yZWZyZXNoX3Rva2VuGAEgASgJQg2AAQG6SAdyBRAQGIACIjMKDUxvZ291dFJlcXVlc3QSIgoNcmVmcmVzaF90b2tlbhgBIAEoCUILgAEBukgFcgMYgAIihQEKCElkZW50aXR5EgoKAmlkGAEgASgJEg0KBWVtYWlsGAIgASgJEgwKBG5hbWUYAyABKAkSJQoFcm9sZXMYBCADKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSFgoOZW1haWxfdmVyaWZpZWQYBSABKAgSEQoJc2VsbGVyX2lkGAYgASgJIpIBCgpUb2tlbkdyYW50EiUKBHVzZXIYASABKAsyFy5wYXNhci5hdXRoLnYxLklkZW50aXR5EhkKDGFjY2Vzc190b2tlbhgCIAEoCUIDgAEBEhoKDXJlZnJlc2hfdG9rZW4YAyABKAlCA4ABARISCgpleHBpcmVzX2luGAQgASgFEhIKCnRva2VuX3R5cGUYBSABKAkiUQoTTGlzdFNlc3Npb25zUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABCJZChRMaXN0U2Vzc2lvbnNSZXNwb25zZRIoCghzZXNzaW9ucxgBIAMoCzIWLnBhc2FyLmF1dGgudjEuU2Vzc2lvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkisAEKB1Nlc3Npb24SCgoCaWQYASABKAkSEgoKdXNlcl9hZ2VudBgCIAEoCRISCgppcF9hZGRyZXNzGAMgASgJEi4KCmNyZWF0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDGxhc3RfdXNlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHY3VycmVudBgGIAEoCCIsChRSZXZva2VTZXNzaW9uUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiGgoYUmV2b2tlQWxsU2Vzc2lvbnNSZXF1ZXN0IhkKF1NlbmRWZXJpZmljYXRpb25SZXF1ZXN0IjIKElZlcmlmeUVtYWlsUmVxdWVzdBIcCgV0b2tlbhgBIAEoCUINgAEBukgHcgUQEBiAAiI4ChtSZXF1ZXN0UGFzc3dvcmRSZXNldFJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFGP4BYAEiVQoUUmVzZXRQYXNzd29yZFJlcXVlc3QSHAoFdG9rZW4YASABKAlCDYABAbpIB3IFEBAYgAISHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAgYgAEiZQoVQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0EicKEGN1cnJlbnRfcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAESIwoMbmV3X3Bhc3N3b3JkGAIgASgJQg2AAQG6SAdyBRAIGIABImoKE0xpc3RBY2NvdW50c1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQSFwoFZW1haWwYAyABKAlCCLpIBXIDGP4BIlkKFExpc3RBY2NvdW50c1Jlc3BvbnNlEigKCGFjY291bnRzGAEgAygLMhYucGFzYXIuYXV0aC52MS5BY2NvdW50EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKxAQoHQWNjb3VudBIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEiUKBXJvbGVzGAQgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhYKDmVtYWlsX3ZlcmlmaWVkGAUgASgIEg4KBmFjdGl2ZRgGIAEoCBIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJ6ChFDaGFuZ2VSb2xlUmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIwCgRyb2xlGAIgASgOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlQgq6SAeCAQQQASAAEhgKBnJlYXNvbhgDIAEoCUIIukgFcgMY9AMiTwoYRGVhY3RpdmF0ZUFjY291bnRSZXF1ZXN0EhkKB3VzZXJfaWQYASABKAlCCLpIBXIDsAEBEhgKBnJlYXNvbhgCIAEoCUIIukgFcgMY9AMibwoWTGlzdFJvbGVDaGFuZ2VzUmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJjChdMaXN0Um9sZUNoYW5nZXNSZXNwb25zZRIvCgxyb2xlX2NoYW5nZXMYASADKAsyGS5wYXNhci5hdXRoLnYxLlJvbGVDaGFuZ2USFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIrQBCgpSb2xlQ2hhbmdlEgoKAmlkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSJAoEcm9sZRgDIAEoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRIPCgdncmFudGVkGAQgASgIEhIKCmNoYW5nZWRfYnkYBSABKAkSDgoGcmVhc29uGAYgASgJEi4KCmNoYW5nZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIlMKFVZlcmlmeVBhc3N3b3JkUmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQARiAASIQCg5HZXRLZXlzUmVxdWVzdCIqCgZLZXlTZXQSIAoEa2V5cxgBIAMoCzISLnBhc2FyLmF1dGgudjEuS2V5Ik8KA0tleRILCgNrdHkYASABKAkSCwoDa2lkGAIgASgJEgsKA3VzZRgDIAEoCRILCgNhbGcYBCABKAkSCQoBbhgFIAEoCRIJCgFlGAYgASgJIoYBCg5Vc2VyUmVnaXN0ZXJlZBIPCgd1c2VyX2lkGAEgASgJEg0KBWVtYWlsGAIgASgJEgwKBG5hbWUYAyABKAkSDgoGbG9jYWxlGAQgASgJEh8KEnZlcmlmaWNhdGlvbl90b2tlbhgFIAEoCUIDgAEBOhWatRgRCg91c2VyLnJlZ2lzdGVyZWQidgoPVXNlclJvbGVDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSJQoFcm9sZXMYAiADKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSEgoKY2hhbmdlZF9ieRgDIAEoCToXmrUYEwoRdXNlci5yb2xlLWNoYW5nZWQiSgoPVXNlckRlYWN0aXZhdGVkEg8KB3VzZXJfaWQYASABKAkSDgoGcmVhc29uGAIgASgJOhaatRgSChB1c2VyLmRlYWN0aXZhdGVkIuEBCg9Vc2VyVG9rZW5Jc3N1ZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRI3CgdwdXJwb3NlGAMgASgOMiYucGFzYXIuYXV0aC52MS5Vc2VyVG9rZW5Jc3N1ZWQuUHVycG9zZRISCgV0b2tlbhgEIAEoCUIDgAEBIkgKB1B1cnBvc2USFwoTUFVSUE9TRV9VTlNQRUNJRklFRBAAEhAKDFZFUklGWV9FTUFJTBABEhIKDlJFU0VUX1BBU1NXT1JEEAI6F5q1GBMKEXVzZXIudG9rZW4taXNzdWVkMt8TCgtBdXRoU2VydmljZRKTAQoIUmVnaXN0ZXISHi5wYXNhci5hdXRoLnYxLlJlZ2lzdGVyUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCJMirUYAggBkrUYBQjJASAegtPkkwI3OgEqWhs6ASoiFi9hcGkvdjEvdXNlcnMvcmVnaXN0ZXIiFS9hcGkvdjEvYXV0aC9yZWdpc3RlchKEAQoFTG9naW4SGy5wYXNhci5hdXRoLnYxLkxvZ2luUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCJDirUYAggBkrUYAiA8gtPkkwIxOgEqWhg6ASoiEy9hcGkvdjEvdXNlcnMvbG9naW4iEi9hcGkvdjEvYXV0aC9sb2dpbhJ0CgxSZWZyZXNoVG9rZW4SIi5wYXNhci5hdXRoLnYxLlJlZnJlc2hUb2tlblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiJYq1GAIIAYLT5JMCGToBKiIUL2FwaS92MS9hdXRoL3JlZnJlc2gSawoGTG9nb3V0EhwucGFzYXIuYXV0aC52MS5Mb2dvdXRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IiuKtRgCCAGStRgDCMwBgtPkkwIYOgEqIhMvYXBpL3YxL2F1dGgvbG9nb3V0En8KDExpc3RTZXNzaW9ucxIiLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVzcG9uc2UiJpACAYq1GAIQAYLT5JMCFxIVL2FwaS92MS9hdXRoL3Nlc3Npb25zEoQBCg1SZXZva2VTZXNzaW9uEiMucGFzYXIuYXV0aC52MS5SZXZva2VTZXNzaW9uUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI2kAICirUYBioCaWQQAZK1GAMIzAGC0+STAhwqGi9hcGkvdjEvYXV0aC9zZXNzaW9ucy97aWR9EoMBChFSZXZva2VBbGxTZXNzaW9ucxInLnBhc2FyLmF1dGgudjEuUmV2b2tlQWxsU2Vzc2lvbnNSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ii2QAgKKtRgCEAGStRgDCMwBgtPkkwIXKhUvYXBpL3YxL2F1dGgvc2Vzc2lvbnMSkQEKEFNlbmRWZXJpZmljYXRpb24SJi5wYXNhci5hdXRoLnYxLlNlbmRWZXJpZmljYXRpb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ij2KtRgCEAGStRgFCMwBIAqC0+STAig6ASoiIy9hcGkvdjEvYXV0aC9lbWFpbDpzZW5kVmVyaWZpY2F0aW9uEnsKC1ZlcmlmeUVtYWlsEiEucGFzYXIuYXV0aC52MS5WZXJpZnlFbWFpbFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiMYq1GAIIAZK1GAMIzAGC0+STAh46ASoiGS9hcGkvdjEvYXV0aC9lbWFpbDp2ZXJpZnkSmAEKFFJlcXVlc3RQYXNzd29yZFJlc2V0EioucGFzYXIuYXV0aC52MS5SZXF1ZXN0UGFzc3dvcmRSZXNldFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiPIq1GAIIAZK1GAUIzAEgCoLT5JMCJzoBKiIiL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlcXVlc3RSZXNldBKDAQoNUmVzZXRQYXNzd29yZBIjLnBhc2FyLmF1dGgudjEuUmVzZXRQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNYq1GAIIAZK1GAUIzAEgCoLT5JMCIDoBKiIbL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlc2V0EoYBCg5DaGFuZ2VQYXNzd29yZBIkLnBhc2FyLmF1dGgudjEuQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjaKtRgCEAGStRgFCMwBIAqC0+STAiE6ASoiHC9hcGkvdjEvYXV0aC9wYXNzd29yZDpjaGFuZ2USfgoMTGlzdEFjY291bnRzEiIucGFzYXIuYXV0aC52MS5MaXN0QWNjb3VudHNSZXF1ZXN0GiMucGFzYXIuYXV0aC52MS5MaXN0QWNjb3VudHNSZXNwb25zZSIlkAIBirUYBhoECgIDBILT5JMCEhIQL2FwaS92MS9hY2NvdW50cxKDAQoJR3JhbnRSb2xlEiAucGFzYXIuYXV0aC52MS5DaGFuZ2VSb2xlUmVxdWVzdBoWLnBhc2FyLmF1dGgudjEuQWNjb3VudCI8kAICirUYBhoECgIDBILT5JMCKToBKiIkL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH06Z3JhbnRSb2xlEoUBCgpSZXZva2VSb2xlEiAucGFzYXIuYXV0aC52MS5DaGFuZ2VSb2xlUmVxdWVzdBoWLnBhc2FyLmF1dGgudjEuQWNjb3VudCI9kAICirUYBhoECgIDBILT5JMCKjoBKiIlL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH06cmV2b2tlUm9sZRKTAQoRRGVhY3RpdmF0ZUFjY291bnQSJy5wYXNhci5hdXRoLnYxLkRlYWN0aXZhdGVBY2NvdW50UmVxdWVzdBoWLnBhc2FyLmF1dGgudjEuQWNjb3VudCI9kAICirUYBhoECgIDBILT5JMCKjoBKiIlL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH06ZGVhY3RpdmF0ZRKdAQoPTGlzdFJvbGVDaGFuZ2VzEiUucGFzYXIuYXV0aC52MS5MaXN0Um9sZUNoYW5nZXNSZXF1ZXN0GiYucGFzYXIuYXV0aC52MS5MaXN0Um9sZUNoYW5nZXNSZXNwb25zZSI7kAIBirUYBhoECgIDBILT5JMCKBImL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH0vcm9sZUNoYW5nZXMSWQoOVmVyaWZ5UGFzc3dvcmQSJC5wYXNhci5hdXRoLnYxLlZlcmlmeVBhc3N3b3JkUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIJkAIBirUYAiABEmgKB0dldEtleXMSHS5wYXNhci5hdXRoLnYxLkdldEtleXNSZXF1ZXN0GhUucGFzYXIuYXV0aC52MS5LZXlTZXQiJ5ACAYq1GAIIAYLT5JMCGBIWLy53ZWxsLWtub3duL2p3a3MuanNvbmIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
+  fileDesc("ChhwYXNhci9hdXRoL3YxL2F1dGgucHJvdG8SDXBhc2FyLmF1dGgudjEiiQEKD1JlZ2lzdGVyUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAARIXCgRuYW1lGAMgASgJQgm6SAZyBBABGHgSIQoGbG9jYWxlGAQgASgJQhG6SA5yDDIKXih8aWR8ZW4pJCJKCgxMb2dpblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAMY/gESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiUwoTQ29uZmlybUxvZ2luUmVxdWVzdBIgCgljaGFsbGVuZ2UYASABKAlCDYABAbpIB3IFEBAYgAISGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjsKE1JlZnJlc2hUb2tlblJlcXVlc3QSJAoNcmVmcmVzaF90b2tlbhgBIAEoCUINgAEBukgHcgUQEBiAAiIzCg1Mb2dvdXRSZXF1ZXN0EiIKDXJlZnJlc2hfdG9rZW4YASABKAlCC4ABAbpIBXIDGIACIoUBCghJZGVudGl0eRIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEiUKBXJvbGVzGAQgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhYKDmVtYWlsX3ZlcmlmaWVkGAUgASgIEhEKCXNlbGxlcl9pZBgGIAEoCSK/AQoKVG9rZW5HcmFudBIlCgR1c2VyGAEgASgLMhcucGFzYXIuYXV0aC52MS5JZGVudGl0eRIZCgxhY2Nlc3NfdG9rZW4YAiABKAlCA4ABARIaCg1yZWZyZXNoX3Rva2VuGAMgASgJQgOAAQESEgoKZXhwaXJlc19pbhgEIAEoBRISCgp0b2tlbl90eXBlGAUgASgJEisKCWNoYWxsZW5nZRgGIAEoCzIYLnBhc2FyLmF1dGgudjEuQ2hhbGxlbmdlIjMKCUNoYWxsZW5nZRISCgV0b2tlbhgBIAEoCUIDgAEBEhIKCmV4cGlyZXNfaW4YAiABKAUiGAoWR2V0U2Vjb25kRmFjdG9yUmVxdWVzdCI8CgxTZWNvbmRGYWN0b3ISDwoHZW5hYmxlZBgBIAEoCBIbChNyZWNvdmVyeV9jb2Rlc19sZWZ0GAIgASgFIjMKEEVucm9sVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAEiMwoKVG90cFNlY3JldBITCgZzZWNyZXQYASABKAlCA4ABARIQCgN1cmkYAiABKAlCA4ABASIwChJDb25maXJtVG90cFJlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIiwKDVJlY292ZXJ5Q29kZXMSGwoOcmVjb3ZlcnlfY29kZXMYASADKAlCA4ABASJRChJEaXNhYmxlVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAESGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjcKGVJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIlEKE0xpc3RTZXNzaW9uc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiWQoUTGlzdFNlc3Npb25zUmVzcG9uc2USKAoIc2Vzc2lvbnMYASADKAsyFi5wYXNhci5hdXRoLnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIrABCgdTZXNzaW9uEgoKAmlkGAEgASgJEhIKCnVzZXJfYWdlbnQYAiABKAkSEgoKaXBfYWRkcmVzcxgDIAEoCRIuCgpjcmVhdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB2N1cnJlbnQYBiABKAgiLAoUUmV2b2tlU2Vzc2lvblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhoKGFJldm9rZUFsbFNlc3Npb25zUmVxdWVzdCIZChdTZW5kVmVyaWZpY2F0aW9uUmVxdWVzdCIyChJWZXJpZnlFbWFpbFJlcXVlc3QSHAoFdG9rZW4YASABKAlCDYABAbpIB3IFEBAYgAIiOAobUmVxdWVzdFBhc3N3b3JkUmVzZXRSZXF1ZXN0EhkKBWVtYWlsGAEgASgJQgq6SAdyBRj+AWABIlUKFFJlc2V0UGFzc3dvcmRSZXF1ZXN0EhwKBXRva2VuGAEgASgJQg2AAQG6SAdyBRAQGIACEh8KCHBhc3N3b3JkGAIgASgJQg2AAQG6SAdyBRAIGIABImUKFUNoYW5nZVBhc3N3b3JkUmVxdWVzdBInChBjdXJyZW50X3Bhc3N3b3JkGAEgASgJQg2AAQG6SAdyBRABGIABEiMKDG5ld19wYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAASJqChNMaXN0QWNjb3VudHNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEEhcKBWVtYWlsGAMgASgJQgi6SAVyAxj+ASJZChRMaXN0QWNjb3VudHNSZXNwb25zZRIoCghhY2NvdW50cxgBIAMoCzIWLnBhc2FyLmF1dGgudjEuQWNjb3VudBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkisQEKB0FjY291bnQSCgoCaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIlCgVyb2xlcxgEIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRIWCg5lbWFpbF92ZXJpZmllZBgFIAEoCBIOCgZhY3RpdmUYBiABKAgSLgoKY3JlYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiegoRQ2hhbmdlUm9sZVJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESMAoEcm9sZRgCIAEoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZUIKukgHggEEEAEgABIYCgZyZWFzb24YAyABKAlCCLpIBXIDGPQDIk8KGERlYWN0aXZhdGVBY2NvdW50UmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIYCgZyZWFzb24YAiABKAlCCLpIBXIDGPQDIm8KFkxpc3RSb2xlQ2hhbmdlc1JlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAQiYwoXTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2USLwoMcm9sZV9jaGFuZ2VzGAEgAygLMhkucGFzYXIuYXV0aC52MS5Sb2xlQ2hhbmdlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSK0AQoKUm9sZUNoYW5nZRIKCgJpZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEiQKBHJvbGUYAyABKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSDwoHZ3JhbnRlZBgEIAEoCBISCgpjaGFuZ2VkX2J5GAUgASgJEg4KBnJlYXNvbhgGIAEoCRIuCgpjaGFuZ2VkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJTChVWZXJpZnlQYXNzd29yZFJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiEAoOR2V0S2V5c1JlcXVlc3QiKgoGS2V5U2V0EiAKBGtleXMYASADKAsyEi5wYXNhci5hdXRoLnYxLktleSJPCgNLZXkSCwoDa3R5GAEgASgJEgsKA2tpZBgCIAEoCRILCgN1c2UYAyABKAkSCwoDYWxnGAQgASgJEgkKAW4YBSABKAkSCQoBZRgGIAEoCSKGAQoOVXNlclJlZ2lzdGVyZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg4KBmxvY2FsZRgEIAEoCRIfChJ2ZXJpZmljYXRpb25fdG9rZW4YBSABKAlCA4ABAToVmrUYEQoPdXNlci5yZWdpc3RlcmVkInYKD1VzZXJSb2xlQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEiUKBXJvbGVzGAIgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhIKCmNoYW5nZWRfYnkYAyABKAk6F5q1GBMKEXVzZXIucm9sZS1jaGFuZ2VkIkoKD1VzZXJEZWFjdGl2YXRlZBIPCgd1c2VyX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCToWmrUYEgoQdXNlci5kZWFjdGl2YXRlZCLhAQoPVXNlclRva2VuSXNzdWVkEg8KB3VzZXJfaWQYASABKAkSDQoFZW1haWwYAiABKAkSNwoHcHVycG9zZRgDIAEoDjImLnBhc2FyLmF1dGgudjEuVXNlclRva2VuSXNzdWVkLlB1cnBvc2USEgoFdG9rZW4YBCABKAlCA4ABASJICgdQdXJwb3NlEhcKE1BVUlBPU0VfVU5TUEVDSUZJRUQQABIQCgxWRVJJRllfRU1BSUwQARISCg5SRVNFVF9QQVNTV09SRBACOheatRgTChF1c2VyLnRva2VuLWlzc3VlZDL0GQoLQXV0aFNlcnZpY2USkwEKCFJlZ2lzdGVyEh4ucGFzYXIuYXV0aC52MS5SZWdpc3RlclJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiTIq1GAIIAZK1GAUIyQEgHoLT5JMCNzoBKlobOgEqIhYvYXBpL3YxL3VzZXJzL3JlZ2lzdGVyIhUvYXBpL3YxL2F1dGgvcmVnaXN0ZXIShAEKBUxvZ2luEhsucGFzYXIuYXV0aC52MS5Mb2dpblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiQ4q1GAIIAZK1GAIgPILT5JMCMToBKloYOgEqIhMvYXBpL3YxL3VzZXJzL2xvZ2luIhIvYXBpL3YxL2F1dGgvbG9naW4SgAEKDENvbmZpcm1Mb2dpbhIiLnBhc2FyLmF1dGgudjEuQ29uZmlybUxvZ2luUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIxirUYAggBkrUYAiA8gtPkkwIfOgEqIhovYXBpL3YxL2F1dGgvbG9naW46Y29uZmlybRJ0CgxSZWZyZXNoVG9rZW4SIi5wYXNhci5hdXRoLnYxLlJlZnJlc2hUb2tlblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiJYq1GAIIAYLT5JMCGToBKiIUL2FwaS92MS9hdXRoL3JlZnJlc2gSawoGTG9nb3V0EhwucGFzYXIuYXV0aC52MS5Mb2dvdXRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IiuKtRgCCAGStRgDCMwBgtPkkwIYOgEqIhMvYXBpL3YxL2F1dGgvbG9nb3V0En8KDExpc3RTZXNzaW9ucxIiLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVzcG9uc2UiJpACAYq1GAIQAYLT5JMCFxIVL2FwaS92MS9hdXRoL3Nlc3Npb25zEoQBCg1SZXZva2VTZXNzaW9uEiMucGFzYXIuYXV0aC52MS5SZXZva2VTZXNzaW9uUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI2kAICirUYBioCaWQQAZK1GAMIzAGC0+STAhwqGi9hcGkvdjEvYXV0aC9zZXNzaW9ucy97aWR9EoMBChFSZXZva2VBbGxTZXNzaW9ucxInLnBhc2FyLmF1dGgudjEuUmV2b2tlQWxsU2Vzc2lvbnNSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ii2QAgKKtRgCEAGStRgDCMwBgtPkkwIXKhUvYXBpL3YxL2F1dGgvc2Vzc2lvbnMSkQEKEFNlbmRWZXJpZmljYXRpb24SJi5wYXNhci5hdXRoLnYxLlNlbmRWZXJpZmljYXRpb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ij2KtRgCEAGStRgFCMwBIAqC0+STAig6ASoiIy9hcGkvdjEvYXV0aC9lbWFpbDpzZW5kVmVyaWZpY2F0aW9uEnsKC1ZlcmlmeUVtYWlsEiEucGFzYXIuYXV0aC52MS5WZXJpZnlFbWFpbFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiMYq1GAIIAZK1GAMIzAGC0+STAh46ASoiGS9hcGkvdjEvYXV0aC9lbWFpbDp2ZXJpZnkSmAEKFFJlcXVlc3RQYXNzd29yZFJlc2V0EioucGFzYXIuYXV0aC52MS5SZXF1ZXN0UGFzc3dvcmRSZXNldFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiPIq1GAIIAZK1GAUIzAEgCoLT5JMCJzoBKiIiL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlcXVlc3RSZXNldBKDAQoNUmVzZXRQYXNzd29yZBIjLnBhc2FyLmF1dGgudjEuUmVzZXRQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNYq1GAIIAZK1GAUIzAEgCoLT5JMCIDoBKiIbL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlc2V0EoYBCg5DaGFuZ2VQYXNzd29yZBIkLnBhc2FyLmF1dGgudjEuQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjaKtRgCEAGStRgFCMwBIAqC0+STAiE6ASoiHC9hcGkvdjEvYXV0aC9wYXNzd29yZDpjaGFuZ2USeQoPR2V0U2Vjb25kRmFjdG9yEiUucGFzYXIuYXV0aC52MS5HZXRTZWNvbmRGYWN0b3JSZXF1ZXN0GhsucGFzYXIuYXV0aC52MS5TZWNvbmRGYWN0b3IiIpACAYq1GAIQAYLT5JMCExIRL2FwaS92MS9hdXRoL3RvdHASdwoJRW5yb2xUb3RwEh8ucGFzYXIuYXV0aC52MS5FbnJvbFRvdHBSZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub3RwU2VjcmV0Ii6KtRgCEAGStRgCIAqC0+STAhw6ASoiFy9hcGkvdjEvYXV0aC90b3RwOmVucm9sEoABCgtDb25maXJtVG90cBIhLnBhc2FyLmF1dGgudjEuQ29uZmlybVRvdHBSZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5SZWNvdmVyeUNvZGVzIjCKtRgCEAGStRgCIAqC0+STAh46ASoiGS9hcGkvdjEvYXV0aC90b3RwOmNvbmZpcm0SfQoLRGlzYWJsZVRvdHASIS5wYXNhci5hdXRoLnYxLkRpc2FibGVUb3RwUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIzirUYAhABkrUYBQjMASAKgtPkkwIeOgEqIhkvYXBpL3YxL2F1dGgvdG90cDpkaXNhYmxlEpkBChJSZW5ld1JlY292ZXJ5Q29kZXMSKC5wYXNhci5hdXRoLnYxLlJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QaHC5wYXNhci5hdXRoLnYxLlJlY292ZXJ5Q29kZXMiO4q1GAIQAZK1GAIgCoLT5JMCKToBKiIkL2FwaS92MS9hdXRoL3RvdHA6cmVuZXdSZWNvdmVyeUNvZGVzEn4KDExpc3RBY2NvdW50cxIiLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVzcG9uc2UiJZACAYq1GAYaBAoCAwSC0+STAhISEC9hcGkvdjEvYWNjb3VudHMSgwEKCUdyYW50Um9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPJACAoq1GAYaBAoCAwSC0+STAik6ASoiJC9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmdyYW50Um9sZRKFAQoKUmV2b2tlUm9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OnJldm9rZVJvbGUSkwEKEURlYWN0aXZhdGVBY2NvdW50EicucGFzYXIuYXV0aC52MS5EZWFjdGl2YXRlQWNjb3VudFJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmRlYWN0aXZhdGUSnQEKD0xpc3RSb2xlQ2hhbmdlcxIlLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVxdWVzdBomLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2UiO5ACAYq1GAYaBAoCAwSC0+STAigSJi9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9L3JvbGVDaGFuZ2VzElkKDlZlcmlmeVBhc3N3b3JkEiQucGFzYXIuYXV0aC52MS5WZXJpZnlQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiCZACAYq1GAIgARJoCgdHZXRLZXlzEh0ucGFzYXIuYXV0aC52MS5HZXRLZXlzUmVxdWVzdBoVLnBhc2FyLmF1dGgudjEuS2V5U2V0IieQAgGKtRgCCAGC0+STAhgSFi8ud2VsbC1rbm93bi9qd2tzLmpzb25iBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
 
 /**
  * @generated from message pasar.auth.v1.RegisterRequest
@@ -77,6 +77,30 @@ export const LoginRequestSchema: GenMessage<LoginRequest> = /*@__PURE__*/
   messageDesc(file_pasar_auth_v1_auth, 1);
 
 /**
+ * @generated from message pasar.auth.v1.ConfirmLoginRequest
+ */
+export type ConfirmLoginRequest = Message<"pasar.auth.v1.ConfirmLoginRequest"> & {
+  /**
+   * @generated from field: string challenge = 1;
+   */
+  challenge: string;
+
+  /**
+   * Six digits, or a recovery code.
+   *
+   * @generated from field: string code = 2;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.ConfirmLoginRequest.
+ * Use `create(ConfirmLoginRequestSchema)` to create a new message.
+ */
+export const ConfirmLoginRequestSchema: GenMessage<ConfirmLoginRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 2);
+
+/**
  * @generated from message pasar.auth.v1.RefreshTokenRequest
  */
 export type RefreshTokenRequest = Message<"pasar.auth.v1.RefreshTokenRequest"> & {
@@ -91,7 +115,7 @@ export type RefreshTokenRequest = Message<"pasar.auth.v1.RefreshTokenRequest"> &
  * Use `create(RefreshTokenRequestSchema)` to create a new message.
  */
 export const RefreshTokenRequestSchema: GenMessage<RefreshTokenRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 2);
+  messageDesc(file_pasar_auth_v1_auth, 3);
 
 /**
  * @generated from message pasar.auth.v1.LogoutRequest
@@ -108,7 +132,7 @@ export type LogoutRequest = Message<"pasar.auth.v1.LogoutRequest"> & {
  * Use `create(LogoutRequestSchema)` to create a new message.
  */
 export const LogoutRequestSchema: GenMessage<LogoutRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 3);
+  messageDesc(file_pasar_auth_v1_auth, 4);
 
 /**
  * The signed-in person as tokens tell it.
@@ -154,7 +178,7 @@ export type Identity = Message<"pasar.auth.v1.Identity"> & {
  * Use `create(IdentitySchema)` to create a new message.
  */
 export const IdentitySchema: GenMessage<Identity> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 4);
+  messageDesc(file_pasar_auth_v1_auth, 5);
 
 /**
  * @generated from message pasar.auth.v1.TokenGrant
@@ -192,6 +216,13 @@ export type TokenGrant = Message<"pasar.auth.v1.TokenGrant"> & {
    * @generated from field: string token_type = 5;
    */
   tokenType: string;
+
+  /**
+   * Set instead of all the above when the account has a second factor: `login:confirm` takes it with a code.
+   *
+   * @generated from field: pasar.auth.v1.Challenge challenge = 6;
+   */
+  challenge?: Challenge | undefined;
 };
 
 /**
@@ -199,7 +230,188 @@ export type TokenGrant = Message<"pasar.auth.v1.TokenGrant"> & {
  * Use `create(TokenGrantSchema)` to create a new message.
  */
 export const TokenGrantSchema: GenMessage<TokenGrant> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 5);
+  messageDesc(file_pasar_auth_v1_auth, 6);
+
+/**
+ * @generated from message pasar.auth.v1.Challenge
+ */
+export type Challenge = Message<"pasar.auth.v1.Challenge"> & {
+  /**
+   * @generated from field: string token = 1;
+   */
+  token: string;
+
+  /**
+   * Seconds for which it can be met.
+   *
+   * @generated from field: int32 expires_in = 2;
+   */
+  expiresIn: number;
+};
+
+/**
+ * Describes the message pasar.auth.v1.Challenge.
+ * Use `create(ChallengeSchema)` to create a new message.
+ */
+export const ChallengeSchema: GenMessage<Challenge> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 7);
+
+/**
+ * @generated from message pasar.auth.v1.GetSecondFactorRequest
+ */
+export type GetSecondFactorRequest = Message<"pasar.auth.v1.GetSecondFactorRequest"> & {
+};
+
+/**
+ * Describes the message pasar.auth.v1.GetSecondFactorRequest.
+ * Use `create(GetSecondFactorRequestSchema)` to create a new message.
+ */
+export const GetSecondFactorRequestSchema: GenMessage<GetSecondFactorRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 8);
+
+/**
+ * @generated from message pasar.auth.v1.SecondFactor
+ */
+export type SecondFactor = Message<"pasar.auth.v1.SecondFactor"> & {
+  /**
+   * @generated from field: bool enabled = 1;
+   */
+  enabled: boolean;
+
+  /**
+   * @generated from field: int32 recovery_codes_left = 2;
+   */
+  recoveryCodesLeft: number;
+};
+
+/**
+ * Describes the message pasar.auth.v1.SecondFactor.
+ * Use `create(SecondFactorSchema)` to create a new message.
+ */
+export const SecondFactorSchema: GenMessage<SecondFactor> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 9);
+
+/**
+ * @generated from message pasar.auth.v1.EnrolTotpRequest
+ */
+export type EnrolTotpRequest = Message<"pasar.auth.v1.EnrolTotpRequest"> & {
+  /**
+   * @generated from field: string password = 1;
+   */
+  password: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.EnrolTotpRequest.
+ * Use `create(EnrolTotpRequestSchema)` to create a new message.
+ */
+export const EnrolTotpRequestSchema: GenMessage<EnrolTotpRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 10);
+
+/**
+ * @generated from message pasar.auth.v1.TotpSecret
+ */
+export type TotpSecret = Message<"pasar.auth.v1.TotpSecret"> & {
+  /**
+   * Base32, to be typed.
+   *
+   * @generated from field: string secret = 1;
+   */
+  secret: string;
+
+  /**
+   * `otpauth:` URI, to be shown as a QR code.
+   *
+   * @generated from field: string uri = 2;
+   */
+  uri: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.TotpSecret.
+ * Use `create(TotpSecretSchema)` to create a new message.
+ */
+export const TotpSecretSchema: GenMessage<TotpSecret> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 11);
+
+/**
+ * @generated from message pasar.auth.v1.ConfirmTotpRequest
+ */
+export type ConfirmTotpRequest = Message<"pasar.auth.v1.ConfirmTotpRequest"> & {
+  /**
+   * @generated from field: string code = 1;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.ConfirmTotpRequest.
+ * Use `create(ConfirmTotpRequestSchema)` to create a new message.
+ */
+export const ConfirmTotpRequestSchema: GenMessage<ConfirmTotpRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 12);
+
+/**
+ * @generated from message pasar.auth.v1.RecoveryCodes
+ */
+export type RecoveryCodes = Message<"pasar.auth.v1.RecoveryCodes"> & {
+  /**
+   * Each replaces a code once. They are shown this once.
+   *
+   * @generated from field: repeated string recovery_codes = 1;
+   */
+  recoveryCodes: string[];
+};
+
+/**
+ * Describes the message pasar.auth.v1.RecoveryCodes.
+ * Use `create(RecoveryCodesSchema)` to create a new message.
+ */
+export const RecoveryCodesSchema: GenMessage<RecoveryCodes> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 13);
+
+/**
+ * @generated from message pasar.auth.v1.DisableTotpRequest
+ */
+export type DisableTotpRequest = Message<"pasar.auth.v1.DisableTotpRequest"> & {
+  /**
+   * @generated from field: string password = 1;
+   */
+  password: string;
+
+  /**
+   * Six digits, or a recovery code.
+   *
+   * @generated from field: string code = 2;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.DisableTotpRequest.
+ * Use `create(DisableTotpRequestSchema)` to create a new message.
+ */
+export const DisableTotpRequestSchema: GenMessage<DisableTotpRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 14);
+
+/**
+ * @generated from message pasar.auth.v1.RenewRecoveryCodesRequest
+ */
+export type RenewRecoveryCodesRequest = Message<"pasar.auth.v1.RenewRecoveryCodesRequest"> & {
+  /**
+   * Six digits, or a recovery code.
+   *
+   * @generated from field: string code = 1;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.RenewRecoveryCodesRequest.
+ * Use `create(RenewRecoveryCodesRequestSchema)` to create a new message.
+ */
+export const RenewRecoveryCodesRequestSchema: GenMessage<RenewRecoveryCodesRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 15);
 
 /**
  * @generated from message pasar.auth.v1.ListSessionsRequest
@@ -221,7 +433,7 @@ export type ListSessionsRequest = Message<"pasar.auth.v1.ListSessionsRequest"> &
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 6);
+  messageDesc(file_pasar_auth_v1_auth, 16);
 
 /**
  * @generated from message pasar.auth.v1.ListSessionsResponse
@@ -243,7 +455,7 @@ export type ListSessionsResponse = Message<"pasar.auth.v1.ListSessionsResponse">
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 7);
+  messageDesc(file_pasar_auth_v1_auth, 17);
 
 /**
  * @generated from message pasar.auth.v1.Session
@@ -287,7 +499,7 @@ export type Session = Message<"pasar.auth.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 8);
+  messageDesc(file_pasar_auth_v1_auth, 18);
 
 /**
  * @generated from message pasar.auth.v1.RevokeSessionRequest
@@ -304,7 +516,7 @@ export type RevokeSessionRequest = Message<"pasar.auth.v1.RevokeSessionRequest">
  * Use `create(RevokeSessionRequestSchema)` to create a new message.
  */
 export const RevokeSessionRequestSchema: GenMessage<RevokeSessionRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 9);
+  messageDesc(file_pasar_auth_v1_auth, 19);
 
 /**
  * @generated from message pasar.auth.v1.RevokeAllSessionsRequest
@@ -317,7 +529,7 @@ export type RevokeAllSessionsRequest = Message<"pasar.auth.v1.RevokeAllSessionsR
  * Use `create(RevokeAllSessionsRequestSchema)` to create a new message.
  */
 export const RevokeAllSessionsRequestSchema: GenMessage<RevokeAllSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 10);
+  messageDesc(file_pasar_auth_v1_auth, 20);
 
 /**
  * @generated from message pasar.auth.v1.SendVerificationRequest
@@ -330,7 +542,7 @@ export type SendVerificationRequest = Message<"pasar.auth.v1.SendVerificationReq
  * Use `create(SendVerificationRequestSchema)` to create a new message.
  */
 export const SendVerificationRequestSchema: GenMessage<SendVerificationRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 11);
+  messageDesc(file_pasar_auth_v1_auth, 21);
 
 /**
  * @generated from message pasar.auth.v1.VerifyEmailRequest
@@ -347,7 +559,7 @@ export type VerifyEmailRequest = Message<"pasar.auth.v1.VerifyEmailRequest"> & {
  * Use `create(VerifyEmailRequestSchema)` to create a new message.
  */
 export const VerifyEmailRequestSchema: GenMessage<VerifyEmailRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 12);
+  messageDesc(file_pasar_auth_v1_auth, 22);
 
 /**
  * @generated from message pasar.auth.v1.RequestPasswordResetRequest
@@ -364,7 +576,7 @@ export type RequestPasswordResetRequest = Message<"pasar.auth.v1.RequestPassword
  * Use `create(RequestPasswordResetRequestSchema)` to create a new message.
  */
 export const RequestPasswordResetRequestSchema: GenMessage<RequestPasswordResetRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 13);
+  messageDesc(file_pasar_auth_v1_auth, 23);
 
 /**
  * @generated from message pasar.auth.v1.ResetPasswordRequest
@@ -386,7 +598,7 @@ export type ResetPasswordRequest = Message<"pasar.auth.v1.ResetPasswordRequest">
  * Use `create(ResetPasswordRequestSchema)` to create a new message.
  */
 export const ResetPasswordRequestSchema: GenMessage<ResetPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 14);
+  messageDesc(file_pasar_auth_v1_auth, 24);
 
 /**
  * @generated from message pasar.auth.v1.ChangePasswordRequest
@@ -408,7 +620,7 @@ export type ChangePasswordRequest = Message<"pasar.auth.v1.ChangePasswordRequest
  * Use `create(ChangePasswordRequestSchema)` to create a new message.
  */
 export const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 15);
+  messageDesc(file_pasar_auth_v1_auth, 25);
 
 /**
  * @generated from message pasar.auth.v1.ListAccountsRequest
@@ -437,7 +649,7 @@ export type ListAccountsRequest = Message<"pasar.auth.v1.ListAccountsRequest"> &
  * Use `create(ListAccountsRequestSchema)` to create a new message.
  */
 export const ListAccountsRequestSchema: GenMessage<ListAccountsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 16);
+  messageDesc(file_pasar_auth_v1_auth, 26);
 
 /**
  * @generated from message pasar.auth.v1.ListAccountsResponse
@@ -459,7 +671,7 @@ export type ListAccountsResponse = Message<"pasar.auth.v1.ListAccountsResponse">
  * Use `create(ListAccountsResponseSchema)` to create a new message.
  */
 export const ListAccountsResponseSchema: GenMessage<ListAccountsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 17);
+  messageDesc(file_pasar_auth_v1_auth, 27);
 
 /**
  * @generated from message pasar.auth.v1.Account
@@ -506,7 +718,7 @@ export type Account = Message<"pasar.auth.v1.Account"> & {
  * Use `create(AccountSchema)` to create a new message.
  */
 export const AccountSchema: GenMessage<Account> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 18);
+  messageDesc(file_pasar_auth_v1_auth, 28);
 
 /**
  * @generated from message pasar.auth.v1.ChangeRoleRequest
@@ -533,7 +745,7 @@ export type ChangeRoleRequest = Message<"pasar.auth.v1.ChangeRoleRequest"> & {
  * Use `create(ChangeRoleRequestSchema)` to create a new message.
  */
 export const ChangeRoleRequestSchema: GenMessage<ChangeRoleRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 19);
+  messageDesc(file_pasar_auth_v1_auth, 29);
 
 /**
  * @generated from message pasar.auth.v1.DeactivateAccountRequest
@@ -555,7 +767,7 @@ export type DeactivateAccountRequest = Message<"pasar.auth.v1.DeactivateAccountR
  * Use `create(DeactivateAccountRequestSchema)` to create a new message.
  */
 export const DeactivateAccountRequestSchema: GenMessage<DeactivateAccountRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 20);
+  messageDesc(file_pasar_auth_v1_auth, 30);
 
 /**
  * @generated from message pasar.auth.v1.ListRoleChangesRequest
@@ -582,7 +794,7 @@ export type ListRoleChangesRequest = Message<"pasar.auth.v1.ListRoleChangesReque
  * Use `create(ListRoleChangesRequestSchema)` to create a new message.
  */
 export const ListRoleChangesRequestSchema: GenMessage<ListRoleChangesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 21);
+  messageDesc(file_pasar_auth_v1_auth, 31);
 
 /**
  * @generated from message pasar.auth.v1.ListRoleChangesResponse
@@ -604,7 +816,7 @@ export type ListRoleChangesResponse = Message<"pasar.auth.v1.ListRoleChangesResp
  * Use `create(ListRoleChangesResponseSchema)` to create a new message.
  */
 export const ListRoleChangesResponseSchema: GenMessage<ListRoleChangesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 22);
+  messageDesc(file_pasar_auth_v1_auth, 32);
 
 /**
  * @generated from message pasar.auth.v1.RoleChange
@@ -653,7 +865,7 @@ export type RoleChange = Message<"pasar.auth.v1.RoleChange"> & {
  * Use `create(RoleChangeSchema)` to create a new message.
  */
 export const RoleChangeSchema: GenMessage<RoleChange> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 23);
+  messageDesc(file_pasar_auth_v1_auth, 33);
 
 /**
  * @generated from message pasar.auth.v1.VerifyPasswordRequest
@@ -675,7 +887,7 @@ export type VerifyPasswordRequest = Message<"pasar.auth.v1.VerifyPasswordRequest
  * Use `create(VerifyPasswordRequestSchema)` to create a new message.
  */
 export const VerifyPasswordRequestSchema: GenMessage<VerifyPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 24);
+  messageDesc(file_pasar_auth_v1_auth, 34);
 
 /**
  * @generated from message pasar.auth.v1.GetKeysRequest
@@ -688,7 +900,7 @@ export type GetKeysRequest = Message<"pasar.auth.v1.GetKeysRequest"> & {
  * Use `create(GetKeysRequestSchema)` to create a new message.
  */
 export const GetKeysRequestSchema: GenMessage<GetKeysRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 25);
+  messageDesc(file_pasar_auth_v1_auth, 35);
 
 /**
  * @generated from message pasar.auth.v1.KeySet
@@ -705,7 +917,7 @@ export type KeySet = Message<"pasar.auth.v1.KeySet"> & {
  * Use `create(KeySetSchema)` to create a new message.
  */
 export const KeySetSchema: GenMessage<KeySet> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 26);
+  messageDesc(file_pasar_auth_v1_auth, 36);
 
 /**
  * An RSA public key as a JWK.
@@ -749,7 +961,7 @@ export type Key = Message<"pasar.auth.v1.Key"> & {
  * Use `create(KeySchema)` to create a new message.
  */
 export const KeySchema: GenMessage<Key> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 27);
+  messageDesc(file_pasar_auth_v1_auth, 37);
 
 /**
  * @generated from message pasar.auth.v1.UserRegistered
@@ -788,7 +1000,7 @@ export type UserRegistered = Message<"pasar.auth.v1.UserRegistered"> & {
  * Use `create(UserRegisteredSchema)` to create a new message.
  */
 export const UserRegisteredSchema: GenMessage<UserRegistered> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 28);
+  messageDesc(file_pasar_auth_v1_auth, 38);
 
 /**
  * @generated from message pasar.auth.v1.UserRoleChanged
@@ -815,7 +1027,7 @@ export type UserRoleChanged = Message<"pasar.auth.v1.UserRoleChanged"> & {
  * Use `create(UserRoleChangedSchema)` to create a new message.
  */
 export const UserRoleChangedSchema: GenMessage<UserRoleChanged> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 29);
+  messageDesc(file_pasar_auth_v1_auth, 39);
 
 /**
  * @generated from message pasar.auth.v1.UserDeactivated
@@ -837,7 +1049,7 @@ export type UserDeactivated = Message<"pasar.auth.v1.UserDeactivated"> & {
  * Use `create(UserDeactivatedSchema)` to create a new message.
  */
 export const UserDeactivatedSchema: GenMessage<UserDeactivated> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 30);
+  messageDesc(file_pasar_auth_v1_auth, 40);
 
 /**
  * A link that must reach the account's mailbox: verification or password reset.
@@ -871,7 +1083,7 @@ export type UserTokenIssued = Message<"pasar.auth.v1.UserTokenIssued"> & {
  * Use `create(UserTokenIssuedSchema)` to create a new message.
  */
 export const UserTokenIssuedSchema: GenMessage<UserTokenIssued> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 31);
+  messageDesc(file_pasar_auth_v1_auth, 41);
 
 /**
  * @generated from enum pasar.auth.v1.UserTokenIssued.Purpose
@@ -897,7 +1109,7 @@ export enum UserTokenIssued_Purpose {
  * Describes the enum pasar.auth.v1.UserTokenIssued.Purpose.
  */
 export const UserTokenIssued_PurposeSchema: GenEnum<UserTokenIssued_Purpose> = /*@__PURE__*/
-  enumDesc(file_pasar_auth_v1_auth, 31, 0);
+  enumDesc(file_pasar_auth_v1_auth, 41, 0);
 
 /**
  * Credentials, sessions, tokens and roles.
@@ -923,6 +1135,16 @@ export const AuthService: GenService<{
   login: {
     methodKind: "unary";
     input: typeof LoginRequestSchema;
+    output: typeof TokenGrantSchema;
+  },
+  /**
+   * Ends a sign-in that asked for a code: of the authenticator app, or a recovery code.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.ConfirmLogin
+   */
+  confirmLogin: {
+    methodKind: "unary";
+    input: typeof ConfirmLoginRequestSchema;
     output: typeof TokenGrantSchema;
   },
   /**
@@ -1024,6 +1246,56 @@ export const AuthService: GenService<{
     methodKind: "unary";
     input: typeof ChangePasswordRequestSchema;
     output: typeof EmptySchema;
+  },
+  /**
+   * Whether sign-ins of the caller ask for a code.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.GetSecondFactor
+   */
+  getSecondFactor: {
+    methodKind: "unary";
+    input: typeof GetSecondFactorRequestSchema;
+    output: typeof SecondFactorSchema;
+  },
+  /**
+   * Makes a secret for an authenticator app (RFC 6238). It counts once a code of it is confirmed.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.EnrolTotp
+   */
+  enrolTotp: {
+    methodKind: "unary";
+    input: typeof EnrolTotpRequestSchema;
+    output: typeof TotpSecretSchema;
+  },
+  /**
+   * Confirms the secret by a code of it. From now on a sign-in needs a code.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.ConfirmTotp
+   */
+  confirmTotp: {
+    methodKind: "unary";
+    input: typeof ConfirmTotpRequestSchema;
+    output: typeof RecoveryCodesSchema;
+  },
+  /**
+   * Takes the second factor away, with password and a code.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.DisableTotp
+   */
+  disableTotp: {
+    methodKind: "unary";
+    input: typeof DisableTotpRequestSchema;
+    output: typeof EmptySchema;
+  },
+  /**
+   * Makes new recovery codes; earlier ones are void.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.RenewRecoveryCodes
+   */
+  renewRecoveryCodes: {
+    methodKind: "unary";
+    input: typeof RenewRecoveryCodesRequestSchema;
+    output: typeof RecoveryCodesSchema;
   },
   /**
    * Lists accounts, newest first, optionally by e-mail prefix.
