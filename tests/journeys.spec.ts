@@ -145,6 +145,51 @@ describe('a customer', () => {
     expect(late).toMatchObject({ status: 409, body: { code: 'order.illegal_move' } });
   });
 
+  it('follows the parcel to the door, where it is paid', async () => {
+    const product = await newProduct(seller, 5);
+    const buyer = await newCustomer(pasar);
+    const placed = await buyer.order({
+      ...orderOf(product.variantId, 2, { method: 'COD' }),
+      shipping: [{ sellerId: product.sellerId, service: 'express' }],
+    });
+    const [{ id }] = placed.body.orders;
+    const shipmentOf = async (browser: Browser) => (await browser.get(`/api/v1/orders/${id}/shipment`)).body;
+    const simulate = (number: string, until?: string) =>
+      buyer.post(`/api/v1/simulator/parcels/${number}:advance`, { until });
+
+    // Booked by itself, so that its label can be printed before it is handed over.
+    await vi.waitFor(async () => expect((await shipmentOf(buyer)).status).toBe('BOOKED'));
+    const booked = await shipmentOf(seller);
+    const label = await seller.get(`/api/v1/shipments/${booked.id}/label`);
+    expect(label.headers.get('content-type')).toBe('application/pdf');
+    expect(label.text.startsWith('%PDF-')).toBe(true);
+    const listed = await seller.get('/api/v1/sellers/me/shipments?status=BOOKED');
+    expect(listed.body.shipments.map((shipment: { id: string }) => shipment.id)).toContain(booked.id);
+
+    const [{ trackingNumber }] = booked.parcels;
+    const shipped = await seller.post(`/api/v1/orders/${id}:ship`, {});
+    expect(shipped.body).toMatchObject({ status: 'SHIPPED', carrier: 'Kilat Ekspres', trackingNumber });
+    await vi.waitFor(async () =>
+      expect((await simulate(trackingNumber)).body.happened).toEqual(['PICKED_UP']),
+    );
+    await vi.waitFor(async () => expect((await shipmentOf(buyer)).status).toBe('PICKED_UP'));
+    // From now on it is the carrier who says what becomes of it.
+    const claimed = await seller.post(`/api/v1/orders/${id}:deliver`, {});
+    expect(claimed).toMatchObject({ status: 409, body: { code: 'shipment.carrier_has_it' } });
+    await simulate(trackingNumber, 'DELIVERED');
+    await vi.waitFor(async () => {
+      expect((await buyer.get(`/api/v1/orders/${id}`)).body.status).toBe('DELIVERED');
+      expect((await paymentOf(buyer, placed.body.payment.id)).status).toBe('CAPTURED');
+    }, 10_000);
+    const arrived = await shipmentOf(admin);
+    expect(arrived).toMatchObject({
+      status: 'DELIVERED',
+      parcels: [{ proof: { receivedBy: expect.stringMatching(/\w/) } }],
+    });
+    expect(arrived.events.at(-1)).toMatchObject({ kind: 'DELIVERED', place: 'Bandung' });
+    expect((await (await newCustomer(pasar)).get(`/api/v1/shipments/${booked.id}`)).status).toBe(404);
+  });
+
   it('cancels one of two orders, and gets its money and the shop its goods back', async () => {
     const other = await newSeller(pasar);
     const [a, b] = [await newProduct(seller, 5, 1_000_000), await newProduct(other, 5, 2_500_000)];

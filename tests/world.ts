@@ -51,6 +51,9 @@ export class World {
       PASAR_SIMULATOR_PROCESSING_MS: '500',
       PASAR_PAYMENT_INQUIRE_AFTER_MS: '500',
       PASAR_PAYMENT_SETTLE_MS: '1000',
+      // Parcels move when a test says so.
+      PASAR_CARRIER_PACE: '1',
+      PASAR_CARRIER_FAILED_ATTEMPT_RATE: '0',
       PASAR_MEDIA_DIR: this.#folder,
       ...environment,
     };

@@ -1,17 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { PaymentCompletedSchema, PaymentFailedSchema } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import {
+  ShipmentDeliveredSchema,
+  ShipmentUpdatedSchema,
+  Shipment_Status as Status,
+} from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { onBatch } from '@pasar/platform/inbox';
 import { CheckoutSaga } from './checkout.saga.js';
+import { Dispatch } from './dispatch.js';
 
-/** News of an asynchronous payment wakes the checkout that waits for it. */
+/** That a carrier has the goods. That they were handed over the seller's own call says. */
+const underWay = new Set([Status.PICKED_UP, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY]);
+
 @Injectable()
 export class OrderConsumers {
-  constructor(private readonly saga: CheckoutSaga) {}
+  constructor(
+    private readonly saga: CheckoutSaga,
+    private readonly dispatch: Dispatch,
+  ) {}
 
-  readonly subscriptions = [PaymentCompletedSchema, PaymentFailedSchema].map((schema) =>
-    onBatch(schema, async (tx, events, { afterCommit }) => {
-      const checkoutIds = events.flatMap(({ data }) => data.payment?.checkoutId ?? []);
-      if ((await this.saga.sagas.wake(tx, checkoutIds)) > 0) afterCommit(() => this.saga.sagas.recover());
+  readonly subscriptions = [
+    // News of an asynchronous payment wakes the checkout that waits for it.
+    ...[PaymentCompletedSchema, PaymentFailedSchema].map((schema) =>
+      onBatch(schema, async (tx, events, { afterCommit }) => {
+        const checkoutIds = events.flatMap(({ data }) => data.payment?.checkoutId ?? []);
+        if ((await this.saga.sagas.wake(tx, checkoutIds)) > 0) afterCommit(() => this.saga.sagas.recover());
+      }),
+    ),
+    onBatch(ShipmentUpdatedSchema, async (tx, events) => {
+      const moving = events.flatMap(({ data: { shipment } }) =>
+        shipment && underWay.has(shipment.status) ? [{ ...shipment, delivered: false }] : [],
+      );
+      if (moving.length > 0) await this.dispatch.follow(tx, moving);
     }),
-  );
+    onBatch(ShipmentDeliveredSchema, async (tx, events) => {
+      const shipments = events.flatMap(({ data }) => data.shipment ?? []);
+      await this.dispatch.follow(
+        tx,
+        shipments.map((shipment) => ({ ...shipment, delivered: true })),
+      );
+    }),
+  ];
 }

@@ -5,6 +5,7 @@ import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   DecideHoldsResponse_Decision as Decision,
   OrderCompletedSchema,
+  OrderDeliveredSchema,
   OrderService,
   Checkout_Status as Settled,
   Order_Status as Status,
@@ -15,10 +16,16 @@ import {
   Payment_Status as PaymentStatus,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
+import {
+  ShipmentDeliveredSchema,
+  Shipment_Status as ShipmentStatus,
+  ShipmentUpdatedSchema,
+  ShippingService,
+} from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
+import { event } from '@pasar/platform/events';
 import { encodePageToken } from '@pasar/platform/page';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
@@ -38,7 +45,9 @@ const goods = new Map<
 const carts = new Map<string, { variantId: string; quantity: number }[]>();
 /** Calls that reached payment, by name. */
 const asked: Record<string, number> = { authorize: 0, cancel: 0, release: 0 };
-/** What payment answers by card token; an answer is used up. */
+/** Orders that were handed over to a carrier, by every call. */
+const handedOver: string[] = [];
+/** What payment answers by card token, and others by what they are asked; an answer is used up. */
 const refusals = new Map<string, DomainError[]>();
 let kit: TestService;
 
@@ -88,6 +97,19 @@ beforeAll(async () => {
             options: destination?.city === 'Atlantis' ? [] : optionsFor(goods.length, currency),
           })),
         }),
+        handOver: ({ order, ownCarrier, ownTrackingNumber }) => {
+          const refusal = refusals.get('handOver')?.shift();
+          if (refusal) throw refusal;
+          handedOver.push(order?.orderId ?? '');
+          const carrier = ownCarrier || (order?.option?.carrier ?? '');
+          const trackingNumbers = ownCarrier ? [ownTrackingNumber] : ['KR1', 'KR2'];
+          return { carrier, parcels: trackingNumbers.map((trackingNumber) => ({ trackingNumber })) };
+        },
+        completeShipment: () => {
+          const refusal = refusals.get('complete')?.shift();
+          if (refusal) throw refusal;
+          return {};
+        },
       }),
       fake(PaymentService, {
         authorize: ({ paymentId, amount, shares, method, cardToken }) => {
@@ -376,6 +398,74 @@ describe('the life of an order', () => {
     expect(await codeOf(orders().getOrder({ id, at: before }, who.options))).toBe('order.not_found');
     const later = timestampFromDate(new Date(clock.now().getTime() + 1_000_000));
     expect(await orders().getOrder({ id, at: later }, who.options)).toEqual(now);
+  });
+
+  it('is shipped when its carrier has taken it, and not before', async () => {
+    const who = buyer();
+    const id = await placed(who);
+    const unavailable = new DomainError('shipping.carrier_unavailable', 'unavailable', 'Away.');
+    refusals.set('handOver', [unavailable]);
+    expect(await codeOf(orders().shipOrder({ id }, seller()))).toBe('shipping.carrier_unavailable');
+    expect((await orders().getOrder({ id }, who.options)).status).toBe(Status.CONFIRMED);
+    expect(await codeOf(orders().shipOrder({ id, trackingNumber: 'KN1' }, seller()))).toBe('request.invalid');
+    const shipped = await orders().shipOrder({ id }, seller());
+    expect(shipped).toMatchObject({
+      ...{ status: Status.SHIPPED, carrier: 'Kurir regular', trackingNumber: 'KR1, KR2' },
+    });
+    // Said again, nobody is asked again.
+    expect(await orders().shipOrder({ id }, seller())).toEqual(shipped);
+    expect(handedOver.filter((orderId) => orderId === id)).toHaveLength(1);
+    const hasIt = new DomainError('shipment.carrier_has_it', 'conflict', 'No.');
+    refusals.set('complete', [hasIt]);
+    expect(await codeOf(orders().deliverOrder({ id }, seller()))).toBe('shipment.carrier_has_it');
+    expect((await orders().deliverOrder({ id }, seller())).status).toBe(Status.DELIVERED);
+    // What cannot be shipped is not handed over.
+    const gone = await placed(who);
+    await orders().cancelOrder({ id: gone }, who.options);
+    expect(await codeOf(orders().shipOrder({ id: gone }, seller()))).toBe('order.illegal_move');
+    expect(handedOver).not.toContain(gone);
+  });
+
+  it('follows its shipment, whatever its seller said, and however often it is told', async () => {
+    const who = buyer();
+    const [scanned, delivered, cancelled, completed] = await Promise.all([1, 2, 3, 4].map(() => placed(who)));
+    await orders().cancelOrder({ id: cancelled }, who.options);
+    await orders().shipOrder({ id: completed, carrier: 'Kurir' }, seller());
+    await orders().deliverOrder({ id: completed }, seller());
+    await orders().completeOrder({ id: completed }, who.options);
+    const shipmentOf = (orderId = '', status = ShipmentStatus.IN_TRANSIT) => ({
+      shipment: { shipmentId: orderId, orderId, status, carrier: 'Santai', trackingNumbers: ['SL1'] },
+    });
+    const stranger = clock.id();
+    for (let twice = 0; twice < 2; twice++) {
+      // Booked and handed over are no news to an order.
+      const { BOOKED, HANDED_OVER, DELIVERED } = ShipmentStatus;
+      for (const status of [BOOKED, HANDED_OVER, DELIVERED])
+        await kit.publish(event(ShipmentUpdatedSchema, delivered ?? '', shipmentOf(delivered, status)));
+      for (const id of [scanned, cancelled, completed, stranger])
+        await kit.publish(event(ShipmentUpdatedSchema, id ?? '', shipmentOf(id)));
+      for (const id of [delivered, cancelled, completed, stranger])
+        await kit.publish(event(ShipmentDeliveredSchema, id ?? '', shipmentOf(id)));
+    }
+    const seen = async (id = '') => {
+      const { status, version, carrier, trackingNumber } = await orders().getOrder({ id }, who.options);
+      return [Status[status], version, carrier, trackingNumber];
+    };
+    await vi.waitFor(async () => {
+      expect(await seen(scanned)).toEqual(['SHIPPED', 3n, 'Santai', 'SL1']);
+      expect(await seen(delivered)).toEqual(['DELIVERED', 4n, 'Santai', 'SL1']);
+    });
+    expect(await seen(cancelled)).toEqual(['CANCELLED', 3n, '', '']);
+    expect(await seen(completed)).toEqual(['COMPLETED', 5n, 'Kurir', '']);
+    const { entries } = await orders().getOrderHistory({ id: delivered }, who.options);
+    expect(entries.slice(-2).map(({ type, actor }) => [type, actor])).toEqual([
+      ['order.shipped', 'system'],
+      ['order.delivered', 'system'],
+    ]);
+    await vi.waitFor(() => {
+      const told = kit.published(OrderDeliveredSchema).filter(({ order }) => order?.orderId === delivered);
+      expect(told).toHaveLength(1);
+    });
   });
 
   it("is nobody else's business", async () => {

@@ -12,6 +12,7 @@ import { CheckoutSaga } from './checkout.saga.js';
 import { Checkouts } from './checkouts.js';
 import { OrderConfig } from './config.js';
 import { OrderConsumers } from './consumers.js';
+import { Dispatch } from './dispatch.js';
 import { OrderJobs } from './jobs.js';
 import { Orders } from './orders.js';
 import { Projections } from './projections.js';
@@ -32,5 +33,5 @@ export const orderService: ServiceDefinition = {
   calls: [CartService, InventoryService, PaymentService, ProductService, ShippingService, UserService],
   consumes: [OrderConsumers],
   jobs: [OrderJobs],
-  providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Orders, Projections],
+  providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Dispatch, Orders, Projections],
 };

@@ -21,8 +21,9 @@ import {
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { requireUser } from '@pasar/platform/access';
-import { DomainError } from '@pasar/platform/errors';
+import { DomainError, invalidField } from '@pasar/platform/errors';
 import { Checkouts } from './checkouts.js';
+import { Dispatch } from './dispatch.js';
 import { toOrder } from './facts.js';
 import type { OrderStatus } from './order.js';
 import { Orders } from './orders.js';
@@ -33,6 +34,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   constructor(
     private readonly checkouts: Checkouts,
     private readonly orders: Orders,
+    private readonly dispatch: Dispatch,
     private readonly store: OrderStore,
   ) {}
 
@@ -86,14 +88,19 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   }
 
   async shipOrder({ id, carrier, trackingNumber }: ShipOrderRequest, context: HandlerContext) {
-    const seller = { sellerId: sellerOf(context) };
-    return toOrder(await this.orders.command(id, seller, { type: 'ship', carrier, trackingNumber }));
+    if (trackingNumber && !carrier) {
+      throw invalidField(
+        'carrier',
+        'Whose tracking number is it? Without both, the carrier of the order has its own.',
+      );
+    }
+    return toOrder(
+      await this.dispatch.ship(id, { sellerId: sellerOf(context) }, { carrier, trackingNumber }),
+    );
   }
 
   async deliverOrder(request: DeliverOrderRequest, context: HandlerContext) {
-    return toOrder(
-      await this.orders.command(request.id, { sellerId: sellerOf(context) }, { type: 'deliver' }),
-    );
+    return toOrder(await this.dispatch.deliver(request.id, { sellerId: sellerOf(context) }));
   }
 
   async completeOrder(request: CompleteOrderRequest, context: HandlerContext) {

@@ -199,6 +199,24 @@ export class OrderStore {
     return changed;
   }
 
+  /** The same of several orders that were locked before, one change each, as part of a transaction. */
+  async changeIn(tx: Executor<unknown>, changes: Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    await sql`
+      with stored as (${this.#insertEvents(changes)}
+      ), projected as (${this.#updateOrders(this.apply(changes))}
+      )
+      ${this.outbox.insert(this.#toPublish(changes))}`.execute(tx);
+  }
+
+  async lockOrders(tx: Executor<unknown>, ids: string[]): Promise<StoredOrder[]> {
+    const { rows } = await sql<StoredOrder>`
+      select ${orderColumns} from order_projection where id = any(${ids}::uuid[]) order by id for update`.execute(
+      tx,
+    );
+    return rows;
+  }
+
   async findCheckout(id: string, viewer: Viewer = { staff: true }): Promise<CheckoutRow | undefined> {
     const { rows } = await sql<CheckoutRow>`
       select ${checkoutColumns} from checkout

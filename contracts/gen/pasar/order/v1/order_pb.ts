@@ -876,11 +876,15 @@ export type ShipOrderRequest = Message<"pasar.order.v1.ShipOrderRequest"> & {
   id: string;
 
   /**
+   * Of the seller's own courier.
+   *
    * @generated from field: string carrier = 2;
    */
   carrier: string;
 
   /**
+   * What that courier calls it.
+   *
    * @generated from field: string tracking_number = 3;
    */
   trackingNumber: string;
@@ -1340,7 +1344,8 @@ export const OrderService: GenService<{
     output: typeof OrderSchema;
   },
   /**
-   * Tells that the goods are on their way.
+   * Hands the goods over to the carrier that the buyer chose, who is booked before that if need be; or, when `carrier`
+   * is given, to a courier of the seller's own.
    *
    * @generated from rpc pasar.order.v1.OrderService.ShipOrder
    */
@@ -1350,7 +1355,8 @@ export const OrderService: GenService<{
     output: typeof OrderSchema;
   },
   /**
-   * Tells that the goods arrived.
+   * Tells that the seller brought the goods in person, or by a courier of his own. Once a carrier has them only the
+   * carrier tells: that is refused with `shipment.carrier_has_it`.
    *
    * @generated from rpc pasar.order.v1.OrderService.DeliverOrder
    */
