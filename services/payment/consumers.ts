@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   OrderCancelledSchema,
+  OrderCompletedSchema,
   OrderConfirmedSchema,
   OrderDeliveredSchema,
   type OrderFacts,
@@ -10,6 +11,7 @@ import type { Executor } from '@pasar/platform/db';
 import { type Handling, onBatch } from '@pasar/platform/inbox';
 import { Attempts } from './attempts.js';
 import type { Input } from './decider.js';
+import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
 import { Payments } from './use-cases.js';
 
@@ -24,24 +26,31 @@ export class PaymentConsumers {
     private readonly store: PaymentStore,
     private readonly payments: Payments,
     private readonly attempts: Attempts,
+    private readonly sales: Sales,
   ) {}
 
   readonly subscriptions = [
-    onBatch(OrderConfirmedSchema, (tx, events, handling) =>
-      this.#apply(tx, events, handling, ({ paymentMethod, total }) => {
+    onBatch(OrderConfirmedSchema, async (tx, events, handling) => {
+      await this.sales.record(tx, ordersOf(events));
+      await this.#apply(tx, events, handling, ({ paymentMethod, total }) => {
         const instant = paymentMethod === Method.CARD || paymentMethod === Method.EWALLET;
         // Where nothing is to be paid, nothing else will tell.
         return instant || total?.amount === 0n ? { type: 'confirm' } : undefined;
-      }),
-    ),
-    onBatch(OrderCancelledSchema, (tx, events, handling) =>
-      this.#apply(tx, events, handling, ({ orderId }) => ({ type: 'cancelOrder', orderId })),
-    ),
+      });
+    }),
+    onBatch(OrderCancelledSchema, async (tx, events, handling) => {
+      await this.sales.cancel(tx, idsOf(events));
+      await this.#apply(tx, events, handling, ({ orderId }) => ({ type: 'cancelOrder', orderId }));
+    }),
     onBatch(OrderDeliveredSchema, (tx, events, handling) =>
       this.#apply(tx, events, handling, ({ orderId, paymentMethod }) =>
         paymentMethod === Method.COD ? { type: 'deliverOrder', orderId } : undefined,
       ),
     ),
+    onBatch(OrderCompletedSchema, async (tx, events, { afterCommit }) => {
+      await this.sales.complete(tx, idsOf(events));
+      afterCommit(() => this.sales.release());
+    }),
   ];
 
   async #apply(
@@ -65,4 +74,12 @@ export class PaymentConsumers {
     await this.payments.apply(known, tx);
     afterCommit(() => this.attempts.wake());
   }
+}
+
+function ordersOf(events: OrderEvent[]): OrderFacts[] {
+  return events.flatMap(({ data: { order } }) => order ?? []);
+}
+
+function idsOf(events: OrderEvent[]): string[] {
+  return ordersOf(events).map(({ orderId }) => orderId);
 }

@@ -3,6 +3,7 @@ import { allocate, type Money } from '@pasar/platform/money';
 import {
   bookReceipt,
   bookRefund,
+  bookSettlement,
   type LedgerTransaction,
   movesMoney,
   type Part,
@@ -10,6 +11,7 @@ import {
 } from './ledger.js';
 import {
   type Answer,
+  commissionOf,
   hasEnded,
   isFree,
   keyOf,
@@ -18,6 +20,7 @@ import {
   type Payment,
   type Refund,
   type Share,
+  type Terms,
 } from './payment.js';
 
 export type Input =
@@ -27,6 +30,8 @@ export type Input =
   | { type: 'cancel'; refundCaptured: boolean }
   | { type: 'cancelOrder'; orderId: string }
   | { type: 'deliverOrder'; orderId: string }
+  /** The order is complete: its money is its seller's. */
+  | { type: 'release'; orderId: string; terms: Terms }
   /** `amount` undefined: all that is left; `orderId` empty: from all shares in proportion. */
   | { type: 'refund'; amount?: Money; orderId: string; reason: string; idempotencyKey: string | null }
   | { type: 'refundEnded'; refund: Refund; refused?: string };
@@ -85,6 +90,8 @@ function follow(change: Change, input: Input, moment: Moment): boolean {
       return cancelShares(change, (share) => share.orderId === input.orderId, moment);
     case 'deliverOrder':
       return collect(change, input.orderId);
+    case 'release':
+      return release(change, input.orderId, input.terms);
     case 'refund':
       return refund(change, input, moment);
     case 'refundEnded':
@@ -270,6 +277,27 @@ function isCollected({ captured, due, granted, subsidy }: Share): boolean {
   return captured === due && granted === subsidy;
 }
 
+function release(change: Change, orderId: string, { commission, shipping }: Terms): boolean {
+  const { payment } = change;
+  const share = payment.shares.find((share) => share.orderId === orderId);
+  const isPaid = payment.status === 'CAPTURED' || (share && share.captured + share.granted > 0n);
+  if (!share || !isPaid || share.settlement) return false;
+  share.settlement = { commission, shipping, gross: 0n, fee: 0n };
+  settle(change, share, 'release');
+  return true;
+}
+
+/** Lets the seller have what the buyer's money, less what goes back of it, comes to. */
+function settle({ payment, ledger }: Change, share: Share, cause: string): void {
+  const { settlement, orderId, sellerId } = share;
+  if (!settlement) return;
+  const gross = share.captured - share.returned + share.granted;
+  const fee = commissionOf(share, settlement, gross);
+  const moved = { orderId, sellerId, gross: gross - settlement.gross, fee: fee - settlement.fee };
+  share.settlement = { ...settlement, gross, fee };
+  if (moved.gross !== 0n) ledger.push(bookSettlement(`${cause}:${orderId}`, ledgerFacts(payment), moved));
+}
+
 /** Refunds what was captured for orders that have been cancelled; what the platform added goes back to it. */
 function giveBack(change: Change, reason: string, moment: Moment): void {
   const parts = change.payment.shares
@@ -278,8 +306,8 @@ function giveBack(change: Change, reason: string, moment: Moment): void {
   const [part, ...others] = parts;
   if (!part) return;
   if (sumParts(parts) === 0n) {
-    giveTo(change.payment, parts, 1n);
-    change.ledger.push(bookRefund(`release:${part.orderId}`, { ...ledgerFacts(change.payment), parts }));
+    giveTo(change, parts, 1n, 'ungrant');
+    change.ledger.push(bookRefund(`ungrant:${part.orderId}`, { ...ledgerFacts(change.payment), parts }));
     return;
   }
   const orderId = others.length === 0 ? part.orderId : '';
@@ -317,7 +345,7 @@ function openRefund(
   const { payment } = change;
   const amount = sumParts(asked.parts);
   const opened: Refund = { ...asked, id, paymentId: payment.id, status: 'PENDING', amount, createdAt: now };
-  giveTo(payment, asked.parts, 1n);
+  giveTo(change, asked.parts, 1n, `clawback:${id}`);
   payment.refunding += amount;
   // Cash is handed back by people; what was decided is what happened.
   if (payment.method === 'COD') endRefund(change, opened);
@@ -333,7 +361,7 @@ function endRefund(change: Change, refund: Refund, refused?: string): boolean {
   payment.refunding -= refund.amount;
   change.closes.push({ key: refund.id, outcome: refused ?? 'refunded' });
   if (refused) {
-    giveTo(payment, refund.parts, -1n);
+    giveTo(change, refund.parts, -1n, `restore:${refund.id}`);
     change.refunds.push({ ...refund, status: 'FAILED' });
     return true;
   }
@@ -345,11 +373,13 @@ function endRefund(change: Change, refund: Refund, refused?: string): boolean {
   return true;
 }
 
-function giveTo(payment: Payment, parts: Part[], sign: bigint): void {
+/** A refund is always paid out of escrow: what its seller has got already comes back there first. */
+function giveTo(change: Change, parts: Part[], sign: bigint, cause: string): void {
   for (const { orderId, amount, subsidy } of parts) {
-    const share = payment.shares.find((share) => share.orderId === orderId) as Share;
+    const share = change.payment.shares.find((share) => share.orderId === orderId) as Share;
     share.returned += sign * amount;
     share.granted -= sign * subsidy;
+    settle(change, share, cause);
   }
 }
 

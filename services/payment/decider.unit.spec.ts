@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Change, decide, type Input, type Question } from './decider.js';
 import type { LedgerTransaction } from './ledger.js';
-import { type Answer, beginPayment, hasEnded, type Method, type Payment, type Refund } from './payment.js';
+import {
+  type Answer,
+  beginPayment,
+  commissionOf,
+  hasEnded,
+  type Method,
+  type Payment,
+  type Refund,
+} from './payment.js';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const orders = ['a', 'b', 'c'];
@@ -179,7 +187,9 @@ type Step =
   | { do: 'inquire' | 'pay' | 'confirm' }
   | { do: 'cancel'; refundCaptured: boolean }
   | { do: 'cancelOrder' | 'deliverOrder'; nth: number }
-  | { do: 'refund'; amount: bigint; nth: number };
+  | { do: 'release'; nth: number; commission: number; shipping: bigint }
+  | { do: 'refund'; amount: bigint; nth: number }
+  | { do: 'refuse'; nth: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -193,6 +203,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.record({ do: fc.constant('cancel' as const), refundCaptured: fc.boolean() }),
   fc.record({ do: fc.constantFrom('cancelOrder' as const, 'deliverOrder' as const), nth: fc.nat(2) }),
+  fc.record({
+    ...{ do: fc.constant('release' as const), nth: fc.nat(2) },
+    ...{ commission: fc.nat(1_000_000), shipping: fc.bigInt(0n, 250n) },
+  }),
+  fc.record({ do: fc.constant('refuse' as const), nth: fc.nat(3) }),
   fc.record({ do: fc.constant('refund' as const), amount: fc.bigInt(1n, 400n), nth: fc.nat(3) }),
 );
 
@@ -224,6 +239,19 @@ function run(books: Books, world: World, step: Step): void {
     case 'cancelOrder':
     case 'deliverOrder':
       return books.take({ type: step.do, orderId: at(orders, step.nth) as string });
+    case 'release': {
+      const { commission, shipping } = step;
+      const orderId = at(orders, step.nth) as string;
+      return books.take({ type: 'release', orderId, terms: { commission, shipping } });
+    }
+    case 'refuse': {
+      // What is refused of an order that was cancelled stays with us until people have looked at it.
+      const refund = at([...books.refunds.values()], step.nth);
+      const cancelled = books.payment.shares.some((share) => share.cancelled);
+      if (refund && !cancelled && !world.refunds.has(refund.id))
+        books.take({ type: 'refundEnded', refund, refused: 'account_closed' });
+      return;
+    }
     case 'refund': {
       const orderId = ['', ...orders][step.nth] as string;
       const amount = { amount: step.amount, currency: 'IDR' };
@@ -280,8 +308,17 @@ describe('any history of a payment', () => {
           const granted = payment.shares.reduce((sum, share) => sum + share.granted, 0n);
           expect(books.balance('platform:promotions')).toBe(granted);
           for (const share of payment.shares) {
-            const { captured, returned, granted, subsidy } = share;
-            expect(books.balance('escrow', share.orderId)).toBe(returned - captured - granted);
+            const { captured, returned, granted, subsidy, settlement } = share;
+            const held = captured - returned + granted - (settlement?.gross ?? 0n);
+            expect(books.balance('escrow', share.orderId)).toBe(-held);
+            // A seller has all of what is left of an order that is complete, less the commission.
+            if (settlement) {
+              expect(held).toBe(0n);
+              const fee = commissionOf(share, settlement, settlement.gross);
+              expect(books.balance('platform:commission', share.orderId)).toBe(-fee);
+              expect(books.balance(`seller:${share.sellerId}`)).toBe(fee - settlement.gross);
+              expect(fee).toBeLessThanOrEqual(settlement.gross);
+            }
             expect(granted).toBeGreaterThanOrEqual(0n);
             expect(granted).toBeLessThanOrEqual(subsidy);
             if (share.cancelled || returned === share.amount) expect(captured).toBe(returned);
@@ -500,6 +537,33 @@ describe('a payment', () => {
     expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 40n });
     expect(books.events).toEqual(['completed']);
     expect(books.balance('provider:cod')).toBe(40n);
+  });
+
+  it('pays the seller less the commission, and takes both back in proportion after a late refund', () => {
+    const books = new Books(begin('QR', [10_000n], [2_000n]));
+    const release = () =>
+      books.take({ type: 'release', orderId: 'a', terms: { commission: 50_000, shipping: 2_000n } });
+    release();
+    expect(books.ledger).toEqual([]);
+    books.take({ type: 'answer', answer: paid(10_000n) });
+    release();
+    release();
+    // 5 % of the goods, which cost 10,000 before the platform's discount.
+    expect(books.balance('platform:commission')).toBe(-500n);
+    expect(books.balance('seller:s0')).toBe(-11_500n);
+    const amount = { amount: 5_000n, currency: 'IDR' };
+    books.take({ type: 'refund', amount, orderId: 'a', reason: '', idempotencyKey: null });
+    expect(books.balance('seller:s0')).toBe(-5_750n);
+    expect(books.balance('platform:commission')).toBe(-250n);
+    // Until the provider has paid it, it is held.
+    expect(books.balance('escrow')).toBe(-6_000n);
+    const refund = () => [...books.refunds.values()].at(-1) as Refund;
+    books.take({ type: 'refundEnded', refund: refund(), refused: 'account_closed' });
+    expect(books.balance('seller:s0')).toBe(-11_500n);
+    books.take({ type: 'refund', orderId: 'a', reason: '', idempotencyKey: null });
+    books.take({ type: 'refundEnded', refund: refund() });
+    for (const account of ['seller:s0', 'platform:commission', 'platform:promotions', 'escrow'])
+      expect(books.balance(account)).toBe(0n);
   });
 
   it('spreads a refund over the shares in proportion, to the last unit', () => {

@@ -4,6 +4,7 @@ import { every } from '@pasar/platform/jobs';
 import { Metrics } from '@pasar/platform/telemetry';
 import { Attempts } from './attempts.js';
 import { Reconciler } from './reconciler.js';
+import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
 import { Webhooks } from './webhooks.js';
 
@@ -16,6 +17,7 @@ export class PaymentJobs {
     private readonly attempts: Attempts,
     private readonly webhooks: Webhooks,
     private readonly reconciler: Reconciler,
+    private readonly sales: Sales,
     private readonly store: PaymentStore,
     private readonly clock: Clock,
     metrics: Metrics,
@@ -31,6 +33,7 @@ export class PaymentJobs {
     every('ask the provider', '2s', () => this.attempts.run()),
     every('count questions to the provider', '15s', () => this.survey()),
     every('apply kept provider events', '1m', () => this.webhooks.applyKept()),
+    every('release escrow', '1m', () => this.sales.release()),
     every('compare with the provider', '1h', () => this.reconciler.compareRecent()),
   ];
 

@@ -15,7 +15,7 @@ export interface EntryRow {
   account: string;
   amount: bigint;
   currency: string;
-  paymentId: string;
+  paymentId: string | null;
   orderId: string | null;
   kind: string;
   createdAt: Date;
@@ -54,6 +54,15 @@ export class LedgerStore {
       where starts_with(account, ${prefix}) and (account, currency) > (${account}, ${currency})
       order by account, currency limit ${limit + 1}`.execute(this.database.kysely);
     return pageOf(rows, limit, (last) => [last.account, last.currency]);
+  }
+
+  /** Of one account, in each of its currencies. */
+  async balancesOf(account: string): Promise<BalanceRow[]> {
+    const { rows } = await sql<BalanceRow>`
+      select account, currency, balance from ledger_account where account = ${account} order by currency`.execute(
+      this.database.kysely,
+    );
+    return rows;
   }
 
   /** Newest first; of all accounts, or all payments, where none is given. */

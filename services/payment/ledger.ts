@@ -4,18 +4,20 @@
  *
  * Accounts: `provider:<name>` is what a provider holds for us; `escrow` is what we hold for buyers and sellers until an
  * order is settled, each entry with its order and seller; `platform:promotions` is what the platform has spent on
- * discounts that it bears: with it a seller gets the price before them.
+ * discounts that it bears: with it a seller gets the price before them; `seller:<id>` is what we owe to a seller, or,
+ * above zero, what a seller owes to us; `platform:commission` is what the platform has earned.
  */
 export interface LedgerTransaction {
   /** Names its cause, e.g. `capture:<payment id>`, so that nothing is booked twice. */
   id: string;
   kind: LedgerKind;
-  paymentId: string;
+  /** Null for what is not about a payment. */
+  paymentId: string | null;
   /** Sum to zero in each currency. */
   entries: Entry[];
 }
 
-export type LedgerKind = 'capture' | 'collection' | 'refund';
+export type LedgerKind = 'capture' | 'collection' | 'refund' | 'release' | 'clawback';
 
 export interface Entry {
   account: string;
@@ -37,6 +39,7 @@ export interface Part {
 }
 
 const promotions = 'platform:promotions';
+const commissions = 'platform:commission';
 
 /** Money came in: the provider owes it to us, and we hold it for the orders. */
 export function bookReceipt(
@@ -73,6 +76,27 @@ export function bookRefund(
   ]);
 }
 
+/**
+ * An order's money leaves escrow for its seller, less the commission; below zero, it comes back for a refund, from the
+ * seller and the commission.
+ */
+export function bookSettlement(
+  id: string,
+  { paymentId, currency }: Pick<LedgerFacts, 'paymentId' | 'currency'>,
+  { orderId, sellerId, gross, fee }: { orderId: string; sellerId: string; gross: bigint; fee: bigint },
+): LedgerTransaction {
+  const entry = (account: string, amount: bigint) => ({ account, amount, currency, orderId, sellerId });
+  return post(id, gross < 0n ? 'clawback' : 'release', paymentId, [
+    entry('escrow', gross),
+    entry(commissions, -fee),
+    entry(sellerAccount(sellerId), fee - gross),
+  ]);
+}
+
+export function sellerAccount(sellerId: string): string {
+  return `seller:${sellerId}`;
+}
+
 interface LedgerFacts {
   paymentId: string;
   provider: string;
@@ -81,7 +105,12 @@ interface LedgerFacts {
 }
 
 /** @throws RangeError for entries that do not balance: that is always a mistake in the program */
-export function post(id: string, kind: LedgerKind, paymentId: string, entries: Entry[]): LedgerTransaction {
+export function post(
+  id: string,
+  kind: LedgerKind,
+  paymentId: string | null,
+  entries: Entry[],
+): LedgerTransaction {
   const moved = entries.filter(({ amount }) => amount !== 0n);
   if (moved.length === 0) throw new RangeError(`${id} moves nothing`);
   const sums = new Map<string, bigint>();

@@ -1,4 +1,5 @@
 import { PaymentService, SimulatorService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { PayoutService } from '@pasar/contracts/pasar/payment/v1/payout_pb';
 import { Clock } from '@pasar/platform/clock';
 import { ConfigError } from '@pasar/platform/config';
 import { Database } from '@pasar/platform/db';
@@ -14,10 +15,12 @@ import { defaultWebhookSecret, PaymentConfig } from './config.js';
 import { PaymentConsumers } from './consumers.js';
 import { PaymentJobs } from './jobs.js';
 import { LedgerStore } from './ledger-store.js';
+import { PayoutRpc } from './payout-rpc.js';
 import { Provider } from './provider.js';
 import { ProviderCalls } from './provider-calls.js';
 import { Reconciler } from './reconciler.js';
 import { PaymentRpc } from './rpc.js';
+import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
 import { Payments } from './use-cases.js';
 import { Webhooks } from './webhooks.js';
@@ -29,6 +32,7 @@ export const paymentService: ServiceDefinition = {
   plans: 'generic',
   serves: [
     [PaymentService, PaymentRpc],
+    [PayoutService, PayoutRpc],
     [SimulatorService, SimulatorRpc],
   ],
   calls: [],
@@ -41,6 +45,7 @@ export const paymentService: ServiceDefinition = {
     PaymentStore,
     ProviderCalls,
     Reconciler,
+    Sales,
     SimulatorFaults,
     Webhooks,
     { provide: Provider, useClass: SimulatorProvider },

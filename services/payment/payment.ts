@@ -55,6 +55,34 @@ export interface Share extends Part {
   returned: bigint;
   /** Of the subsidy: what is booked, and not on its way back. */
   granted: bigint;
+  /** Once the order was complete. */
+  settlement?: Settlement;
+}
+
+/** What left escrow for the seller of an order. */
+export interface Settlement extends Terms {
+  /** All of it; less when the buyer gets something back. */
+  gross: bigint;
+  /** The platform's commission in it. */
+  fee: bigint;
+}
+
+/** What an order was sold on. */
+export interface Terms {
+  /** The platform's part of the price of the goods, in millionths. */
+  commission: number;
+  /** Part of what the order costs; no commission is taken of it. */
+  shipping: bigint;
+}
+
+/**
+ * The commission in what a seller gets for an order. As a function of that alone it is the same whether the buyer got
+ * something back before or after the seller was paid. Rounded down, in favour of the seller.
+ */
+export function commissionOf({ amount, subsidy }: Part, terms: Terms, gross: bigint): bigint {
+  const price = amount + subsidy;
+  const goods = price > terms.shipping ? price - terms.shipping : 0n;
+  return price === 0n ? 0n : (gross * goods * BigInt(terms.commission)) / (price * 1_000_000n);
 }
 
 export interface Instructions {

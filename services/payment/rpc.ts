@@ -103,10 +103,10 @@ export class PaymentRpc implements ServiceImpl<typeof PaymentService> {
       pageSize,
       pageToken,
     );
-    const entries = page.rows.map(({ id, amount, currency, orderId, createdAt, ...entry }) => ({
+    const entries = page.rows.map(({ id, amount, currency, paymentId, orderId, createdAt, ...entry }) => ({
       ...entry,
       id: id.toString(),
-      orderId: orderId ?? '',
+      ...{ paymentId: paymentId ?? '', orderId: orderId ?? '' },
       amount: { amount, currency },
       createdAt: timestampFromDate(createdAt),
     }));

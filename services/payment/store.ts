@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Change, Question } from './decider.js';
 import { toPendingEvent } from './events.js';
 import type { LedgerTransaction, Part } from './ledger.js';
-import type { Answer, Payment, Refund, Share } from './payment.js';
+import type { Answer, Payment, Refund, Settlement, Share } from './payment.js';
 import type { ProviderEvent } from './provider.js';
 
 /** A question to the provider that this process has taken on. */
@@ -23,7 +23,8 @@ export interface Attempt {
 
 /** As in JSON. */
 type Stored<T> = { [Key in keyof T]: T[Key] extends bigint ? string : T[Key] };
-type PaymentRow = Omit<Payment, 'shares'> & { shares: Stored<Share>[] };
+type StoredShare = Stored<Omit<Share, 'settlement'>> & { settlement?: Stored<Settlement> };
+type PaymentRow = Omit<Payment, 'shares'> & { shares: StoredShare[] };
 type RefundRow = Omit<Refund, 'parts'> & { parts: Stored<Part>[] };
 
 const paymentColumns = sql`
@@ -389,8 +390,13 @@ function toPayment(row: PaymentRow): Payment {
       // Payments of before there were discounts have none.
       subsidy: BigInt(share.subsidy ?? 0),
       granted: BigInt(share.granted ?? 0),
+      settlement: share.settlement && toSettlement(share.settlement),
     })),
   };
+}
+
+function toSettlement({ commission, shipping, gross, fee }: Stored<Settlement>): Settlement {
+  return { commission, shipping: BigInt(shipping), gross: BigInt(gross), fee: BigInt(fee) };
 }
 
 function toRefund(row: RefundRow): Refund {

@@ -2,6 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import type { Client } from '@connectrpc/connect';
 import {
   type OrderCancelledSchema,
+  type OrderCompletedSchema,
   type OrderConfirmedSchema,
   type OrderDeliveredSchema,
   OrderFactsSchema,
@@ -59,6 +60,7 @@ export class CrashProbe extends Probe {
 type OrderEventSchema =
   | typeof OrderConfirmedSchema
   | typeof OrderCancelledSchema
+  | typeof OrderCompletedSchema
   | typeof OrderDeliveredSchema;
 
 export interface TestRequest {
@@ -168,7 +170,8 @@ export async function startPayment(
       expect(balances[`provider:${payment.provider}`] ?? 0n).toBe(kept);
       const granted = payment.shares.reduce((sum, share) => sum + share.granted, 0n);
       expect(balances['platform:promotions'] ?? 0n).toBe(granted);
-      expect(balances.escrow ?? 0n).toBe(-kept - granted);
+      const released = payment.shares.reduce((sum, share) => sum + (share.settlement?.gross ?? 0n), 0n);
+      expect(balances.escrow ?? 0n).toBe(released - kept - granted);
       if (payment.method !== 'COD') expect(kept).toBe((charge?.captured ?? 0n) - (charge?.refunded ?? 0n));
       if (hasEnded(payment)) {
         expect(kept).toBe(0n);
