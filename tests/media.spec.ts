@@ -3,7 +3,17 @@ import type { Pasar } from '@pasar/server/pasar';
 import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser, type Reply } from './browser.js';
-import { newCustomer, newPicture, World } from './world.js';
+import {
+  newAdmin,
+  newCategories,
+  newCustomer,
+  newPicture,
+  newProduct,
+  newReview,
+  newSeller,
+  orderOf,
+  World,
+} from './world.js';
 
 const world = new World();
 let pasar: Pasar;
@@ -56,13 +66,14 @@ describe('a picture', () => {
     const fixed = await fetch(urlOf(`/api/v1/media/${body.id}/480.webp`), { method: 'HEAD' });
     expect(fixed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(Number(fixed.headers.get('content-length'))).toBeGreaterThan(100);
+    const small = await owner.upload('REVIEW', await newPicture(200, 150));
     await vi.waitFor(
       async () => {
-        const answer = await fetch(urlOf(body.url), { headers: { accept: 'image/avif,image/webp' } });
+        const answer = await fetch(urlOf(small.body.url), { headers: { accept: 'image/avif,image/webp' } });
         await answer.arrayBuffer();
         expect(answer.headers.get('content-type')).toBe('image/avif');
       },
-      { timeout: 20_000, interval: 200 },
+      { timeout: 30_000, interval: 200 },
     );
   });
 
@@ -243,4 +254,38 @@ describe('a private document', () => {
     const other = await newCustomer(pasar);
     expect((await other.post(`/api/v1/media/${body.id}:sign`, {})).status).toBe(404);
   });
+});
+
+it('a picture goes into a review, onto a product and a person, and is kept for them', async () => {
+  await newCategories(await newAdmin(pasar));
+  const seller = await newSeller(pasar);
+  const product = await newProduct(seller, 5);
+  const buyer = await newCustomer(pasar);
+  const idOf = ({ status, body }: Reply): string => {
+    expect({ status, body }).toMatchObject({ status: 201 });
+    return body.id;
+  };
+  const photo = await newPicture();
+  const shown = idOf(await seller.upload('PRODUCT', photo));
+  const avatar = idOf(await buyer.upload('AVATAR', photo));
+  const placed = await buyer.order(orderOf(product.variantId));
+  const { reviewId } = await newReview(seller, buyer, placed.body.orders[0]);
+  const inReview = idOf(await buyer.upload('REVIEW', photo));
+
+  const media = [{ url: `/api/v1/media/${shown}/960`, kind: 'IMAGE' }];
+  expect((await seller.patch(`/api/v1/products/${product.productId}`, { media })).status).toBe(200);
+  const avatarUrl = `/api/v1/media/${avatar}/160`;
+  expect((await buyer.patch('/api/v1/users/me', { avatarUrl })).status).toBe(200);
+  const withPhoto = await buyer.patch(`/api/v1/reviews/${reviewId}`, { photos: [{ mediaId: inReview }] });
+  expect(withPhoto.body).toMatchObject({ photos: [{ url: `/api/v1/media/${inReview}/960`, width: 600 }] });
+  const stolen = await owner.upload('REVIEW', photo);
+  const theft = await buyer.patch(`/api/v1/reviews/${reviewId}`, { photos: [{ mediaId: stolen.body.id }] });
+  expect(theft.status).toBe(400);
+  await vi.waitFor(
+    async () => {
+      const rows = await world.query<{ id: string }>('media', 'select media_id as id from media_use');
+      expect(rows.map(({ id }) => id).sort()).toEqual([shown, avatar, inReview].sort());
+    },
+    { timeout: 10_000, interval: 50 },
+  );
 });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
-import { on } from '@pasar/platform/inbox';
+import { on, onBatch } from '@pasar/platform/inbox';
 import { Library } from './library.js';
 import { Storage } from './storage.js';
 import { Uploads } from './uploads.js';
@@ -21,8 +23,19 @@ export class MediaConsumers {
         if (review) await this.library.noteUses(tx, `review/${review.reviewId}`, review.mediaIds);
       }),
     ),
-    on(UserUpdatedSchema, async (tx, { data: { userId, deleted } }, { afterCommit }) => {
-      if (!deleted) return;
+    on(SellerUpdatedSchema, (tx, { data: { sellerId, mediaIds } }) =>
+      this.library.noteUses(tx, `seller/${sellerId}`, mediaIds),
+    ),
+    // Old orders show a product as it was bought, so what it ever showed stays.
+    ...[ProductCreatedSchema, ProductUpdatedSchema].map((schema) =>
+      onBatch(schema, async (tx, events) => {
+        for (const { data } of events.filter(({ data: { mediaIds } }) => mediaIds.length > 0)) {
+          await this.library.noteUses(tx, `product/${data.productId}`, data.mediaIds, { andEarlier: true });
+        }
+      }),
+    ),
+    on(UserUpdatedSchema, async (tx, { data: { userId, deleted, mediaIds } }, { afterCommit }) => {
+      if (!deleted) return this.library.noteUses(tx, `user/${userId}`, mediaIds);
       const keys = await this.uploads.forgetOf(tx, userId);
       keys.push(...(await this.library.forgetPersonal(tx, userId)));
       afterCommit(() => this.storage.remove(keys));

@@ -1,12 +1,14 @@
 import { type Media, Media_Purpose as Purpose } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { event } from '@pasar/platform/events';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaJobs } from './jobs.js';
 import { Library } from './library.js';
-import { clock, codeOf, imageOf, newUser, startMedia } from './testing.js';
+import { clock, codeOf, eventually, imageOf, newUser, startMedia } from './testing.js';
 
 let kit: Awaited<ReturnType<typeof startMedia>>;
 let photo: Buffer;
@@ -58,7 +60,7 @@ describe('a public image', () => {
     expect(plain.contentType).toBe('image/jpeg');
     expect(plain.header.get('pasar-vary')).toContain('Accept');
     await kit.test.service.get(MediaJobs).makeAvif();
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await download(id, '1600', { accept: 'image/avif,image/webp,*/*' })).contentType).toBe(
         'image/avif',
       ),
@@ -133,7 +135,7 @@ describe('a file that nothing shows', () => {
     const [shownOne, held, orphan] = await Promise.all([1, 2, 3].map(() => upload(user, Purpose.REVIEW)));
     const reviewId = clock.id();
     await kit.test.publish(shown(ReviewCreatedSchema, reviewId, shownOne!));
-    await vi.waitFor(async () => expect(await usesOf(shownOne!)).toEqual([`review/${reviewId}`]));
+    await eventually(async () => expect(await usesOf(shownOne!)).toEqual([`review/${reviewId}`]));
     expect(await codeOf(kit.media.deleteMedia({ id: shownOne?.id }, user.options))).toBe('media.in_use');
     await removeOrphans();
     expect(await isThere(user, orphan!)).toBe(true);
@@ -151,7 +153,7 @@ describe('a file that nothing shows', () => {
     expect((await kit.media.listMedia({}, user.options)).usedBytes).toBe(2n * BigInt(photo.length));
 
     await kit.test.publish(shown(ReviewUpdatedSchema, reviewId));
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await codeOf(kit.media.deleteMedia({ id: shownOne?.id }, user.options))).toBe('ok'),
     );
     clock.advance(3_600_000);
@@ -168,10 +170,52 @@ describe('a file that nothing shows', () => {
       shown(ReviewCreatedSchema, second, media),
     );
     await kit.test.publish(shown(ReviewUpdatedSchema, first));
-    await vi.waitFor(async () => expect(await usesOf(media)).toEqual([`review/${second}`]));
+    await eventually(async () => expect(await usesOf(media)).toEqual([`review/${second}`]));
     clock.advance(86_401_000);
     await removeOrphans();
     expect(await isThere(user, media)).toBe(true);
+  });
+
+  it('goes when two let go of it at once', async () => {
+    const user = newUser();
+    const media = await upload(user, Purpose.REVIEW);
+    const library = kit.test.service.get(Library);
+    const resources = Array.from({ length: 6 }, () => `review/${clock.id()}`);
+    const { database } = kit.test.service;
+    const note = (ids: string[]) => (resource: string) =>
+      database.transaction((tx) => library.noteUses(tx, resource, ids));
+    await Promise.all(resources.map(note([media.id])));
+    expect(await usesOf(media)).toHaveLength(6);
+    await Promise.all(resources.map(note([])));
+    expect(await usesOf(media)).toEqual([]);
+    clock.advance(86_401_000);
+    await removeOrphans();
+    expect(await isThere(user, media)).toBe(false);
+  });
+
+  it('is not what a person, a store or a product shows, or a product once showed', async () => {
+    const user = newUser();
+    const [avatar, logo, first, second] = await Promise.all(
+      [Purpose.AVATAR, Purpose.STORE, Purpose.PRODUCT, Purpose.PRODUCT].map((purpose) =>
+        upload(user, purpose),
+      ),
+    );
+    const [sellerId, productId] = [clock.id(), clock.id()];
+    const idsOf = (...media: (Media | undefined)[]) => ({ mediaIds: media.map((each) => each?.id ?? '') });
+    await kit.test.publish(
+      event(UserUpdatedSchema, user.id, { userId: user.id, ...idsOf(avatar) }),
+      event(SellerUpdatedSchema, sellerId, { sellerId, ...idsOf(logo) }),
+      event(ProductCreatedSchema, productId, { productId, ...idsOf(first) }),
+      event(ProductUpdatedSchema, productId, { productId, ...idsOf(second) }),
+    );
+    await eventually(async () => expect(await usesOf(second!)).toEqual([`product/${productId}`]));
+    await eventually(async () => expect(await usesOf(logo!)).toEqual([`seller/${sellerId}`]));
+    await kit.test.publish(event(UserUpdatedSchema, user.id, { userId: user.id }));
+    await eventually(async () => expect(await usesOf(avatar!)).toEqual([]));
+    clock.advance(86_401_000);
+    await removeOrphans();
+    const there = await Promise.all([avatar!, logo!, first!, second!].map((each) => isThere(user, each)));
+    expect(there).toEqual([false, true, true, true]);
   });
 
   it('is given only to its owner, and for what it is', async () => {
@@ -191,10 +235,10 @@ it('forgets what is personal of somebody who leaves, and keeps what a store show
   const product = await upload(user, Purpose.PRODUCT);
   await kit.media.createUpload({ purpose: Purpose.AVATAR, sizeBytes: 1000n }, user.options);
   await kit.test.publish(event(UserUpdatedSchema, user.id, { userId: user.id, deleted: true }));
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await kit.media.listMedia({}, user.options)).media).toMatchObject([{ id: product.id }]),
   );
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await kit.files()).filter((key) => key.includes(avatar.id))).toEqual([]),
   );
   expect((await kit.media.listMedia({}, user.options)).usedBytes).toBe(BigInt(photo.length));

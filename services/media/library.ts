@@ -5,7 +5,15 @@ import { DomainError, notFound } from '@pasar/platform/errors';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { MediaConfig } from './config.js';
 import { chooseRendition, isPrivate, type Media, type Purpose } from './media.js';
-import { type Departing, deleteMedia, findMedia, holdMedia, listMedia, setUses } from './media-store.js';
+import {
+  addUses,
+  type Departing,
+  deleteMedia,
+  dropUses,
+  findMedia,
+  holdMedia,
+  listMedia,
+} from './media-store.js';
 import { type Permission, Signatures } from './signatures.js';
 import { Storage } from './storage.js';
 import { type Db, findUsage, releaseRoom } from './upload-store.js';
@@ -109,9 +117,16 @@ export class Library {
     return holdMedia(this.database.kysely, ownerId, purpose, ids, until);
   }
 
-  noteUses(tx: Db, resource: string, ids: string[]): Promise<void> {
+  /** Says which files a resource shows, and no others or also those of earlier. */
+  async noteUses(
+    tx: Db,
+    resource: string,
+    ids: string[],
+    { andEarlier = false }: { andEarlier?: boolean } = {},
+  ): Promise<void> {
     const orphansUntil = new Date(this.clock.now().getTime() + this.config.orphanSeconds * 1000);
-    return setUses(tx, resource, [...new Set(ids)], orphansUntil);
+    if (!andEarlier) await dropUses(tx, resource, ids, orphansUntil);
+    await addUses(tx, resource, ids);
   }
 
   removeOrphans(): Promise<number> {

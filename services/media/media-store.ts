@@ -56,28 +56,41 @@ export async function holdMedia(
   return rows;
 }
 
-/**
- * Says which files a resource shows now. What it showed before and nothing else shows goes after `orphansUntil`, unless
- * it is shown again by then.
- */
-export async function setUses(tx: Db, resource: string, ids: string[], orphansUntil: Date): Promise<void> {
+/** A resource shows these files from now on. */
+export async function addUses(tx: Db, resource: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
   await sql`
-    select id from media where id = any(${ids}::uuid[])
-      or id in (select media_id from media_use where resource = ${resource})
-    order by id for no key update`.execute(tx);
+    with held as (
+      select id from media where id = any(${ids}::uuid[]) order by id for no key update
+    ), shown as (
+      insert into media_use (media_id, resource) select id, ${resource} from held on conflict do nothing
+    )
+    update media m set keep_until = null from held where m.id = held.id and m.keep_until is not null`.execute(
+    tx,
+  );
+}
+
+/** A resource shows no others than these: what nothing else shows goes after a while, unless it is shown again. */
+export async function dropUses(
+  tx: Db,
+  resource: string,
+  except: string[],
+  orphansUntil: Date,
+): Promise<void> {
+  const dropped = sql`
+    select media_id from media_use where resource = ${resource} and media_id <> all(${except}::uuid[])`;
+  // Locked by a statement of its own, so that of two who let go of a file at once the second sees what the first did.
+  const { rows } = await sql`
+    select from media where id in (${dropped}) order by id for no key update`.execute(tx);
+  if (rows.length === 0) return;
   await sql`
     with dropped as (
-      delete from media_use where resource = ${resource} and media_id <> all(${ids}::uuid[]) returning media_id
+      delete from media_use where (media_id, resource) in (select media_id, ${resource} from (${dropped}) d)
+      returning media_id
     )
     update media m set keep_until = ${orphansUntil} from dropped
     where m.id = dropped.media_id
       and not exists (select from media_use u where u.media_id = m.id and u.resource <> ${resource})`.execute(
-    tx,
-  );
-  await sql`
-    insert into media_use (media_id, resource) select id, ${resource} from media where id = any(${ids}::uuid[])
-    on conflict do nothing`.execute(tx);
-  await sql`update media set keep_until = null where id = any(${ids}::uuid[]) and keep_until is not null`.execute(
     tx,
   );
 }

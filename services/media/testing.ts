@@ -10,6 +10,7 @@ import type { Probe } from '@pasar/platform/probe';
 import { issuer } from '@pasar/platform/testing/network';
 import { startTestService } from '@pasar/platform/testing/service';
 import sharp from 'sharp';
+import { vi } from 'vitest';
 import { mediaService } from './media.module.js';
 import { Storage } from './storage.js';
 
@@ -78,4 +79,9 @@ export function codeOf(call: Promise<unknown>): Promise<string> {
     () => 'ok',
     (error) => fromRpcError(error).code,
   );
+}
+
+/** Waits until a check no longer throws, however busy the machine is. */
+export function eventually<Result>(check: () => Result): Promise<Awaited<Result>> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 20 }) as Promise<Awaited<Result>>;
 }

@@ -6,6 +6,7 @@ import {
   ProductUpdatedSchema,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { event, type PendingEvent } from '@pasar/platform/events';
+import { mediaIdsOf } from '@pasar/platform/media-address';
 import type { Product, Status } from './product.js';
 import type { Change } from './store.js';
 
@@ -27,6 +28,7 @@ export function eventsOf({ before, after }: Change, onHand: Map<string, bigint> 
   const told = {
     ...facts,
     status: statuses[after.status],
+    mediaIds: mediaIdsOf(after.media.map(({ url }) => url)),
     variants: variants.map((variant) => ({
       id: variant.id,
       sku: variant.sku,

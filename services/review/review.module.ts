@@ -1,3 +1,4 @@
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { QuestionService } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { ReviewService } from '@pasar/contracts/pasar/review/v1/review_pb';
@@ -20,7 +21,7 @@ export const reviewService: ServiceDefinition = {
     [ReviewService, ReviewRpc],
     [QuestionService, QuestionRpc],
   ],
-  calls: [ProductService],
+  calls: [MediaService, ProductService],
   consumes: [ReviewConsumers],
   jobs: [ReviewJobs],
   providers: [Reviews, Questions, Moderation],

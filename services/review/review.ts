@@ -32,8 +32,11 @@ export interface Review {
   editedAt: Date | null;
 }
 
-/** What an author may change. */
-export type Opinion = Pick<Review, 'stars' | 'text' | 'anonymous'>;
+/** What an author says, and may change. */
+export interface Opinion extends Pick<Review, 'stars' | 'text' | 'anonymous'> {
+  /** Photos by their files. */
+  mediaIds: string[];
+}
 
 /** A line of an order that was delivered. */
 export interface DeliveredLine {

@@ -10,9 +10,9 @@ import { event } from '@pasar/platform/events';
 import { encodePageToken } from '@pasar/platform/page';
 import { asUser } from '@pasar/platform/testing/network';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReviewJobs } from './jobs.js';
-import { asSeller, asStaff, clock, codeOf, delivered, newBuyer, startReview } from './testing.js';
+import { asSeller, asStaff, clock, codeOf, delivered, eventually, newBuyer, startReview } from './testing.js';
 
 let kit: Awaited<ReturnType<typeof startReview>>;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('a review', () => {
       },
     ]);
     expect((await kit.reviews.listReviewableLines({}, buyer.options)).lines).toEqual([]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(
         kit.test
           .published(ReviewCreatedSchema)
@@ -125,6 +125,47 @@ describe('a review', () => {
   });
 });
 
+describe('photos', () => {
+  it('are the author’s own, are found by their filter, and are told of', async () => {
+    const product = kit.newProduct();
+    const buyer = newBuyer();
+    const orderId = await kit.deliver(buyer, product);
+    const own = [kit.newPhoto(buyer), kit.newPhoto(buyer)];
+    const wanted = { orderId, variantId: product.variantId, stars: 5 };
+    for (const mediaIds of [
+      [kit.newPhoto(newBuyer())],
+      [clock.id()],
+      ['x'],
+      [own[0], own[0]],
+      Array(11).fill(own[0]),
+    ]) {
+      const call = kit.reviews.createReview({ ...wanted, mediaIds: mediaIds as string[] }, buyer.options);
+      expect(await codeOf(call)).toBe('request.invalid');
+    }
+    const { id, photos } = await kit.reviews.createReview({ ...wanted, mediaIds: own }, buyer.options);
+    expect(photos.map(({ mediaId }) => mediaId)).toEqual(own);
+    const shown = async () => {
+      const page = await kit.reviews.listProductReviews({ productId: product.productId, withPhotos: true });
+      return page.reviews.flatMap((review) => review.photos.map(({ url }) => url));
+    };
+    expect(await shown()).toEqual(own.map((each) => `/api/v1/media/${each}/960`));
+
+    const change = (mediaIds: string[]) => {
+      const review = { photos: mediaIds.map((mediaId) => ({ mediaId })) };
+      return kit.reviews.updateReview({ id, review, updateMask: { paths: ['photos'] } }, buyer.options);
+    };
+    expect(await codeOf(change([kit.newPhoto(newBuyer())]))).toBe('request.invalid');
+    expect((await change([own[1]!])).photos).toHaveLength(1);
+    await change([]);
+    expect(await shown()).toEqual([]);
+    await eventually(() => {
+      const told = [ReviewCreatedSchema, ReviewUpdatedSchema].flatMap((schema) => kit.test.published(schema));
+      const ofThis = told.filter(({ review }) => review?.reviewId === id);
+      expect(ofThis.map(({ review }) => review?.mediaIds)).toEqual([own, [own[1]], []]);
+    });
+  });
+});
+
 describe('a reply', () => {
   it('is the own store’s only', async () => {
     const product = kit.newProduct();
@@ -136,7 +177,7 @@ describe('a reply', () => {
     expect((await kit.reviews.listStoreReviews(unreplied)).reviews).toEqual([]);
     expect((await call('  ', asSeller(product.sellerId))).reply).toBeUndefined();
     expect((await kit.reviews.listStoreReviews(unreplied)).reviews).toHaveLength(1);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(
         kit.test
           .published(ReviewUpdatedSchema)
@@ -238,7 +279,7 @@ describe('ratings', () => {
     );
     const store = await kit.reviews.getStoreRating({ sellerId });
     expect(store.count).toBe(sum.rows[0]?.n);
-    await vi.waitFor(() => {
+    await eventually(() => {
       const told = kit.test.published(RatingChangedSchema).filter((each) => each.sellerId === sellerId);
       expect(told.filter(({ productId }) => productId === '').at(-1)).toMatchObject({
         count: store.count,
@@ -322,10 +363,10 @@ describe('somebody who leaves', () => {
 
     const rename = { userId: buyer.id, name: 'Wulan Sari' };
     await kit.test.publish(event(UserUpdatedSchema, buyer.id, rename));
-    await vi.waitFor(async () => expect((await kit.reviews.getReview({ id })).authorName).toBe('Wulan Sari'));
+    await eventually(async () => expect((await kit.reviews.getReview({ id })).authorName).toBe('Wulan Sari'));
 
     await kit.test.publish(event(UserUpdatedSchema, buyer.id, { userId: buyer.id, deleted: true }));
-    await vi.waitFor(async () => expect((await kit.reviews.getReview({ id })).authorName).toBe(''));
+    await eventually(async () => expect((await kit.reviews.getReview({ id })).authorName).toBe(''));
     expect(await kit.reviews.getReview({ id })).toMatchObject({ stars: 4, text: 'Pas di lidah.' });
     expect((await kit.reviews.getReview({ id: other.id })).helpful).toBe(0);
     const { questions } = await kit.questions.listQuestions({ productId: product.productId });

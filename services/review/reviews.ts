@@ -1,4 +1,6 @@
+import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
+import { MediaService, Media_Purpose as Purpose } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
@@ -6,6 +8,7 @@ import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
 import { decodeIdToken, decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
+import { Calls } from '@pasar/platform/service';
 import { changeRatings, findRatings } from './rating-store.js';
 import {
   type Author,
@@ -16,6 +19,7 @@ import {
   notDelivered,
   notPublished,
   type Opinion,
+  type Photo,
   type Rating,
   type Review,
   ratingChange,
@@ -68,15 +72,17 @@ export class Reviews {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    @Calls(MediaService) private readonly media: Client<typeof MediaService>,
   ) {}
 
   /** @throws DomainError `review.not_delivered`, `review.already_reviewed` */
   async create(
     author: Author,
     { orderId, variantId }: Pick<DeliveredLine, 'orderId' | 'variantId'>,
-    opinion: Opinion,
+    { mediaIds, ...opinion }: Opinion,
   ): Promise<Review> {
     const line = { orderId, variantId, customerId: author.id };
+    const photos = await this.#photosOf(author.id, mediaIds);
     const id = this.clock.id();
     const created = await this.database.transaction(async (tx) => {
       const taken = await takeLine(tx, line, id);
@@ -85,7 +91,7 @@ export class Reviews {
       const review: Review = {
         ...{ id, productId, variantId, sellerId, productTitle, variantTitle },
         ...{ authorId: author.id, authorName: author.name, createdAt: this.clock.now() },
-        ...{ ...fresh, photos: [] },
+        ...{ ...fresh, photos },
         ...{ ...opinion, text: normaliseText(opinion.text) },
       };
       await insertReviews(tx, [{ ...review, importKey: null }]);
@@ -127,11 +133,12 @@ export class Reviews {
   }
 
   /** @throws DomainError `review.not_published` for one that staff has hidden */
-  edit(authorId: string, id: string, opinion: Partial<Opinion>): Promise<Review> {
+  async edit(authorId: string, id: string, { mediaIds, ...opinion }: Partial<Opinion>): Promise<Review> {
+    const photos = mediaIds && (await this.#photosOf(authorId, mediaIds));
     return this.change(id, { authorId }, (review) => {
       if (review.status !== 'PUBLISHED') throw notPublished();
       const text = opinion.text === undefined ? review.text : normaliseText(opinion.text);
-      return { ...review, ...opinion, text, editedAt: this.clock.now() };
+      return { ...review, ...opinion, text, photos: photos ?? review.photos, editedAt: this.clock.now() };
     });
   }
 
@@ -233,6 +240,20 @@ export class Reviews {
   /** @throws DomainError `review.account_closed` */
   async assertPresent(db: Db, userId: string): Promise<void> {
     if (await isDeparted(db, userId)) throw accountClosed();
+  }
+
+  /** The author's own files, kept until the event of the review says that they are shown. No transaction is open. */
+  async #photosOf(ownerId: string, mediaIds: string[]): Promise<Photo[]> {
+    if (mediaIds.length === 0) return [];
+    const { media } = await this.media.batchGetMedia({ ownerId, purpose: Purpose.REVIEW, ids: mediaIds });
+    const byId = new Map(
+      media.map(({ id, url, width, height }) => [id, { mediaId: id, url, width, height }]),
+    );
+    return mediaIds.map((id) => {
+      const photo = byId.get(id.toLowerCase());
+      if (photo) return photo;
+      throw invalidField('mediaIds', `${id} is no photo that you uploaded for a review.`);
+    });
   }
 
   async #publish(tx: Db, before: Review | undefined, after: Review): Promise<void> {

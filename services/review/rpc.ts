@@ -66,11 +66,13 @@ export class ReviewRpc implements ServiceImpl<typeof ReviewService> {
   }
 
   async createReview(
-    { orderId, variantId, stars, text, anonymous }: CreateReviewRequest,
+    { orderId, variantId, stars, text, anonymous, mediaIds }: CreateReviewRequest,
     context: HandlerContext,
   ) {
     const author = authorOf(requireUser(context));
-    return toReview(await this.reviews.create(author, { orderId, variantId }, { stars, text, anonymous }));
+    return toReview(
+      await this.reviews.create(author, { orderId, variantId }, { stars, text, anonymous, mediaIds }),
+    );
   }
 
   async getReview({ id }: GetReviewRequest, context: HandlerContext) {
@@ -109,6 +111,7 @@ export class ReviewRpc implements ServiceImpl<typeof ReviewService> {
       ...(fields.has('stars') && { stars: given.stars }),
       ...(fields.has('text') && { text: given.text }),
       ...(fields.has('anonymous') && { anonymous: given.anonymous }),
+      ...(fields.has('photos') && { mediaIds: [...new Set(given.photos.map(({ mediaId }) => mediaId))] }),
     };
     return toReview(await this.reviews.edit(requireUser(context).id, id, opinion));
   }
@@ -166,19 +169,9 @@ export class ReviewRpc implements ServiceImpl<typeof ReviewService> {
   }
 }
 
-const changeable = ['stars', 'text', 'anonymous'] as const;
+const changeable = ['stars', 'text', 'anonymous', 'photos'] as const;
 const outputOnly = [
-  ...[
-    'id',
-    'productId',
-    'variantId',
-    'sellerId',
-    'productTitle',
-    'variantTitle',
-    'authorName',
-    'photos',
-    'reply',
-  ],
+  ...['id', 'productId', 'variantId', 'sellerId', 'productTitle', 'variantTitle', 'authorName', 'reply'],
   ...['helpful', 'status', 'createdAt', 'editedAt'],
 ];
 

@@ -1,3 +1,4 @@
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { OrderDeliveredSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
@@ -17,9 +18,18 @@ export const clock = new TestClock();
 export async function startReview() {
   /** Sellers by product id. */
   const products = new Map<string, string>();
+  /** Owners by the id of a file. */
+  const files = new Map<string, string>();
   const test = await startTestService(reviewService, {
     clock,
     fakes: [
+      fake(MediaService, {
+        batchGetMedia: ({ ownerId, ids }) => ({
+          media: ids
+            .filter((id) => files.get(id) === ownerId)
+            .map((id) => ({ id, url: `/api/v1/media/${id}/960`, width: 40, height: 30 })),
+        }),
+      }),
       fake(ProductService, {
         getProduct: ({ id }) => {
           const sellerId = products.get(id);
@@ -45,7 +55,7 @@ export async function startReview() {
   ): Promise<string> {
     const orderId = clock.id();
     await test.publish(delivered(orderId, buyer.id, lines));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const page = await reviews.listReviewableLines({ pageSize: 100 }, buyer.options);
       expect(page.lines.filter((line) => line.orderId === orderId)).toHaveLength(lines.length);
     });
@@ -63,7 +73,13 @@ export async function startReview() {
     return reviews.createReview({ orderId, variantId: product.variantId, stars, text }, buyer.options);
   }
 
-  return { test, reviews, questions, newProduct, deliver, review, close: () => test.close() };
+  function newPhoto({ id }: { id: string }): string {
+    const mediaId = clock.id();
+    files.set(mediaId, id);
+    return mediaId;
+  }
+
+  return { newPhoto, test, reviews, questions, newProduct, deliver, review, close: () => test.close() };
 }
 
 export function delivered(
@@ -99,4 +115,9 @@ export function codeOf(call: Promise<unknown>): Promise<string> {
     () => 'ok',
     (error) => fromRpcError(error).code,
   );
+}
+
+/** Waits until a check no longer throws, however busy the machine is. */
+export function eventually<Result>(check: () => Result): Promise<Awaited<Result>> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 20 }) as Promise<Awaited<Result>>;
 }

@@ -9,6 +9,7 @@ import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
+import { mediaIdsOf } from '@pasar/platform/media-address';
 import { Outbox } from '@pasar/platform/outbox';
 import { decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
 import {
@@ -112,7 +113,8 @@ export class Sellers {
       const { name, description, city, province, logoUrl, bannerUrl } = seller;
       const page = normalisePage(change({ name, description, city, province, logoUrl, bannerUrl }));
       await updatePage(tx, seller.id, page, this.clock.now());
-      const facts = { sellerId: seller.id, slug: seller.slug, name: page.name };
+      const mediaIds = mediaIdsOf([page.logoUrl, page.bannerUrl]);
+      const facts = { sellerId: seller.id, slug: seller.slug, name: page.name, mediaIds };
       await this.outbox.append(tx, event(SellerUpdatedSchema, seller.id, facts));
       return { ...seller, ...page };
     });

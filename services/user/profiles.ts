@@ -6,6 +6,7 @@ import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { notFound } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
+import { mediaIdsOf } from '@pasar/platform/media-address';
 import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
 import { listAddresses } from './address-store.js';
@@ -51,8 +52,9 @@ export class Profiles {
     const changed = await this.database.transaction(async (tx) => {
       const profile = change(await this.hold(tx, person));
       await updateProfile(tx, profile);
-      const { id, name, email, phone, locale } = profile;
-      const facts = { userId: id, name, email, phone, locale: locale ?? defaultLocale };
+      const { id, name, email, phone, locale, avatarUrl } = profile;
+      const mediaIds = mediaIdsOf([avatarUrl]);
+      const facts = { userId: id, name, email, phone, locale: locale ?? defaultLocale, mediaIds };
       await this.outbox.append(tx, event(UserUpdatedSchema, id, facts));
       return profile;
     });
