@@ -97,6 +97,12 @@ describe('a bad order', () => {
       () => ({ ...good(), expectedTotal: { amount: '99999999999999999999', currency: 'IDR' } }),
     ],
     ['a currency in small letters', () => ({ ...good(), expectedTotal: { amount: 1, currency: 'idr' } })],
+    ['a voucher that nobody gave out', () => ({ ...good(), vouchers: ['NOSUCHCODE'] })],
+    ['the same voucher twice', () => ({ ...good(), vouchers: ['A1B', 'A1B'] })],
+    [
+      'a hundred vouchers',
+      () => ({ ...good(), vouchers: Array.from({ length: 100 }, (_, n) => `CODE${n}`) }),
+    ],
     ['a card token as long as a key', () => ({ ...good(), payment: card('t'.repeat(10_000)) })],
   ];
   it.each(cases)('with %s is refused', async (_, body) => {

@@ -10,7 +10,16 @@ import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser } from './browser.js';
 import { checkInvariants, waitUntilQuiet } from './invariants.js';
-import { address, newAdmin, newCategories, newCustomer, newProduct, newSeller, World } from './world.js';
+import {
+  address,
+  newAdmin,
+  newCategories,
+  newCustomer,
+  newProduct,
+  newSeller,
+  newVoucher,
+  World,
+} from './world.js';
 
 class Crash extends Error {
   override readonly name = 'Crash';
@@ -56,12 +65,16 @@ const world = new World();
 const probe = new CrashProbe();
 let pasar: Pasar;
 let seller: Browser;
+/** A voucher that everybody may use once. */
+let voucher: string;
 let faults: SimulatorFaults;
 
 beforeAll(async () => {
   pasar = await world.start({ probe });
-  await newCategories(await newAdmin(pasar));
+  const admin = await newAdmin(pasar);
+  await newCategories(admin);
   seller = await newSeller(pasar);
+  voucher = (await newVoucher(admin, { quota: 10_000, perCustomer: 1 })).code;
   faults = pasar.service('payment').get(SimulatorFaults);
 });
 afterAll(async () => {
@@ -75,6 +88,7 @@ interface Scenario {
   /** What the bank does to the first call for a payment. */
   fault?: Fault;
   stock?: number;
+  withVoucher?: boolean;
   /** The buyer pays, where the method lets him pay later. */
   pays?: boolean;
   ends: ('CONFIRMED' | 'CANCELLED' | 'AWAITING_PAYMENT')[];
@@ -88,6 +102,14 @@ const scenarios: Scenario[] = [
   { name: 'cash on delivery', method: COD, ends: ['CONFIRMED'] },
   { name: 'a card that is declined', method: CARD, cardToken: 'tok_declined', ends: ['CANCELLED'] },
   { name: 'a shop that is sold out', method: CARD, cardToken: 'tok_success', stock: 0, ends: ['CANCELLED'] },
+  {
+    name: 'a voucher, and a card that pays',
+    ...{ method: CARD, cardToken: 'tok_success', withVoucher: true, ends: ['CONFIRMED', 'CANCELLED'] },
+  },
+  {
+    name: 'a voucher, and a card that is declined',
+    ...{ method: CARD, cardToken: 'tok_declined', withVoucher: true, ends: ['CANCELLED'] },
+  },
   {
     name: 'a bank that never answers, and took the money',
     method: CARD,
@@ -117,6 +139,10 @@ const scenarios: Scenario[] = [
     ends: ['CONFIRMED', 'CANCELLED'],
   },
   { name: 'a transfer that is paid', method: BANK_TRANSFER, pays: true, ends: ['CONFIRMED', 'CANCELLED'] },
+  {
+    name: 'a voucher, and a transfer that is paid',
+    ...{ method: BANK_TRANSFER, withVoucher: true, pays: true, ends: ['CONFIRMED', 'CANCELLED'] },
+  },
   { name: 'a QR code that nobody pays', method: QR, ends: ['AWAITING_PAYMENT', 'CANCELLED'] },
 ];
 
@@ -137,6 +163,7 @@ function checkout(scenario: Scenario, variantId: string, buyer: Browser) {
       {
         items: [{ variantId, quantity: 1 }],
         shippingAddress: address,
+        vouchers: scenario.withVoucher ? [voucher] : [],
         payment: { method: scenario.method, cardToken: scenario.cardToken },
       },
       { headers, timeoutMs: 20_000 },
@@ -244,11 +271,13 @@ describe('a process that dies with several checkouts at work', () => {
 
   it('anywhere, in a commit that they share too, ends each as it should', async () => {
     const mixed = await Promise.all(
-      [...scenarios.slice(0, 5), ...scenarios.slice(0, 3)].map(async (scenario) => ({
-        scenario,
-        variantId: (await newProduct(seller, scenario.stock ?? 1000)).variantId,
-        buyer: await newCustomer(pasar),
-      })),
+      [...scenarios.slice(0, 6), ...scenarios.slice(0, 3), ...scenarios.slice(5, 6)].map(
+        async (scenario) => ({
+          scenario,
+          variantId: (await newProduct(seller, scenario.stock ?? 1000)).variantId,
+          buyer: await newCustomer(pasar),
+        }),
+      ),
     );
     const dieAndComeBack = async (diesAt: number) => {
       const requests = mixed.map(({ scenario, variantId, buyer }) => checkout(scenario, variantId, buyer));

@@ -77,6 +77,8 @@ interface CheckoutRow {
   kept: string;
   all_cancelled: boolean;
   cod: boolean;
+  /** It had something to redeem. */
+  uses: boolean;
 }
 
 /** The five promises of a checkout, counted from outside. */
@@ -99,8 +101,9 @@ export async function checkInvariants(query: Query): Promise<void> {
     'order',
     `select c.id, c.status, c.payment_id,
        sum(case when o.status <> 'CANCELLED' then (o.state #>> '{facts,total}')::bigint else 0 end)::text as kept,
-       bool_and(o.status = 'CANCELLED') as all_cancelled, bool_or(o.state #>> '{facts,paymentMethod}' = 'COD') as cod
-     from checkout c join order_projection o on o.checkout_id = c.id group by c.id`,
+       bool_and(o.status = 'CANCELLED') as all_cancelled, bool_or(o.state #>> '{facts,paymentMethod}' = 'COD') as cod,
+       bool_or(s.data ? 'uses') as uses
+     from checkout c join order_projection o on o.checkout_id = c.id join saga s on s.id = c.id group by c.id`,
   );
   expect(checkouts.filter(({ status }) => status === 'PENDING')).toEqual([]);
   const sagas = await query<{ id: string; state: string }>('order', 'select id, state from saga');
@@ -120,6 +123,26 @@ export async function checkInvariants(query: Query): Promise<void> {
     }[status];
     expect(expected, `reservation of ${status} checkout ${id}`).toContain(reservations.get(id));
   }
+
+  // Vouchers too: used by checkouts that stand, given back by those that were cancelled, and never more than there are.
+  const drifted = `
+    select a.id from allotment a left join redemption_use u on u.allotment_id = a.id and u.released_at is null
+    group by a.id having a.used <> coalesce(sum(u.units), 0) or a.used > a.quota
+    union all
+    select c.allotment_id from allotment_customer c left join redemption_use u
+      on u.allotment_id = c.allotment_id and u.customer_id = c.customer_id and u.released_at is null
+    group by c.allotment_id, c.customer_id having c.used <> coalesce(sum(u.units), 0) or c.used > c.allowed`;
+  expect(await query('promotion', drifted)).toEqual([]);
+  const standing = new Set(
+    (
+      await query<{ id: string }>(
+        'promotion',
+        'select distinct checkout_id as id from redemption_use where released_at is null',
+      )
+    ).map(({ id }) => id),
+  );
+  const using = checkouts.filter(({ uses, all_cancelled }) => uses && !all_cancelled).map(({ id }) => id);
+  expect([...standing].sort()).toEqual(using.sort());
 
   // 2. What the bank took and did not give back is the price of the orders that stand; nobody was charged twice.
   const charges = new Map(

@@ -36,7 +36,8 @@ export interface PostgresOptions {
 
 const SETTINGS = {
   shared_buffers: '128MB',
-  max_connections: '200',
+  // Each service has a pool of its own, and there may be several processes of it. An unused slot costs next to nothing.
+  max_connections: '400',
   max_wal_size: '1GB',
   checkpoint_timeout: '15min',
   wal_compression: 'on',

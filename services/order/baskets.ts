@@ -3,6 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import type { PlaceOrderRequest, QuoteCheckoutRequest } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import {
+  Bearer,
+  Discount_Kind,
+  type Discount as DiscountMessage,
+  type QuotedPart as PartMessage,
+  PromotionService,
+  Refusal,
+} from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { DomainError, invalidField } from '@pasar/platform/errors';
@@ -18,22 +26,24 @@ import {
   splitBySeller,
   sumItems,
 } from './checkout.js';
-import type { Address } from './order.js';
+import { applyDiscounts, type Discounts, type PricedPortion, type QuotedPart } from './discounts.js';
+import type { Address, Discount, DiscountKind } from './order.js';
 
-/** What a checkout would buy, where it would go, and how. */
-export interface Basket {
-  portions: ShippedPortion[];
+/** What a checkout would buy, where it would go, how, and for how much. */
+export interface Basket extends Pick<Discounts, 'vouchers' | 'uses'> {
+  portions: PricedPortion[];
   shippingAddress: Address;
   /** The items are the selected lines of the customer's cart. */
   fromCart: boolean;
 }
 
-/** Puts together in memory what product, cart, user and shipping say now. Nothing is written. */
+/** Puts together in memory what product, cart, user, shipping and promotion say now. Nothing is written. */
 @Injectable()
 export class Baskets {
   constructor(
     @Calls(CartService) private readonly carts: Client<typeof CartService>,
     @Calls(ProductService) private readonly products: Client<typeof ProductService>,
+    @Calls(PromotionService) private readonly promotions: Client<typeof PromotionService>,
     @Calls(ShippingService) private readonly shipping: Client<typeof ShippingService>,
     @Calls(UserService) private readonly users: Client<typeof UserService>,
   ) {}
@@ -51,7 +61,10 @@ export class Baskets {
     ]);
     const portions = splitBySeller(items, offered);
     const options = await this.#options(portions, shippingAddress);
-    return { portions: chooseShipping(portions, options, request.shipping), shippingAddress, fromCart };
+    const shipped = chooseShipping(portions, options, request.shipping);
+    const discounts = await this.#discounts(customerId, shipped, request.vouchers);
+    const { vouchers, uses } = discounts;
+    return { portions: applyDiscounts(shipped, discounts), vouchers, uses, shippingAddress, fromCart };
   }
 
   async #cartItems(userId: string): Promise<Item[]> {
@@ -71,6 +84,31 @@ export class Baskets {
       throw invalidField('addressId', 'Give either addressId or shippingAddress.');
     }
     return toAddress(await this.users.getAddress({ userId, id: request.addressId }));
+  }
+
+  async #discounts(customerId: string, portions: ShippedPortion[], codes: string[]): Promise<Discounts> {
+    const [{ currency }] = portions as [ShippedPortion];
+    const { lines, fees, vouchers, uses } = await this.promotions.quote({
+      ...{ customerId, currency, codes },
+      lines: portions.flatMap((portion) =>
+        portion.lines.map(({ variant, quantity }) => {
+          const { id: variantId, productId, sellerId, categoryId, price } = variant;
+          return { variantId, productId, sellerId, categoryId, quantity, unitPrice: price.amount };
+        }),
+      ),
+      fees: portions.map(({ sellerId, shipping }) => ({ sellerId, amount: shipping.cost.amount })),
+    });
+    return {
+      lines: lines.map(toPart),
+      fees: fees.map(toPart),
+      vouchers: vouchers.map(({ code, promotionId, name, refusal, amount, missing }) => ({
+        ...{ code, promotionId, name, amount: amount?.amount ?? 0n, missing: missing?.amount ?? 0n },
+        ...(refusal !== Refusal.REFUSAL_UNSPECIFIED && { refusal: Refusal[refusal] }),
+      })),
+      uses: uses.map(({ id, promotionId, code, units, amount, sellerIds }) => ({
+        ...{ id, promotionId, code, units, amount: amount?.amount ?? 0n, sellerIds },
+      })),
+    };
   }
 
   async #options(portions: Portion[], destination: Address): Promise<ShippingOption[][]> {
@@ -96,6 +134,19 @@ export class Baskets {
       })),
     );
   }
+}
+
+function toPart({ discounts, cashbacks, total }: PartMessage): QuotedPart {
+  return { discounts: discounts.map(toDiscount), cashbacks: cashbacks.map(toDiscount), total };
+}
+
+function toDiscount({ promotionId, code, name, kind, bearer, amount, units }: DiscountMessage): Discount {
+  return {
+    ...{ promotionId, code, name, units },
+    kind: Discount_Kind[kind] as DiscountKind,
+    bearer: bearer === Bearer.PLATFORM ? 'PLATFORM' : 'SELLER',
+    amount: (amount as Money).amount.toString(),
+  };
 }
 
 export const toMoney = ({ amount, currency }: Money) => money(amount, currency);

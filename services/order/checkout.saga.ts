@@ -11,6 +11,7 @@ import {
   PaymentSchema,
   PaymentService,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { PromotionService, Redemption_Status } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
@@ -20,8 +21,9 @@ import { Log } from '@pasar/platform/telemetry';
 import type { CheckoutStatus } from './checkout.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
+import type { Use } from './discounts.js';
 import { type StoredOrder, toOrder, toTotals } from './facts.js';
-import type { OrderCommand } from './order.js';
+import { type Amount, type OrderCommand, subsidyOf } from './order.js';
 import { type Change, OrderStore } from './store.js';
 
 /** What a checkout's saga knows. Kept as JSON. */
@@ -32,12 +34,20 @@ export interface CheckoutData {
   deadline: string;
   createdAt: string;
   orders: { state: StoredOrder['state']; version: number }[];
+  /** What there is to redeem; most have nothing. */
+  uses?: RedeemedUse[];
   /** As payment last told it. */
   payment?: JsonObject;
 }
 
+/** A voucher, a limited campaign or units of a flash sale, and the orders that it is for. */
+export interface RedeemedUse extends Omit<Use, 'amount' | 'sellerIds'> {
+  amount: Amount;
+  orderIds: string[];
+}
+
 /**
- * Stock is held before money moves, money is taken only after the orders are confirmed (by the event), and whatever
+ * Stock is held and vouchers are redeemed before money moves, money is taken only after the orders are confirmed (by the event), and whatever
  * happens in between ends in one of two statements: all orders confirmed, or all cancelled.
  */
 @Injectable()
@@ -53,11 +63,12 @@ export class CheckoutSaga {
     config: OrderConfig,
     @Calls(InventoryService) private readonly inventory: Client<typeof InventoryService>,
     @Calls(PaymentService) private readonly payments: Client<typeof PaymentService>,
+    @Calls(PromotionService) private readonly promotions: Client<typeof PromotionService>,
   ) {
     this.sagas = new Sagas(
       {
         name: 'checkout',
-        steps: [this.reserveStock, this.authorizePayment],
+        steps: [this.reserveStock, this.redeemVouchers, this.authorizePayment],
         complete: (data, fence) => this.#settle(data, 'CONFIRMED', { type: 'confirm' }, fence),
         fail: (data, failure, fence) =>
           this.#settle(data, 'CANCELLED', { type: 'cancel', reason: failure.code }, fence, failure),
@@ -81,6 +92,28 @@ export class CheckoutSaga {
       },
       compensate: async ({ checkoutId }) => {
         await this.inventory.release({ reservationId: checkoutId });
+      },
+    };
+  }
+
+  /** Where there is nothing to redeem, nobody is asked. */
+  private get redeemVouchers(): SagaStep<CheckoutData> {
+    return {
+      name: 'redeem vouchers',
+      invoke: async ({ checkoutId, orders, uses = [] }) => {
+        if (uses.length === 0) return;
+        const { customerId, currency } = (orders[0] as CheckoutData['orders'][0]).state.facts;
+        const redeemed = uses.map(({ amount, ...use }) => ({
+          ...use,
+          amount: { amount: BigInt(amount), currency },
+        }));
+        const { status } = await this.promotions.redeem({ checkoutId, customerId, uses: redeemed });
+        if (status === Redemption_Status.RELEASED) {
+          throw new DomainError('checkout.expired', 'conflict', 'The vouchers were given back.');
+        }
+      },
+      compensate: async ({ checkoutId, uses = [] }) => {
+        if (uses.length > 0) await this.promotions.release({ checkoutId });
       },
     };
   }
@@ -120,6 +153,7 @@ export class CheckoutSaga {
         orderId: facts.id,
         sellerId: facts.sellerId,
         amount: { amount: BigInt(facts.total), currency: facts.currency },
+        subsidy: { amount: subsidyOf(facts), currency: facts.currency },
       })),
       expiresAt: timestampFromDate(new Date(data.deadline)),
     });

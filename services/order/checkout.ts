@@ -1,5 +1,6 @@
 import { DomainError, invalidField } from '@pasar/platform/errors';
-import { add, equals, type Money, sum, times } from '@pasar/platform/money';
+import { equals, type Money, sum, times } from '@pasar/platform/money';
+import type { PricedLine, PricedPortion } from './discounts.js';
 import {
   type Address,
   type OrderFacts,
@@ -26,6 +27,7 @@ export interface OfferedVariant {
   lengthMm: number;
   widthMm: number;
   heightMm: number;
+  categoryId: string;
 }
 
 export interface CheckoutDraft {
@@ -155,27 +157,27 @@ export function chooseShipping(
   });
 }
 
-/** Of a checkout: items + shipping = total. */
-export function totalsOf(portions: ShippedPortion[]): { items: Money; shipping: Money; total: Money } {
-  const currency = (portions[0] as ShippedPortion).currency;
-  const items = sum(
-    portions.map(({ itemsTotal }) => itemsTotal),
-    currency,
-  );
-  const shipping = sum(
-    portions.map((portion) => portion.shipping.cost),
-    currency,
-  );
-  return { items, shipping, total: add(items, shipping) };
+/** Of a checkout: items + shipping - discount = total. */
+export function totalsOf(
+  portions: PricedPortion[],
+): Record<'items' | 'shipping' | 'discount' | 'total', Money> {
+  const { currency } = portions[0] as PricedPortion;
+  const sumOfAll = (amount: (portion: PricedPortion) => Money) => sum(portions.map(amount), currency);
+  return {
+    items: sumOfAll(({ itemsTotal }) => itemsTotal),
+    shipping: sumOfAll(({ shipping }) => shipping.cost),
+    discount: sumOfAll(({ discountTotal }) => discountTotal),
+    total: sumOfAll(({ total }) => total),
+  };
 }
 
 /** One order per seller. */
 export function draftOrders(
   draft: CheckoutDraft,
-  portions: ShippedPortion[],
+  portions: PricedPortion[],
   nextId: () => string,
 ): OrderFacts[] {
-  return portions.map(({ sellerId, currency, lines, itemsTotal, shipping }) => {
+  return portions.map(({ sellerId, currency, lines, shipping, shippingDiscounts, total }) => {
     const id = nextId();
     return {
       id,
@@ -183,20 +185,27 @@ export function draftOrders(
       ...draft,
       sellerId,
       lines: lines.map(toOrderLine),
-      shipping: { ...shipping, cost: shipping.cost.amount.toString() },
-      total: add(itemsTotal, shipping.cost).amount.toString(),
+      shipping: {
+        ...shipping,
+        cost: shipping.cost.amount.toString(),
+        ...(shippingDiscounts.length > 0 && { discounts: shippingDiscounts }),
+      },
+      total: total.amount.toString(),
       currency,
     };
   });
 }
 
-export function toOrderLine({ variant, quantity, total }: Portion['lines'][0]): OrderLine {
+/** Most have no discounts, and an order is stored as often as it moves: what is not there is not written. */
+export function toOrderLine({ variant, quantity, total, discounts, cashbacks }: PricedLine): OrderLine {
   const { id, productId, sku, title, variantTitle, imageUrl, price } = variant;
   return {
     variantId: id,
     ...{ productId, sku, title, variantTitle, imageUrl, quantity },
     unitPrice: price.amount.toString(),
     total: total.amount.toString(),
+    ...(discounts.length > 0 && { discounts }),
+    ...(cashbacks.length > 0 && { cashbacks }),
   };
 }
 

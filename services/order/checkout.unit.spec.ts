@@ -1,5 +1,5 @@
 import { DomainError } from '@pasar/platform/errors';
-import { money } from '@pasar/platform/money';
+import { type Money, money } from '@pasar/platform/money';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,6 +14,8 @@ import {
   sumItems,
   totalsOf,
 } from './checkout.js';
+import { applyDiscounts, type Discounts, requireVouchers, summarizeDiscounts } from './discounts.js';
+import { type Discount, discountsOf, itemsTotalOf, subsidyOf, sumOf } from './order.js';
 
 const draft = { checkoutId: 'c', paymentId: 'p', customerId: 'u' } as CheckoutDraft;
 let next = 0;
@@ -35,7 +37,7 @@ function offer(
     imageUrl: '',
     price: money(amount, 'IDR'),
     purchasable: true,
-    ...{ weightGrams: 0, lengthMm: 0, widthMm: 0, heightMm: 0 },
+    ...{ weightGrams: 0, lengthMm: 0, widthMm: 0, heightMm: 0, categoryId: '' },
     ...bend,
   };
   return [id, variant];
@@ -44,6 +46,32 @@ function offer(
 function option(service: string, amount: bigint): ShippingOption {
   const facts = { carrier: service, minDays: 1, maxDays: 2, chargedWeightGrams: 500 };
   return { service, cost: money(amount, 'IDR'), ...facts };
+}
+
+/** A tenth off every line, which the platform bears, and half the shipping, which the seller bears. */
+function discountsFor(portions: { lines: { total: Money }[]; shipping: ShippingOption }[]): Discounts {
+  const part = (whole: bigint, share: bigint, facts: Partial<Discount>) => {
+    const amount = whole / share;
+    const discount = {
+      promotionId: 'p',
+      code: '',
+      name: 'Promo',
+      kind: 'PERCENTAGE',
+      units: 0,
+      ...facts,
+    } as Discount;
+    const discounts = amount > 0n ? [{ ...discount, amount: `${amount}` }] : [];
+    return { discounts, cashbacks: [], total: whole - amount };
+  };
+  return {
+    lines: portions.flatMap(({ lines }) =>
+      lines.map(({ total }) => part(total.amount, 10n, { bearer: 'PLATFORM' })),
+    ),
+    fees: portions.map(({ shipping }) =>
+      part(shipping.cost.amount, 2n, { promotionId: 'q', bearer: 'SELLER' }),
+    ),
+    ...{ vouchers: [], uses: [] },
+  };
 }
 
 const idOf = (n: number) => `0190b0f0-0000-7000-8000-00000000000${n}`;
@@ -65,16 +93,26 @@ describe('a checkout', () => {
           portions.map((_, index) => [option('regular', BigInt(index) * 7n)]),
           [],
         );
-        const orders = draftOrders(draft, shipped, nextId);
-        const totals = totalsOf(shipped);
+        const priced = applyDiscounts(shipped, discountsFor(shipped));
+        const orders = draftOrders(draft, priced, nextId);
+        const totals = totalsOf(priced);
         expect(orders).toHaveLength(new Set(lines.map(({ seller }) => seller)).size);
         const expected = lines.reduce((sum, { price, quantity }) => sum + price * BigInt(quantity), 0n);
         expect(totals.items).toEqual(money(expected, 'IDR'));
-        expect(totals.total.amount).toBe(totals.items.amount + totals.shipping.amount);
+        expect(totals.total.amount).toBe(
+          totals.items.amount + totals.shipping.amount - totals.discount.amount,
+        );
+        const taken = sumOf(summarizeDiscounts(priced));
+        expect(taken).toBe(totals.discount.amount);
         expect(orders.reduce((sum, order) => sum + BigInt(order.total), 0n)).toBe(totals.total.amount);
         for (const order of orders) {
-          const itemsTotal = order.lines.reduce((sum, { total }) => sum + BigInt(total), 0n);
-          expect(itemsTotal + BigInt(order.shipping.cost)).toBe(BigInt(order.total));
+          const paid = order.lines.reduce((sum, { total }) => sum + BigInt(total), 0n);
+          const fee = BigInt(order.shipping.cost) - sumOf(order.shipping.discounts ?? []);
+          expect(paid + fee).toBe(BigInt(order.total));
+          expect(itemsTotalOf(order) + BigInt(order.shipping.cost) - sumOf(discountsOf(order))).toBe(
+            paid + fee,
+          );
+          expect(subsidyOf(order)).toBe(itemsTotalOf(order) - paid);
         }
       }),
     );
@@ -114,6 +152,18 @@ describe('a checkout', () => {
       expect(codeOf([{ sellerId: idOf(1), service: 'cargo' }])).toBe('checkout.shipping_unavailable');
       expect(codeOf([], [options[0] as ShippingOption[], []])).toBe('checkout.not_deliverable');
     });
+  });
+
+  it('is not placed with a voucher that does not count', () => {
+    const voucher = { promotionId: 'p', name: '', amount: 5n, missing: 0n };
+    expect(() => requireVouchers([{ ...voucher, code: 'GOOD' }])).not.toThrow();
+    const short = { ...voucher, code: 'SHORT', refusal: 'MINIMUM_SPEND', amount: 0n, missing: 70n };
+    expect(() => requireVouchers([{ ...voucher, code: 'GOOD' }, short])).toThrow(
+      expect.objectContaining({
+        code: 'checkout.voucher_refused',
+        details: { vouchers: [{ code: 'SHORT', refusal: 'MINIMUM_SPEND', missing: '70' }] },
+      }),
+    );
   });
 
   it('names the items that are not for sale', () => {

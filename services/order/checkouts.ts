@@ -17,11 +17,12 @@ import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { Calls } from '@pasar/platform/service';
 import { Baskets, toMoney } from './baskets.js';
 import { checkExpectedTotal, draftOrders, keyInProgress, keyReused, totalsOf } from './checkout.js';
-import { type CheckoutData, CheckoutSaga } from './checkout.saga.js';
+import { type CheckoutData, CheckoutSaga, type RedeemedUse } from './checkout.saga.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
+import { requireVouchers, type Use } from './discounts.js';
 import { type CheckoutQuoteInit, toOrder, toQuote, toTotals } from './facts.js';
-import type { PaymentMethod } from './order.js';
+import type { OrderFacts, PaymentMethod } from './order.js';
 import { type CheckoutRow, OrderStore, type Viewer } from './store.js';
 
 /** How long a buyer's call waits for a checkout that another process works on. */
@@ -98,12 +99,15 @@ export class Checkouts {
 
   /** What a checkout would cost, line by line. */
   async quote(customerId: string, request: QuoteCheckoutRequest): Promise<CheckoutQuoteInit> {
-    return toQuote((await this.baskets.assemble(customerId, request)).portions);
+    const { portions, vouchers } = await this.baskets.assemble(customerId, request);
+    return toQuote(portions, vouchers);
   }
 
   /** A checkout is made in memory; nothing is written. */
   async #prepare(customerId: string, request: PlaceOrderRequest) {
-    const { portions, shippingAddress, fromCart } = await this.baskets.assemble(customerId, request);
+    const basket = await this.baskets.assemble(customerId, request);
+    const { portions, vouchers, uses, shippingAddress, fromCart } = basket;
+    requireVouchers(vouchers);
     const now = this.clock.now();
     const draft = {
       checkoutId: this.clock.id(),
@@ -123,6 +127,7 @@ export class Checkouts {
       deadline: new Date(now.getTime() + this.config.paymentDeadlineSeconds * 1000).toISOString(),
       createdAt: now.toISOString(),
       orders: orders.map((facts) => ({ state: { status: 'PENDING', facts }, version: 1 })),
+      ...(uses.length > 0 && { uses: uses.map((use) => toRedeem(use, orders)) }),
     };
     return { data, amount: total.amount, currency: total.currency };
   }
@@ -143,6 +148,12 @@ export class Checkouts {
       await new Promise((resume) => setTimeout(resume, pause));
     }
   }
+}
+
+/** In which of the orders it is used, and with amounts as text: it is kept as JSON. */
+function toRedeem({ sellerIds, amount, ...use }: Use, orders: OrderFacts[]): RedeemedUse {
+  const orderIds = orders.filter(({ sellerId }) => sellerIds.includes(sellerId)).map(({ id }) => id);
+  return { ...use, amount: amount.toString(), orderIds };
 }
 
 function toError(failure: NonNullable<CheckoutRow['failure']>): DomainError {

@@ -14,17 +14,28 @@ import {
   OrderShippedSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import {
+  Bearer,
+  Discount_Kind,
+  type DiscountSchema,
+  Refusal,
+} from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import type { ShipmentOrderSchema } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { event, type PendingEvent } from '@pasar/platform/events';
-import { add } from '@pasar/platform/money';
-import { type ShippedPortion, type ShippingOption, toOrderLine, totalsOf } from './checkout.js';
+import { type ShippingOption, toOrderLine, totalsOf } from './checkout.js';
+import { type PricedPortion, type QuotedVoucher, summarizeDiscounts } from './discounts.js';
 import {
   type Amount,
+  cashbackOf,
+  type Discount,
+  discountsOf,
   itemsTotalOf,
   type OrderEvent,
   type OrderFacts,
   type OrderLine,
   type OrderState,
+  subsidyOf,
+  sumOf,
 } from './order.js';
 
 /** An order as it is stored: its state, and when it came to be and last changed. */
@@ -38,7 +49,38 @@ export interface StoredOrder {
 const toMoney = (amount: Amount, currency: string) => ({ amount: BigInt(amount), currency });
 
 function toLine(line: OrderLine, currency: string) {
-  return { ...line, unitPrice: toMoney(line.unitPrice, currency), total: toMoney(line.total, currency) };
+  return {
+    ...line,
+    unitPrice: toMoney(line.unitPrice, currency),
+    total: toMoney(line.total, currency),
+    discounts: toDiscounts(line.discounts, currency),
+    cashbacks: toDiscounts(line.cashbacks, currency),
+  };
+}
+
+function toDiscounts(discounts: Discount[] | undefined, currency: string) {
+  return discounts?.map(
+    ({ kind, bearer, amount, ...discount }): MessageInitShape<typeof DiscountSchema> => ({
+      ...{
+        ...discount,
+        kind: Discount_Kind[kind],
+        bearer: Bearer[bearer],
+        amount: toMoney(amount, currency),
+      },
+    }),
+  );
+}
+
+const unlessZero = (amount: bigint, currency: string) => (amount === 0n ? undefined : { amount, currency });
+
+/** What promotions make of an order. */
+function toReductions(facts: OrderFacts) {
+  const { currency, shipping } = facts;
+  return {
+    discountTotal: { amount: sumOf(discountsOf(facts)), currency },
+    shippingDiscounts: toDiscounts(shipping.discounts, currency),
+    cashbackTotal: unlessZero(cashbackOf(facts), currency),
+  };
 }
 
 function toFacts(facts: OrderFacts): MessageInitShape<typeof OrderFactsSchema> {
@@ -54,6 +96,8 @@ function toFacts(facts: OrderFacts): MessageInitShape<typeof OrderFactsSchema> {
     lines: facts.lines.map((line) => toLine(line, facts.currency)),
     fromCart: facts.fromCart,
     shippingCost: toMoney(facts.shipping.cost, facts.currency),
+    ...toReductions(facts),
+    subsidy: unlessZero(subsidyOf(facts), facts.currency),
   };
 }
 
@@ -78,6 +122,7 @@ export function toOrder({
     status: Order_Status[status],
     total: toMoney(facts.total, facts.currency),
     itemsTotal: { amount: itemsTotalOf(facts), currency: facts.currency },
+    ...toReductions(facts),
     lines: facts.lines.map((line) => toLine(line, facts.currency)),
     shipping: toOption({ ...facts.shipping, cost: toMoney(facts.shipping.cost, facts.currency) }),
     shippingAddress: facts.shippingAddress,
@@ -111,37 +156,51 @@ export function toShipmentOrder(facts: OrderFacts): MessageInitShape<typeof Ship
 /** What a checkout with these orders costs. */
 export function toTotals(
   orders: StoredOrder[],
-): Pick<MessageInitShape<typeof CheckoutSchema>, 'total' | 'itemsTotal' | 'shippingTotal'> {
+): Pick<MessageInitShape<typeof CheckoutSchema>, 'total' | 'itemsTotal' | 'shippingTotal' | 'discountTotal'> {
   const all = orders.map(({ state }) => state.facts);
   const currency = all[0]?.currency ?? '';
-  const sumOf = (amount: (facts: OrderFacts) => bigint) => ({
+  const sumOfAll = (amount: (facts: OrderFacts) => bigint) => ({
     amount: all.reduce((sum, facts) => sum + amount(facts), 0n),
     currency,
   });
   return {
-    total: sumOf(({ total }) => BigInt(total)),
-    itemsTotal: sumOf(itemsTotalOf),
-    shippingTotal: sumOf(({ shipping }) => BigInt(shipping.cost)),
+    total: sumOfAll(({ total }) => BigInt(total)),
+    itemsTotal: sumOfAll(itemsTotalOf),
+    shippingTotal: sumOfAll(({ shipping }) => BigInt(shipping.cost)),
+    discountTotal: sumOfAll((facts) => sumOf(discountsOf(facts))),
   };
 }
 
 export type CheckoutQuoteInit = MessageInitShape<typeof CheckoutQuoteSchema>;
 
 /** The contract's explanation of a checkout that was not placed. */
-export function toQuote(portions: ShippedPortion[]): CheckoutQuoteInit {
-  const { items, shipping, total } = totalsOf(portions);
+export function toQuote(portions: PricedPortion[], vouchers: QuotedVoucher[]): CheckoutQuoteInit {
+  const { items, shipping, discount, total } = totalsOf(portions);
+  const { currency } = total;
+  const cashbacks = portions.flatMap(({ lines }) => lines.flatMap((line) => line.cashbacks));
   return {
     orders: portions.map((portion) => ({
       sellerId: portion.sellerId,
       lines: portion.lines.map((line) => toLine(toOrderLine(line), portion.currency)),
       shippingOptions: portion.options.map(toOption),
       shipping: toOption(portion.shipping),
+      shippingDiscounts: toDiscounts(portion.shippingDiscounts, currency),
       itemsTotal: portion.itemsTotal,
-      total: add(portion.itemsTotal, portion.shipping.cost),
+      discountTotal: portion.discountTotal,
+      total: portion.total,
+    })),
+    discounts: summarizeDiscounts(portions).map(({ kind, bearer, amount, units: _, ...rest }) => ({
+      ...{ ...rest, kind: Discount_Kind[kind], bearer: Bearer[bearer], amount: toMoney(amount, currency) },
+    })),
+    vouchers: vouchers.map(({ refusal, amount, missing, ...voucher }) => ({
+      ...{ ...voucher, amount: { amount, currency } },
+      refusal: refusal ? Refusal[refusal as keyof typeof Refusal] : undefined,
+      missing: missing > 0n ? { amount: missing, currency } : undefined,
     })),
     itemsTotal: items,
     shippingTotal: shipping,
-    discountTotal: { amount: 0n, currency: total.currency },
+    discountTotal: discount,
+    cashbackTotal: { amount: sumOf(cashbacks), currency },
     total,
   };
 }

@@ -5,6 +5,7 @@ import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   DecideHoldsResponse_Decision as Decision,
   OrderCompletedSchema,
+  OrderConfirmedSchema,
   OrderDeliveredSchema,
   OrderService,
   Checkout_Status as Settled,
@@ -16,6 +17,15 @@ import {
   Payment_Status as PaymentStatus,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import {
+  Bearer,
+  Discount_Kind as DiscountKind,
+  PromotionService,
+  type QuoteRequest,
+  type RedeemRequest,
+  Redemption_Status,
+  Refusal,
+} from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import {
   ShipmentDeliveredSchema,
   Shipment_Status as ShipmentStatus,
@@ -61,6 +71,35 @@ const optionsFor = (lines: number, currency: string) =>
     carrier: `Kurir ${service}`,
     cost: { amount: BigInt(lines) * (each as bigint), currency },
   }));
+
+/** What reached promotion. */
+const redeemed: RedeemRequest[] = [];
+const released: string[] = [];
+/** Of a payment: what of each share the buyer pays, and what the platform adds. */
+const paid = new Map<string, (bigint | undefined)[][]>();
+
+/** The voucher TENTH takes a tenth off the first line, and the platform bears it; any other code nobody knows. */
+function quote({ lines, fees, codes, currency }: QuoteRequest) {
+  const id = '0190b0f0-0000-7000-8000-00000000beef';
+  const valid = codes.includes('TENTH');
+  const [first] = lines as [(typeof lines)[0]];
+  const amount = (first.unitPrice * BigInt(first.quantity)) / 10n;
+  const money = { amount, currency };
+  const facts = { promotionId: id, code: 'TENTH', name: 'Sepersepuluh' };
+  const discount = { ...facts, kind: DiscountKind.PERCENTAGE, bearer: Bearer.PLATFORM, amount: money };
+  return {
+    lines: lines.map(({ unitPrice, quantity }, index) => {
+      const isReduced = valid && index === 0;
+      const price = unitPrice * BigInt(quantity);
+      return { discounts: isReduced ? [discount] : [], total: isReduced ? price - amount : price };
+    }),
+    fees: fees.map((fee) => ({ total: fee.amount })),
+    vouchers: codes.map((code) =>
+      code === 'TENTH' ? { ...facts, amount: money } : { code, refusal: Refusal.UNKNOWN },
+    ),
+    uses: valid ? [{ ...facts, id, units: 1, amount: money, sellerIds: [first.sellerId] }] : [],
+  };
+}
 
 const away = () =>
   new DomainError('payment.unavailable', 'unavailable', 'The provider is away.', { retryAfter: 3 });
@@ -111,9 +150,26 @@ beforeAll(async () => {
           return {};
         },
       }),
+      fake(PromotionService, {
+        quote,
+        redeem: (request) => {
+          redeemed.push(request);
+          const refusal = refusals.get('redeem')?.shift();
+          if (refusal) throw refusal;
+          return { checkoutId: request.checkoutId, status: Redemption_Status.REDEEMED };
+        },
+        release: ({ checkoutId }) => {
+          released.push(checkoutId);
+          return { checkoutId, status: Redemption_Status.RELEASED };
+        },
+      }),
       fake(PaymentService, {
         authorize: ({ paymentId, amount, shares, method, cardToken }) => {
           asked.authorize = (asked.authorize ?? 0) + 1;
+          paid.set(
+            paymentId,
+            shares.map((share) => [share.amount?.amount, share.subsidy?.amount]),
+          );
           expect(shares.reduce((sum, share) => sum + (share.amount?.amount ?? 0n), 0n)).toBe(amount?.amount);
           const refusal = refusals.get(cardToken)?.shift();
           if (refusal) throw refusal;
@@ -187,6 +243,20 @@ const codeOf = async (work: Promise<unknown>) => (await errorOf(work))?.code ?? 
 const rowsOf = async () =>
   (await sql`select * from order_projection order by id`.execute(kit.service.database.kysely)).rows;
 
+describe('counting orders', () => {
+  it('counts those that are confirmed, no further than asked', async () => {
+    const who = buyer();
+    const count = async (limit: number) => (await orders().countOrders({ customerId: who.id, limit })).count;
+    expect(await count(5)).toBe(0);
+    await placed(who);
+    await placed(who, Method.QR);
+    expect(await count(5)).toBe(1);
+    await placed(who);
+    expect(await count(5)).toBe(2);
+    expect(await count(1)).toBe(1);
+  });
+});
+
 describe('placing', () => {
   it('refuses an empty cart, several currencies, what is not sold, and a total that has changed', async () => {
     const { id, options } = buyer();
@@ -248,6 +318,95 @@ describe('placing', () => {
     expect(await codeOf(orders().getCheckout({ id: checkout.checkoutId }, buyer().options))).toBe(
       'checkout.not_found',
     );
+  });
+
+  it('takes discounts off, redeems the vouchers, and says what the platform bears', async () => {
+    const { options } = buyer();
+    const other = clock.id();
+    const request = { ...wanting(forSale(), forSale({ sellerId: other })), vouchers: ['TENTH'] };
+    const quoted = await orders().quoteCheckout(
+      { items: request.items, shippingAddress, vouchers: ['TENTH', 'NOSUCH'] },
+      options,
+    );
+    const idr = (amount: bigint) => ({ amount, currency: 'IDR' });
+    expect(quoted).toMatchObject({
+      ...{ itemsTotal: idr(4000n), shippingTotal: idr(200n), discountTotal: idr(200n), total: idr(4000n) },
+      discounts: [
+        { name: 'Sepersepuluh', code: 'TENTH', amount: idr(200n), sellerId, bearer: Bearer.PLATFORM },
+      ],
+      vouchers: [
+        { code: 'TENTH', refusal: 0 },
+        { code: 'NOSUCH', refusal: Refusal.UNKNOWN },
+      ],
+    });
+    const before = redeemed.length;
+    const checkout = await orders().placeOrder({ ...request, expectedTotal: idr(4000n) }, options);
+    const totals = {
+      itemsTotal: idr(4000n),
+      shippingTotal: idr(200n),
+      discountTotal: idr(200n),
+      total: idr(4000n),
+    };
+    expect(checkout).toMatchObject({ ...totals, status: Settled.CONFIRMED });
+    const [reduced, whole] = checkout.orders as [(typeof checkout.orders)[0], (typeof checkout.orders)[0]];
+    expect(reduced).toMatchObject({
+      ...{ itemsTotal: idr(2000n), discountTotal: idr(200n), total: idr(1900n) },
+      lines: [
+        { unitPrice: idr(1000n), total: idr(1800n), discounts: [{ code: 'TENTH', amount: idr(200n) }] },
+      ],
+    });
+    expect(whole).toMatchObject({ discountTotal: idr(0n), total: idr(2100n), lines: [{ discounts: [] }] });
+    expect(redeemed.slice(before)).toMatchObject([
+      {
+        checkoutId: checkout.checkoutId,
+        uses: [{ code: 'TENTH', amount: idr(200n), orderIds: [reduced.id] }],
+      },
+    ]);
+    expect(paid.get(reduced.paymentId)).toEqual([
+      [1900n, 200n],
+      [2100n, 0n],
+    ]);
+    expect(await orders().getCheckout({ id: checkout.checkoutId }, options)).toMatchObject(totals);
+    expect(await orders().getOrder({ id: reduced.id }, options)).toMatchObject({ discountTotal: idr(200n) });
+    const told = () => kit.published(OrderConfirmedSchema).find(({ order }) => order?.orderId === reduced.id);
+    await vi.waitUntil(told);
+    expect(told()?.order).toMatchObject({
+      ...{ total: idr(1900n), discountTotal: idr(200n), subsidy: idr(200n) },
+      lines: [{ total: idr(1800n), discounts: [{ bearer: Bearer.PLATFORM, amount: idr(200n) }] }],
+    });
+  });
+
+  it('refuses a voucher that does not count, and redeems nothing where there is nothing', async () => {
+    const { options } = buyer();
+    const before = redeemed.length;
+    const refused = await errorOf(
+      orders().placeOrder({ ...wanting(forSale()), vouchers: ['TENTH', 'NOSUCH'] }, options),
+    );
+    expect(refused).toMatchObject({
+      ...{ code: 'checkout.voucher_refused', kind: 'conflict' },
+      details: { vouchers: [{ code: 'NOSUCH', refusal: 'UNKNOWN' }] },
+    });
+    await orders().placeOrder(wanting(forSale()), options);
+    expect(redeemed.length).toBe(before);
+    const twice = { ...wanting(forSale()), vouchers: ['TENTH', 'TENTH'] };
+    expect(await codeOf(orders().placeOrder(twice, options))).toBe('request.invalid');
+  });
+
+  it('gives vouchers back when the payment is refused, and stock when the vouchers are', async () => {
+    const { options } = buyer();
+    const request = () => ({ ...wanting(forSale()), vouchers: ['TENTH'] });
+    refusals.set('tok_poor', [new DomainError('payment.declined', 'payment_required', 'No money.')]);
+    const [releases, givenBack] = [asked.release ?? 0, released.length];
+    expect(await codeOf(orders().placeOrder({ ...request(), payment: card('tok_poor') }, options))).toBe(
+      'payment.declined',
+    );
+    expect(released.slice(givenBack)).toEqual([redeemed.at(-1)?.checkoutId]);
+    expect(asked.release).toBe(releases + 1);
+    const authorized = asked.authorize;
+    refusals.set('redeem', [new DomainError('promotion.not_redeemable', 'conflict', 'Gone.')]);
+    expect(await codeOf(orders().placeOrder(request(), options))).toBe('promotion.not_redeemable');
+    expect(asked).toMatchObject({ release: releases + 2, authorize: authorized });
+    expect(released.length).toBe(givenBack + 1);
   });
 
   it('sends by what the buyer chose for each seller', async () => {

@@ -3,6 +3,7 @@ import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { packageResource } from '@pasar/platform/resource';
@@ -30,7 +31,15 @@ export const orderService: ServiceDefinition = {
   ],
   plans: 'generic',
   serves: [[OrderService, OrderRpc]],
-  calls: [CartService, InventoryService, PaymentService, ProductService, ShippingService, UserService],
+  calls: [
+    CartService,
+    InventoryService,
+    PaymentService,
+    ProductService,
+    PromotionService,
+    ShippingService,
+    UserService,
+  ],
   consumes: [OrderConsumers],
   jobs: [OrderJobs],
   providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Dispatch, Orders, Projections],

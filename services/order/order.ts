@@ -18,6 +18,28 @@ export type Actor = 'customer' | 'seller' | 'staff' | 'system';
 /** Minor units as decimal text: events are JSON, which has no 64-bit integers. */
 export type Amount = string;
 
+/** A part of a price that a promotion takes off, and who pays for it. */
+export interface Discount {
+  promotionId: string;
+  /** Of a voucher. */
+  code: string;
+  name: string;
+  kind: DiscountKind;
+  bearer: 'PLATFORM' | 'SELLER';
+  amount: Amount;
+  /** Of a line: how many units it is about; 0 for all. */
+  units: number;
+}
+
+export type DiscountKind =
+  | 'PERCENTAGE'
+  | 'FIXED'
+  | 'FREE_SHIPPING'
+  | 'CASHBACK'
+  | 'BUY_X_GET_Y'
+  | 'BUNDLE'
+  | 'FLASH_SALE';
+
 export interface OrderLine {
   variantId: string;
   productId: string;
@@ -25,9 +47,14 @@ export interface OrderLine {
   title: string;
   variantTitle: string;
   quantity: number;
+  /** Before discounts. */
   unitPrice: Amount;
+  /** What is paid for it. */
   total: Amount;
   imageUrl: string;
+  discounts?: Discount[];
+  /** Given when the order is complete. */
+  cashbacks?: Discount[];
 }
 
 export interface Address {
@@ -45,7 +72,9 @@ export interface Address {
 export interface OrderShipping {
   service: string;
   carrier: string;
+  /** Before discounts. */
   cost: Amount;
+  discounts?: Discount[];
   minDays: number;
   maxDays: number;
   chargedWeightGrams: number;
@@ -62,7 +91,7 @@ export interface OrderFacts {
   paymentMethod: PaymentMethod;
   lines: OrderLine[];
   shipping: OrderShipping;
-  /** Of the lines and their shipping. */
+  /** Of the lines and their shipping, less what is taken off. */
   total: Amount;
   currency: string;
   shippingAddress: Address;
@@ -113,9 +142,27 @@ export const legalMoves: Record<
   cancel: { from: ['PENDING', 'AWAITING_PAYMENT', 'CONFIRMED', 'PROCESSING'], to: 'CANCELLED' },
 };
 
-/** What the lines cost together. */
+/** What the lines cost together, before discounts. */
 export function itemsTotalOf({ lines }: Pick<OrderFacts, 'lines'>): bigint {
-  return lines.reduce((sum, { total }) => sum + BigInt(total), 0n);
+  return lines.reduce((sum, { unitPrice, quantity }) => sum + BigInt(unitPrice) * BigInt(quantity), 0n);
+}
+
+/** What is taken off the lines and the shipping. */
+export function discountsOf({ lines, shipping }: Pick<OrderFacts, 'lines' | 'shipping'>): Discount[] {
+  return [...lines.flatMap(({ discounts }) => discounts ?? []), ...(shipping.discounts ?? [])];
+}
+
+/** What of an order's discounts the platform bears. */
+export function subsidyOf(facts: Pick<OrderFacts, 'lines' | 'shipping'>): bigint {
+  return sumOf(discountsOf(facts).filter(({ bearer }) => bearer === 'PLATFORM'));
+}
+
+export function cashbackOf({ lines }: Pick<OrderFacts, 'lines'>): bigint {
+  return sumOf(lines.flatMap(({ cashbacks }) => cashbacks ?? []));
+}
+
+export function sumOf(discounts: Discount[]): bigint {
+  return discounts.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 }
 
 /** Whether the checkout of an order in this status has been decided and its money taken or promised. */

@@ -20,6 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => kit.test.close());
 
+/** Hundreds at once may take a while where there is much else to do. */
+const patient = { timeoutMs: 60_000 };
+
 const newVoucher = (facts: object = {}) =>
   kit.client.createPromotion({ promotion: kit.voucher(facts) }, seller);
 
@@ -36,7 +39,7 @@ function use(id: string, facts: object = {}) {
 }
 
 const redeem = (uses: ReturnType<typeof use>[], checkoutId = kit.clock.id(), customerId = kit.clock.id()) =>
-  kit.client.redeem({ checkoutId, customerId, uses });
+  kit.client.redeem({ checkoutId, customerId, uses }, patient);
 
 const usedOf = async (id: string) => (await kit.client.getPromotion({ id }, seller)).used;
 
@@ -89,7 +92,7 @@ describe('a quota', () => {
     const rounds = Array.from({ length: 300 }, async () => {
       const checkoutId = kit.clock.id();
       const code = await codeOf(redeem([use(id)], checkoutId));
-      if (code === 'ok') await kit.client.release({ checkoutId });
+      if (code === 'ok') await kit.client.release({ checkoutId }, patient);
     });
     await Promise.all(rounds);
     expect(await usedOf(id)).toBe(0);
@@ -186,8 +189,8 @@ describe('redeeming', () => {
     await Promise.all(
       Array.from({ length: 60 }, async () => {
         const checkoutId = kit.clock.id();
-        await Promise.all([redeem([use(id)], checkoutId), kit.client.release({ checkoutId })]);
-        await kit.client.release({ checkoutId });
+        await Promise.all([redeem([use(id)], checkoutId), kit.client.release({ checkoutId }, patient)]);
+        await kit.client.release({ checkoutId }, patient);
       }),
     );
     expect(await usedOf(id)).toBe(0);

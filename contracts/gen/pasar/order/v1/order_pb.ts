@@ -11,6 +11,8 @@ import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_pasar_options_v1_options } from "../../options/v1/options_pb.js";
 import type { Payment, Payment_Method } from "../../payment/v1/payment_pb.js";
 import { file_pasar_payment_v1_payment } from "../../payment/v1/payment_pb.js";
+import type { Bearer, Discount as Discount$1, Discount_Kind, QuotedVoucher } from "../../promotion/v1/promotion_pb.js";
+import { file_pasar_promotion_v1_promotion } from "../../promotion/v1/promotion_pb.js";
 import type { ShipmentOrder, ShippingOption } from "../../shipping/v1/shipping_pb.js";
 import { file_pasar_shipping_v1_shipping } from "../../shipping/v1/shipping_pb.js";
 import type { Address, Money } from "../../type/v1/type_pb.js";
@@ -21,7 +23,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/order/v1/order.proto.
  */
 export const file_pasar_order_v1_order: GenFile = /*@__PURE__*/
-  fileDesc("ChpwYXNhci9vcmRlci92MS9vcmRlci5wcm90bxIOcGFzYXIub3JkZXIudjEiywIKEVBsYWNlT3JkZXJSZXF1ZXN0Ei0KBWl0ZW1zGAEgAygLMhQucGFzYXIub3JkZXIudjEuSXRlbUIIukgFkgECEGQSGwoKYWRkcmVzc19pZBgCIAEoCUIHukgEcgIYJBIwChBzaGlwcGluZ19hZGRyZXNzGAMgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEjYKB3BheW1lbnQYBCABKAsyHS5wYXNhci5vcmRlci52MS5QYXltZW50Q2hvaWNlQga6SAPIAQESLAoOZXhwZWN0ZWRfdG90YWwYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhYKBG5vdGUYBiABKAlCCLpIBXIDGPQDEjoKCHNoaXBwaW5nGAcgAygLMh4ucGFzYXIub3JkZXIudjEuU2hpcHBpbmdDaG9pY2VCCLpIBZIBAhBkIl0KDlNoaXBwaW5nQ2hvaWNlEhsKCXNlbGxlcl9pZBgBIAEoCUIIukgFcgOwAQESLgoHc2VydmljZRgCIAEoCUIdukgachgyFl5bYS16XVthLXowLTktXXswLDM5fSQi0AEKFFF1b3RlQ2hlY2tvdXRSZXF1ZXN0Ei0KBWl0ZW1zGAEgAygLMhQucGFzYXIub3JkZXIudjEuSXRlbUIIukgFkgECEGQSGwoKYWRkcmVzc19pZBgCIAEoCUIHukgEcgIYJBIwChBzaGlwcGluZ19hZGRyZXNzGAMgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEjoKCHNoaXBwaW5nGAcgAygLMh4ucGFzYXIub3JkZXIudjEuU2hpcHBpbmdDaG9pY2VCCLpIBZIBAhBkIpQCCg1DaGVja291dFF1b3RlEioKBm9yZGVycxgBIAMoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyUXVvdGUSKwoJZGlzY291bnRzGAIgAygLMhgucGFzYXIub3JkZXIudjEuRGlzY291bnQSKQoLaXRlbXNfdG90YWwYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiwKDnNoaXBwaW5nX3RvdGFsGAQgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIsCg5kaXNjb3VudF90b3RhbBgFIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSIwoFdG90YWwYBiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5IosCCgpPcmRlclF1b3RlEhEKCXNlbGxlcl9pZBgBIAEoCRIoCgVsaW5lcxgCIAMoCzIZLnBhc2FyLm9yZGVyLnYxLk9yZGVyTGluZRI7ChBzaGlwcGluZ19vcHRpb25zGAMgAygLMiEucGFzYXIuc2hpcHBpbmcudjEuU2hpcHBpbmdPcHRpb24SMwoIc2hpcHBpbmcYBCABKAsyIS5wYXNhci5zaGlwcGluZy52MS5TaGlwcGluZ09wdGlvbhIpCgtpdGVtc190b3RhbBgFIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSIwoFdG90YWwYBiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5IlEKCERpc2NvdW50EgwKBG5hbWUYASABKAkSJAoGYW1vdW50GAIgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIRCglzZWxsZXJfaWQYAyABKAkiQgoESXRlbRIcCgp2YXJpYW50X2lkGAEgASgJQgi6SAVyA7ABARIcCghxdWFudGl0eRgCIAEoBUIKukgHGgUY5wcgACJuCg1QYXltZW50Q2hvaWNlEjwKBm1ldGhvZBgBIAEoDjIgLnBhc2FyLnBheW1lbnQudjEuUGF5bWVudC5NZXRob2RCCrpIB4IBBBABIAASHwoKY2FyZF90b2tlbhgCIAEoCUILgAEBukgFcgMYyAEitAMKCENoZWNrb3V0EhMKC2NoZWNrb3V0X2lkGAEgASgJEi8KBnN0YXR1cxgCIAEoDjIfLnBhc2FyLm9yZGVyLnYxLkNoZWNrb3V0LlN0YXR1cxIjCgV0b3RhbBgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSJQoGb3JkZXJzGAQgAygLMhUucGFzYXIub3JkZXIudjEuT3JkZXISKgoHcGF5bWVudBgFIAEoCzIZLnBhc2FyLnBheW1lbnQudjEuUGF5bWVudBIuCgpjcmVhdGVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgtpdGVtc190b3RhbBgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSLAoOc2hpcHBpbmdfdG90YWwYCCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5ImEKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABILCgdQRU5ESU5HEAESFAoQQVdBSVRJTkdfUEFZTUVOVBACEg0KCUNPTkZJUk1FRBADEg0KCUNBTkNFTExFRBAEIs4GCgVPcmRlchIKCgJpZBgBIAEoCRIOCgZudW1iZXIYAiABKAkSEwoLY2hlY2tvdXRfaWQYAyABKAkSEQoJc2VsbGVyX2lkGAQgASgJEhMKC2N1c3RvbWVyX2lkGAUgASgJEiwKBnN0YXR1cxgGIAEoDjIcLnBhc2FyLm9yZGVyLnYxLk9yZGVyLlN0YXR1cxIjCgV0b3RhbBgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSKAoFbGluZXMYCCADKAsyGS5wYXNhci5vcmRlci52MS5PcmRlckxpbmUSMAoQc2hpcHBpbmdfYWRkcmVzcxgJIAEoCzIWLnBhc2FyLnR5cGUudjEuQWRkcmVzcxISCgpwYXltZW50X2lkGAogASgJEjgKDnBheW1lbnRfbWV0aG9kGAsgASgOMiAucGFzYXIucGF5bWVudC52MS5QYXltZW50Lk1ldGhvZBIMCgRub3RlGAwgASgJEhUKDWNhbmNlbF9yZWFzb24YDSABKAkSDwoHY2FycmllchgOIAEoCRIXCg90cmFja2luZ19udW1iZXIYDyABKAkSDwoHdmVyc2lvbhgQIAEoAxIuCgpjcmVhdGVkX2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GBIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIpCgtpdGVtc190b3RhbBgTIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSMwoIc2hpcHBpbmcYFCABKAsyIS5wYXNhci5zaGlwcGluZy52MS5TaGlwcGluZ09wdGlvbiLOAQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB1BFTkRJTkcQARIUChBBV0FJVElOR19QQVlNRU5UEAISDQoJQ09ORklSTUVEEAMSDgoKUFJPQ0VTU0lORxAEEgsKB1NISVBQRUQQBRINCglERUxJVkVSRUQQBhINCglDT01QTEVURUQQBxINCglDQU5DRUxMRUQQCBIUChBSRVRVUk5fUkVRVUVTVEVEEAkSDAoIUkVUVVJORUQQChIMCghSRUpFQ1RFRBALItoBCglPcmRlckxpbmUSEgoKdmFyaWFudF9pZBgBIAEoCRISCgpwcm9kdWN0X2lkGAIgASgJEgsKA3NrdRgDIAEoCRINCgV0aXRsZRgEIAEoCRIVCg12YXJpYW50X3RpdGxlGAUgASgJEhAKCHF1YW50aXR5GAYgASgFEigKCnVuaXRfcHJpY2UYByABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiMKBXRvdGFsGAggASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIRCglpbWFnZV91cmwYCSABKAkiKgoSR2V0Q2hlY2tvdXRSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASKHAQoRTGlzdE9yZGVyc1JlcXVlc3QSNgoGc3RhdHVzGAEgASgOMhwucGFzYXIub3JkZXIudjEuT3JkZXIuU3RhdHVzQgi6SAWCAQIQARIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJUChJMaXN0T3JkZXJzUmVzcG9uc2USJQoGb3JkZXJzGAEgAygLMhUucGFzYXIub3JkZXIudjEuT3JkZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIk8KD0dldE9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIi4KFkdldE9yZGVySGlzdG9yeVJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIkgKF0dldE9yZGVySGlzdG9yeVJlc3BvbnNlEi0KB2VudHJpZXMYASADKAsyHC5wYXNhci5vcmRlci52MS5IaXN0b3J5RW50cnkipAEKDEhpc3RvcnlFbnRyeRIMCgR0eXBlGAEgASgJEiwKBnN0YXR1cxgCIAEoDjIcLnBhc2FyLm9yZGVyLnYxLk9yZGVyLlN0YXR1cxIoCgR0aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgd2ZXJzaW9uGAQgASgDEg0KBWFjdG9yGAUgASgJEg4KBmRldGFpbBgGIAEoCSJEChJDYW5jZWxPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhgKBnJlYXNvbhgCIAEoCUIIukgFcgMY9AMiKwoTUHJvY2Vzc09yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiZAoQU2hpcE9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESGAoHY2FycmllchgCIAEoCUIHukgEcgIYUBIgCg90cmFja2luZ19udW1iZXIYAyABKAlCB7pIBHICGFAiKwoTRGVsaXZlck9yZGVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiLAoUQ29tcGxldGVPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIk4KEkNvdW50T3JkZXJzUmVxdWVzdBIdCgtjdXN0b21lcl9pZBgBIAEoCUIIukgFcgOwAQESGQoFbGltaXQYAiABKAVCCrpIBxoFGOgHIAAiJAoTQ291bnRPcmRlcnNSZXNwb25zZRINCgVjb3VudBgBIAEoBSI8ChJEZWNpZGVIb2xkc1JlcXVlc3QSJgoMY2hlY2tvdXRfaWRzGAEgAygJQhC6SA2SAQoQ9AMiBXIDsAEBIoUCChNEZWNpZGVIb2xkc1Jlc3BvbnNlEkUKCWRlY2lzaW9ucxgBIAMoCzIyLnBhc2FyLm9yZGVyLnYxLkRlY2lkZUhvbGRzUmVzcG9uc2UuRGVjaXNpb25zRW50cnkaXgoORGVjaXNpb25zRW50cnkSCwoDa2V5GAEgASgJEjsKBXZhbHVlGAIgASgOMiwucGFzYXIub3JkZXIudjEuRGVjaWRlSG9sZHNSZXNwb25zZS5EZWNpc2lvbjoCOAEiRwoIRGVjaXNpb24SGAoUREVDSVNJT05fVU5TUEVDSUZJRUQQABIICgRLRUVQEAESCgoGQ09NTUlUEAISCwoHUkVMRUFTRRADIsgCCgpPcmRlckZhY3RzEhAKCG9yZGVyX2lkGAEgASgJEg4KBm51bWJlchgCIAEoCRITCgtjaGVja291dF9pZBgDIAEoCRITCgtjdXN0b21lcl9pZBgEIAEoCRIRCglzZWxsZXJfaWQYBSABKAkSIwoFdG90YWwYBiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhIKCnBheW1lbnRfaWQYByABKAkSOAoOcGF5bWVudF9tZXRob2QYCCABKA4yIC5wYXNhci5wYXltZW50LnYxLlBheW1lbnQuTWV0aG9kEigKBWxpbmVzGAkgAygLMhkucGFzYXIub3JkZXIudjEuT3JkZXJMaW5lEhEKCWZyb21fY2FydBgKIAEoCBIrCg1zaGlwcGluZ19jb3N0GAsgASgLMhQucGFzYXIudHlwZS52MS5Nb25leSJOCgxPcmRlckNyZWF0ZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzOhOatRgPCg1vcmRlci5jcmVhdGVkIoYBCg5PcmRlckNvbmZpcm1lZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHMSMgoIc2hpcG1lbnQYAiABKAsyIC5wYXNhci5zaGlwcGluZy52MS5TaGlwbWVudE9yZGVyOhWatRgRCg9vcmRlci5jb25maXJtZWQieQoOT3JkZXJDYW5jZWxsZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEg4KBnJlYXNvbhgCIAEoCRIVCg13YXNfY29uZmlybWVkGAMgASgIOhWatRgRCg9vcmRlci5jYW5jZWxsZWQieAoMT3JkZXJTaGlwcGVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0cxIPCgdjYXJyaWVyGAIgASgJEhcKD3RyYWNraW5nX251bWJlchgDIAEoCToTmrUYDwoNb3JkZXIuc2hpcHBlZCJSCg5PcmRlckRlbGl2ZXJlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHM6FZq1GBEKD29yZGVyLmRlbGl2ZXJlZCJSCg5PcmRlckNvbXBsZXRlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHM6FZq1GBEKD29yZGVyLmNvbXBsZXRlZDLUDQoMT3JkZXJTZXJ2aWNlEnMKClBsYWNlT3JkZXISIS5wYXNhci5vcmRlci52MS5QbGFjZU9yZGVyUmVxdWVzdBoYLnBhc2FyLm9yZGVyLnYxLkNoZWNrb3V0IiiKtRgCEAGStRgFCMkBMAGC0+STAhM6ASoiDi9hcGkvdjEvb3JkZXJzEoABCg1RdW90ZUNoZWNrb3V0EiQucGFzYXIub3JkZXIudjEuUXVvdGVDaGVja291dFJlcXVlc3QaHS5wYXNhci5vcmRlci52MS5DaGVja291dFF1b3RlIiqQAgGKtRgCEAGC0+STAhs6ASoiFi9hcGkvdjEvY2hlY2tvdXQ6cXVvdGUSeAoLR2V0Q2hlY2tvdXQSIi5wYXNhci5vcmRlci52MS5HZXRDaGVja291dFJlcXVlc3QaGC5wYXNhci5vcmRlci52MS5DaGVja291dCIrkAIBirUYBioCaWQQAYLT5JMCGBIWL2FwaS92MS9jaGVja291dHMve2lkfRJ0CgpMaXN0T3JkZXJzEiEucGFzYXIub3JkZXIudjEuTGlzdE9yZGVyc1JlcXVlc3QaIi5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVzcG9uc2UiH5ACAYq1GAIQAYLT5JMCEBIOL2FwaS92MS9vcmRlcnMSiAEKEExpc3RTZWxsZXJPcmRlcnMSIS5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVxdWVzdBoiLnBhc2FyLm9yZGVyLnYxLkxpc3RPcmRlcnNSZXNwb25zZSItkAIBirUYBRoDCgECgtPkkwIbEhkvYXBpL3YxL3NlbGxlcnMvbWUvb3JkZXJzEmwKCEdldE9yZGVyEh8ucGFzYXIub3JkZXIudjEuR2V0T3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiKJACAYq1GAYqAmlkEAGC0+STAhUSEy9hcGkvdjEvb3JkZXJzL3tpZH0SlAEKD0dldE9yZGVySGlzdG9yeRImLnBhc2FyLm9yZGVyLnYxLkdldE9yZGVySGlzdG9yeVJlcXVlc3QaJy5wYXNhci5vcmRlci52MS5HZXRPcmRlckhpc3RvcnlSZXNwb25zZSIwkAIBirUYBioCaWQQAYLT5JMCHRIbL2FwaS92MS9vcmRlcnMve2lkfS9oaXN0b3J5EnwKC0NhbmNlbE9yZGVyEiIucGFzYXIub3JkZXIudjEuQ2FuY2VsT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiMpACAoq1GAYqAmlkEAGC0+STAh86ASoiGi9hcGkvdjEvb3JkZXJzL3tpZH06Y2FuY2VsEoIBCgxQcm9jZXNzT3JkZXISIy5wYXNhci5vcmRlci52MS5Qcm9jZXNzT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiNpACAoq1GAkqAmlkGgMKAQKC0+STAiA6ASoiGy9hcGkvdjEvb3JkZXJzL3tpZH06cHJvY2VzcxJ5CglTaGlwT3JkZXISIC5wYXNhci5vcmRlci52MS5TaGlwT3JkZXJSZXF1ZXN0GhUucGFzYXIub3JkZXIudjEuT3JkZXIiM5ACAoq1GAkqAmlkGgMKAQKC0+STAh06ASoiGC9hcGkvdjEvb3JkZXJzL3tpZH06c2hpcBKCAQoMRGVsaXZlck9yZGVyEiMucGFzYXIub3JkZXIudjEuRGVsaXZlck9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjaQAgKKtRgJKgJpZBoDCgECgtPkkwIgOgEqIhsvYXBpL3YxL29yZGVycy97aWR9OmRlbGl2ZXISYQoLRGVjaWRlSG9sZHMSIi5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1JlcXVlc3QaIy5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1Jlc3BvbnNlIgmQAgGKtRgCIAESYQoLQ291bnRPcmRlcnMSIi5wYXNhci5vcmRlci52MS5Db3VudE9yZGVyc1JlcXVlc3QaIy5wYXNhci5vcmRlci52MS5Db3VudE9yZGVyc1Jlc3BvbnNlIgmQAgGKtRgCIAESggEKDUNvbXBsZXRlT3JkZXISJC5wYXNhci5vcmRlci52MS5Db21wbGV0ZU9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjSQAgKKtRgGKgJpZBABgtPkkwIhOgEqIhwvYXBpL3YxL29yZGVycy97aWR9OmNvbXBsZXRlYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_payment_v1_payment, file_pasar_shipping_v1_shipping, file_pasar_type_v1_type]);
+  fileDesc("ChpwYXNhci9vcmRlci92MS9vcmRlci5wcm90bxIOcGFzYXIub3JkZXIudjEi8QIKEVBsYWNlT3JkZXJSZXF1ZXN0Ei0KBWl0ZW1zGAEgAygLMhQucGFzYXIub3JkZXIudjEuSXRlbUIIukgFkgECEGQSGwoKYWRkcmVzc19pZBgCIAEoCUIHukgEcgIYJBIwChBzaGlwcGluZ19hZGRyZXNzGAMgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEjYKB3BheW1lbnQYBCABKAsyHS5wYXNhci5vcmRlci52MS5QYXltZW50Q2hvaWNlQga6SAPIAQESLAoOZXhwZWN0ZWRfdG90YWwYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhYKBG5vdGUYBiABKAlCCLpIBXIDGPQDEjoKCHNoaXBwaW5nGAcgAygLMh4ucGFzYXIub3JkZXIudjEuU2hpcHBpbmdDaG9pY2VCCLpIBZIBAhBkEiQKCHZvdWNoZXJzGAggAygJQhK6SA+SAQwQChgBIgZyBBABGCgiXQoOU2hpcHBpbmdDaG9pY2USGwoJc2VsbGVyX2lkGAEgASgJQgi6SAVyA7ABARIuCgdzZXJ2aWNlGAIgASgJQh26SBpyGDIWXlthLXpdW2EtejAtOS1dezAsMzl9JCL2AQoUUXVvdGVDaGVja291dFJlcXVlc3QSLQoFaXRlbXMYASADKAsyFC5wYXNhci5vcmRlci52MS5JdGVtQgi6SAWSAQIQZBIbCgphZGRyZXNzX2lkGAIgASgJQge6SARyAhgkEjAKEHNoaXBwaW5nX2FkZHJlc3MYAyABKAsyFi5wYXNhci50eXBlLnYxLkFkZHJlc3MSOgoIc2hpcHBpbmcYByADKAsyHi5wYXNhci5vcmRlci52MS5TaGlwcGluZ0Nob2ljZUIIukgFkgECEGQSJAoIdm91Y2hlcnMYCCADKAlCErpID5IBDBAKGAEiBnIEEAEYKCL3AgoNQ2hlY2tvdXRRdW90ZRIqCgZvcmRlcnMYASADKAsyGi5wYXNhci5vcmRlci52MS5PcmRlclF1b3RlEisKCWRpc2NvdW50cxgCIAMoCzIYLnBhc2FyLm9yZGVyLnYxLkRpc2NvdW50EikKC2l0ZW1zX3RvdGFsGAMgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIsCg5zaGlwcGluZ190b3RhbBgEIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSLAoOZGlzY291bnRfdG90YWwYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiMKBXRvdGFsGAYgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIzCgh2b3VjaGVycxgHIAMoCzIhLnBhc2FyLnByb21vdGlvbi52MS5RdW90ZWRWb3VjaGVyEiwKDmNhc2hiYWNrX3RvdGFsGAggASgLMhQucGFzYXIudHlwZS52MS5Nb25leSLzAgoKT3JkZXJRdW90ZRIRCglzZWxsZXJfaWQYASABKAkSKAoFbGluZXMYAiADKAsyGS5wYXNhci5vcmRlci52MS5PcmRlckxpbmUSOwoQc2hpcHBpbmdfb3B0aW9ucxgDIAMoCzIhLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBwaW5nT3B0aW9uEjMKCHNoaXBwaW5nGAQgASgLMiEucGFzYXIuc2hpcHBpbmcudjEuU2hpcHBpbmdPcHRpb24SKQoLaXRlbXNfdG90YWwYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiMKBXRvdGFsGAYgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIsCg5kaXNjb3VudF90b3RhbBgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSOAoSc2hpcHBpbmdfZGlzY291bnRzGAggAygLMhwucGFzYXIucHJvbW90aW9uLnYxLkRpc2NvdW50ItIBCghEaXNjb3VudBIMCgRuYW1lGAEgASgJEiQKBmFtb3VudBgCIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEQoJc2VsbGVyX2lkGAMgASgJEhQKDHByb21vdGlvbl9pZBgEIAEoCRIMCgRjb2RlGAUgASgJEi8KBGtpbmQYBiABKA4yIS5wYXNhci5wcm9tb3Rpb24udjEuRGlzY291bnQuS2luZBIqCgZiZWFyZXIYByABKA4yGi5wYXNhci5wcm9tb3Rpb24udjEuQmVhcmVyIkIKBEl0ZW0SHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHAoIcXVhbnRpdHkYAiABKAVCCrpIBxoFGOcHIAAibgoNUGF5bWVudENob2ljZRI8CgZtZXRob2QYASABKA4yIC5wYXNhci5wYXltZW50LnYxLlBheW1lbnQuTWV0aG9kQgq6SAeCAQQQASAAEh8KCmNhcmRfdG9rZW4YAiABKAlCC4ABAbpIBXIDGMgBIuIDCghDaGVja291dBITCgtjaGVja291dF9pZBgBIAEoCRIvCgZzdGF0dXMYAiABKA4yHy5wYXNhci5vcmRlci52MS5DaGVja291dC5TdGF0dXMSIwoFdG90YWwYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiUKBm9yZGVycxgEIAMoCzIVLnBhc2FyLm9yZGVyLnYxLk9yZGVyEioKB3BheW1lbnQYBSABKAsyGS5wYXNhci5wYXltZW50LnYxLlBheW1lbnQSLgoKY3JlYXRlZF9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoLaXRlbXNfdG90YWwYByABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiwKDnNoaXBwaW5nX3RvdGFsGAggASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIsCg5kaXNjb3VudF90b3RhbBgJIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkiYQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB1BFTkRJTkcQARIUChBBV0FJVElOR19QQVlNRU5UEAISDQoJQ09ORklSTUVEEAMSDQoJQ0FOQ0VMTEVEEAQi5AcKBU9yZGVyEgoKAmlkGAEgASgJEg4KBm51bWJlchgCIAEoCRITCgtjaGVja291dF9pZBgDIAEoCRIRCglzZWxsZXJfaWQYBCABKAkSEwoLY3VzdG9tZXJfaWQYBSABKAkSLAoGc3RhdHVzGAYgASgOMhwucGFzYXIub3JkZXIudjEuT3JkZXIuU3RhdHVzEiMKBXRvdGFsGAcgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIoCgVsaW5lcxgIIAMoCzIZLnBhc2FyLm9yZGVyLnYxLk9yZGVyTGluZRIwChBzaGlwcGluZ19hZGRyZXNzGAkgASgLMhYucGFzYXIudHlwZS52MS5BZGRyZXNzEhIKCnBheW1lbnRfaWQYCiABKAkSOAoOcGF5bWVudF9tZXRob2QYCyABKA4yIC5wYXNhci5wYXltZW50LnYxLlBheW1lbnQuTWV0aG9kEgwKBG5vdGUYDCABKAkSFQoNY2FuY2VsX3JlYXNvbhgNIAEoCRIPCgdjYXJyaWVyGA4gASgJEhcKD3RyYWNraW5nX251bWJlchgPIAEoCRIPCgd2ZXJzaW9uGBAgASgDEi4KCmNyZWF0ZWRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYEiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEikKC2l0ZW1zX3RvdGFsGBMgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIzCghzaGlwcGluZxgUIAEoCzIhLnBhc2FyLnNoaXBwaW5nLnYxLlNoaXBwaW5nT3B0aW9uEiwKDmRpc2NvdW50X3RvdGFsGBUgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRI4ChJzaGlwcGluZ19kaXNjb3VudHMYFiADKAsyHC5wYXNhci5wcm9tb3Rpb24udjEuRGlzY291bnQSLAoOY2FzaGJhY2tfdG90YWwYFyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Is4BCgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASCwoHUEVORElORxABEhQKEEFXQUlUSU5HX1BBWU1FTlQQAhINCglDT05GSVJNRUQQAxIOCgpQUk9DRVNTSU5HEAQSCwoHU0hJUFBFRBAFEg0KCURFTElWRVJFRBAGEg0KCUNPTVBMRVRFRBAHEg0KCUNBTkNFTExFRBAIEhQKEFJFVFVSTl9SRVFVRVNURUQQCRIMCghSRVRVUk5FRBAKEgwKCFJFSkVDVEVEEAsivAIKCU9yZGVyTGluZRISCgp2YXJpYW50X2lkGAEgASgJEhIKCnByb2R1Y3RfaWQYAiABKAkSCwoDc2t1GAMgASgJEg0KBXRpdGxlGAQgASgJEhUKDXZhcmlhbnRfdGl0bGUYBSABKAkSEAoIcXVhbnRpdHkYBiABKAUSKAoKdW5pdF9wcmljZRgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSIwoFdG90YWwYCCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhEKCWltYWdlX3VybBgJIAEoCRIvCglkaXNjb3VudHMYCiADKAsyHC5wYXNhci5wcm9tb3Rpb24udjEuRGlzY291bnQSLwoJY2FzaGJhY2tzGAsgAygLMhwucGFzYXIucHJvbW90aW9uLnYxLkRpc2NvdW50IioKEkdldENoZWNrb3V0UmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEihwEKEUxpc3RPcmRlcnNSZXF1ZXN0EjYKBnN0YXR1cxgBIAEoDjIcLnBhc2FyLm9yZGVyLnYxLk9yZGVyLlN0YXR1c0IIukgFggECEAESHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAQiVAoSTGlzdE9yZGVyc1Jlc3BvbnNlEiUKBm9yZGVycxgBIAMoCzIVLnBhc2FyLm9yZGVyLnYxLk9yZGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJPCg9HZXRPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEiYKAmF0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIuChZHZXRPcmRlckhpc3RvcnlSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJIChdHZXRPcmRlckhpc3RvcnlSZXNwb25zZRItCgdlbnRyaWVzGAEgAygLMhwucGFzYXIub3JkZXIudjEuSGlzdG9yeUVudHJ5IqQBCgxIaXN0b3J5RW50cnkSDAoEdHlwZRgBIAEoCRIsCgZzdGF0dXMYAiABKA4yHC5wYXNhci5vcmRlci52MS5PcmRlci5TdGF0dXMSKAoEdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHdmVyc2lvbhgEIAEoAxINCgVhY3RvchgFIAEoCRIOCgZkZXRhaWwYBiABKAkiRAoSQ2FuY2VsT3JkZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIYCgZyZWFzb24YAiABKAlCCLpIBXIDGPQDIisKE1Byb2Nlc3NPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBImQKEFNoaXBPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhgKB2NhcnJpZXIYAiABKAlCB7pIBHICGFASIAoPdHJhY2tpbmdfbnVtYmVyGAMgASgJQge6SARyAhhQIisKE0RlbGl2ZXJPcmRlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIiwKFENvbXBsZXRlT3JkZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJOChJDb3VudE9yZGVyc1JlcXVlc3QSHQoLY3VzdG9tZXJfaWQYASABKAlCCLpIBXIDsAEBEhkKBWxpbWl0GAIgASgFQgq6SAcaBRjoByAAIiQKE0NvdW50T3JkZXJzUmVzcG9uc2USDQoFY291bnQYASABKAUiPAoSRGVjaWRlSG9sZHNSZXF1ZXN0EiYKDGNoZWNrb3V0X2lkcxgBIAMoCUIQukgNkgEKEPQDIgVyA7ABASKFAgoTRGVjaWRlSG9sZHNSZXNwb25zZRJFCglkZWNpc2lvbnMYASADKAsyMi5wYXNhci5vcmRlci52MS5EZWNpZGVIb2xkc1Jlc3BvbnNlLkRlY2lzaW9uc0VudHJ5Gl4KDkRlY2lzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRI7CgV2YWx1ZRgCIAEoDjIsLnBhc2FyLm9yZGVyLnYxLkRlY2lkZUhvbGRzUmVzcG9uc2UuRGVjaXNpb246AjgBIkcKCERlY2lzaW9uEhgKFERFQ0lTSU9OX1VOU1BFQ0lGSUVEEAASCAoES0VFUBABEgoKBkNPTU1JVBACEgsKB1JFTEVBU0UQAyKFBAoKT3JkZXJGYWN0cxIQCghvcmRlcl9pZBgBIAEoCRIOCgZudW1iZXIYAiABKAkSEwoLY2hlY2tvdXRfaWQYAyABKAkSEwoLY3VzdG9tZXJfaWQYBCABKAkSEQoJc2VsbGVyX2lkGAUgASgJEiMKBXRvdGFsGAYgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRISCgpwYXltZW50X2lkGAcgASgJEjgKDnBheW1lbnRfbWV0aG9kGAggASgOMiAucGFzYXIucGF5bWVudC52MS5QYXltZW50Lk1ldGhvZBIoCgVsaW5lcxgJIAMoCzIZLnBhc2FyLm9yZGVyLnYxLk9yZGVyTGluZRIRCglmcm9tX2NhcnQYCiABKAgSKwoNc2hpcHBpbmdfY29zdBgLIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSLAoOZGlzY291bnRfdG90YWwYDCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EiUKB3N1YnNpZHkYDSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EjgKEnNoaXBwaW5nX2Rpc2NvdW50cxgOIAMoCzIcLnBhc2FyLnByb21vdGlvbi52MS5EaXNjb3VudBIsCg5jYXNoYmFja190b3RhbBgPIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkiTgoMT3JkZXJDcmVhdGVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0czoTmrUYDwoNb3JkZXIuY3JlYXRlZCKGAQoOT3JkZXJDb25maXJtZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEjIKCHNoaXBtZW50GAIgASgLMiAucGFzYXIuc2hpcHBpbmcudjEuU2hpcG1lbnRPcmRlcjoVmrUYEQoPb3JkZXIuY29uZmlybWVkInkKDk9yZGVyQ2FuY2VsbGVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0cxIOCgZyZWFzb24YAiABKAkSFQoNd2FzX2NvbmZpcm1lZBgDIAEoCDoVmrUYEQoPb3JkZXIuY2FuY2VsbGVkIngKDE9yZGVyU2hpcHBlZBIpCgVvcmRlchgBIAEoCzIaLnBhc2FyLm9yZGVyLnYxLk9yZGVyRmFjdHMSDwoHY2FycmllchgCIAEoCRIXCg90cmFja2luZ19udW1iZXIYAyABKAk6E5q1GA8KDW9yZGVyLnNoaXBwZWQiUgoOT3JkZXJEZWxpdmVyZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzOhWatRgRCg9vcmRlci5kZWxpdmVyZWQiUgoOT3JkZXJDb21wbGV0ZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzOhWatRgRCg9vcmRlci5jb21wbGV0ZWQy1A0KDE9yZGVyU2VydmljZRJzCgpQbGFjZU9yZGVyEiEucGFzYXIub3JkZXIudjEuUGxhY2VPcmRlclJlcXVlc3QaGC5wYXNhci5vcmRlci52MS5DaGVja291dCIoirUYAhABkrUYBQjJATABgtPkkwITOgEqIg4vYXBpL3YxL29yZGVycxKAAQoNUXVvdGVDaGVja291dBIkLnBhc2FyLm9yZGVyLnYxLlF1b3RlQ2hlY2tvdXRSZXF1ZXN0Gh0ucGFzYXIub3JkZXIudjEuQ2hlY2tvdXRRdW90ZSIqkAIBirUYAhABgtPkkwIbOgEqIhYvYXBpL3YxL2NoZWNrb3V0OnF1b3RlEngKC0dldENoZWNrb3V0EiIucGFzYXIub3JkZXIudjEuR2V0Q2hlY2tvdXRSZXF1ZXN0GhgucGFzYXIub3JkZXIudjEuQ2hlY2tvdXQiK5ACAYq1GAYqAmlkEAGC0+STAhgSFi9hcGkvdjEvY2hlY2tvdXRzL3tpZH0SdAoKTGlzdE9yZGVycxIhLnBhc2FyLm9yZGVyLnYxLkxpc3RPcmRlcnNSZXF1ZXN0GiIucGFzYXIub3JkZXIudjEuTGlzdE9yZGVyc1Jlc3BvbnNlIh+QAgGKtRgCEAGC0+STAhASDi9hcGkvdjEvb3JkZXJzEogBChBMaXN0U2VsbGVyT3JkZXJzEiEucGFzYXIub3JkZXIudjEuTGlzdE9yZGVyc1JlcXVlc3QaIi5wYXNhci5vcmRlci52MS5MaXN0T3JkZXJzUmVzcG9uc2UiLZACAYq1GAUaAwoBAoLT5JMCGxIZL2FwaS92MS9zZWxsZXJzL21lL29yZGVycxJsCghHZXRPcmRlchIfLnBhc2FyLm9yZGVyLnYxLkdldE9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIiiQAgGKtRgGKgJpZBABgtPkkwIVEhMvYXBpL3YxL29yZGVycy97aWR9EpQBCg9HZXRPcmRlckhpc3RvcnkSJi5wYXNhci5vcmRlci52MS5HZXRPcmRlckhpc3RvcnlSZXF1ZXN0GicucGFzYXIub3JkZXIudjEuR2V0T3JkZXJIaXN0b3J5UmVzcG9uc2UiMJACAYq1GAYqAmlkEAGC0+STAh0SGy9hcGkvdjEvb3JkZXJzL3tpZH0vaGlzdG9yeRJ8CgtDYW5jZWxPcmRlchIiLnBhc2FyLm9yZGVyLnYxLkNhbmNlbE9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjKQAgKKtRgGKgJpZBABgtPkkwIfOgEqIhovYXBpL3YxL29yZGVycy97aWR9OmNhbmNlbBKCAQoMUHJvY2Vzc09yZGVyEiMucGFzYXIub3JkZXIudjEuUHJvY2Vzc09yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjaQAgKKtRgJKgJpZBoDCgECgtPkkwIgOgEqIhsvYXBpL3YxL29yZGVycy97aWR9OnByb2Nlc3MSeQoJU2hpcE9yZGVyEiAucGFzYXIub3JkZXIudjEuU2hpcE9yZGVyUmVxdWVzdBoVLnBhc2FyLm9yZGVyLnYxLk9yZGVyIjOQAgKKtRgJKgJpZBoDCgECgtPkkwIdOgEqIhgvYXBpL3YxL29yZGVycy97aWR9OnNoaXASggEKDERlbGl2ZXJPcmRlchIjLnBhc2FyLm9yZGVyLnYxLkRlbGl2ZXJPcmRlclJlcXVlc3QaFS5wYXNhci5vcmRlci52MS5PcmRlciI2kAICirUYCSoCaWQaAwoBAoLT5JMCIDoBKiIbL2FwaS92MS9vcmRlcnMve2lkfTpkZWxpdmVyEmEKC0RlY2lkZUhvbGRzEiIucGFzYXIub3JkZXIudjEuRGVjaWRlSG9sZHNSZXF1ZXN0GiMucGFzYXIub3JkZXIudjEuRGVjaWRlSG9sZHNSZXNwb25zZSIJkAIBirUYAiABEmEKC0NvdW50T3JkZXJzEiIucGFzYXIub3JkZXIudjEuQ291bnRPcmRlcnNSZXF1ZXN0GiMucGFzYXIub3JkZXIudjEuQ291bnRPcmRlcnNSZXNwb25zZSIJkAIBirUYAiABEoIBCg1Db21wbGV0ZU9yZGVyEiQucGFzYXIub3JkZXIudjEuQ29tcGxldGVPcmRlclJlcXVlc3QaFS5wYXNhci5vcmRlci52MS5PcmRlciI0kAICirUYBioCaWQQAYLT5JMCIToBKiIcL2FwaS92MS9vcmRlcnMve2lkfTpjb21wbGV0ZWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_payment_v1_payment, file_pasar_promotion_v1_promotion, file_pasar_shipping_v1_shipping, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.order.v1.PlaceOrderRequest
@@ -71,6 +73,13 @@ export type PlaceOrderRequest = Message<"pasar.order.v1.PlaceOrderRequest"> & {
    * @generated from field: repeated pasar.order.v1.ShippingChoice shipping = 7;
    */
   shipping: ShippingChoice[];
+
+  /**
+   * Codes of vouchers. One that does not count is refused with `checkout.voucher_refused`, and nothing is placed.
+   *
+   * @generated from field: repeated string vouchers = 8;
+   */
+  vouchers: string[];
 };
 
 /**
@@ -137,6 +146,13 @@ export type QuoteCheckoutRequest = Message<"pasar.order.v1.QuoteCheckoutRequest"
    * @generated from field: repeated pasar.order.v1.ShippingChoice shipping = 7;
    */
   shipping: ShippingChoice[];
+
+  /**
+   * Codes of vouchers. The quote says of each whether it counts and, if not, why.
+   *
+   * @generated from field: repeated string vouchers = 8;
+   */
+  vouchers: string[];
 };
 
 /**
@@ -187,6 +203,20 @@ export type CheckoutQuote = Message<"pasar.order.v1.CheckoutQuote"> & {
    * @generated from field: pasar.type.v1.Money total = 6;
    */
   total?: Money | undefined;
+
+  /**
+   * Each of the vouchers that were given.
+   *
+   * @generated from field: repeated pasar.promotion.v1.QuotedVoucher vouchers = 7;
+   */
+  vouchers: QuotedVoucher[];
+
+  /**
+   * Given when the orders are complete.
+   *
+   * @generated from field: pasar.type.v1.Money cashback_total = 8;
+   */
+  cashbackTotal?: Money | undefined;
 };
 
 /**
@@ -225,6 +255,8 @@ export type OrderQuote = Message<"pasar.order.v1.OrderQuote"> & {
   shipping?: ShippingOption | undefined;
 
   /**
+   * Before discounts.
+   *
    * @generated from field: pasar.type.v1.Money items_total = 5;
    */
   itemsTotal?: Money | undefined;
@@ -233,6 +265,18 @@ export type OrderQuote = Message<"pasar.order.v1.OrderQuote"> & {
    * @generated from field: pasar.type.v1.Money total = 6;
    */
   total?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money discount_total = 7;
+   */
+  discountTotal?: Money | undefined;
+
+  /**
+   * What is taken off the shipping.
+   *
+   * @generated from field: repeated pasar.promotion.v1.Discount shipping_discounts = 8;
+   */
+  shippingDiscounts: Discount$1[];
 };
 
 /**
@@ -243,6 +287,8 @@ export const OrderQuoteSchema: GenMessage<OrderQuote> = /*@__PURE__*/
   messageDesc(file_pasar_order_v1_order, 4);
 
 /**
+ * What a promotion takes off a checkout.
+ *
  * @generated from message pasar.order.v1.Discount
  */
 export type Discount = Message<"pasar.order.v1.Discount"> & {
@@ -259,11 +305,33 @@ export type Discount = Message<"pasar.order.v1.Discount"> & {
   amount?: Money | undefined;
 
   /**
-   * Whose order it is taken off; empty when it is spread over all.
+   * Whose order it is taken off; empty when it is spread over several.
    *
    * @generated from field: string seller_id = 3;
    */
   sellerId: string;
+
+  /**
+   * @generated from field: string promotion_id = 4;
+   */
+  promotionId: string;
+
+  /**
+   * Of a voucher.
+   *
+   * @generated from field: string code = 5;
+   */
+  code: string;
+
+  /**
+   * @generated from field: pasar.promotion.v1.Discount.Kind kind = 6;
+   */
+  kind: Discount_Kind;
+
+  /**
+   * @generated from field: pasar.promotion.v1.Bearer bearer = 7;
+   */
+  bearer: Bearer;
 };
 
 /**
@@ -354,6 +422,8 @@ export type Checkout = Message<"pasar.order.v1.Checkout"> & {
   createdAt?: Timestamp | undefined;
 
   /**
+   * Before discounts.
+   *
    * @generated from field: pasar.type.v1.Money items_total = 7;
    */
   itemsTotal?: Money | undefined;
@@ -362,6 +432,13 @@ export type Checkout = Message<"pasar.order.v1.Checkout"> & {
    * @generated from field: pasar.type.v1.Money shipping_total = 8;
    */
   shippingTotal?: Money | undefined;
+
+  /**
+   * items_total + shipping_total - discount_total = total.
+   *
+   * @generated from field: pasar.type.v1.Money discount_total = 9;
+   */
+  discountTotal?: Money | undefined;
 };
 
 /**
@@ -444,7 +521,7 @@ export type Order = Message<"pasar.order.v1.Order"> & {
   status: Order_Status;
 
   /**
-   * Of the items and their shipping.
+   * Of the items and their shipping, less what is taken off.
    *
    * @generated from field: pasar.type.v1.Money total = 7;
    */
@@ -508,16 +585,39 @@ export type Order = Message<"pasar.order.v1.Order"> & {
   updatedAt?: Timestamp | undefined;
 
   /**
+   * Before discounts.
+   *
    * @generated from field: pasar.type.v1.Money items_total = 19;
    */
   itemsTotal?: Money | undefined;
 
   /**
-   * How it is sent, and for what.
+   * How it is sent, and for what before discounts.
    *
    * @generated from field: pasar.shipping.v1.ShippingOption shipping = 20;
    */
   shipping?: ShippingOption | undefined;
+
+  /**
+   * items_total + shipping.cost - discount_total = total.
+   *
+   * @generated from field: pasar.type.v1.Money discount_total = 21;
+   */
+  discountTotal?: Money | undefined;
+
+  /**
+   * What is taken off the shipping.
+   *
+   * @generated from field: repeated pasar.promotion.v1.Discount shipping_discounts = 22;
+   */
+  shippingDiscounts: Discount$1[];
+
+  /**
+   * Given when the order is complete.
+   *
+   * @generated from field: pasar.type.v1.Money cashback_total = 23;
+   */
+  cashbackTotal?: Money | undefined;
 };
 
 /**
@@ -633,11 +733,15 @@ export type OrderLine = Message<"pasar.order.v1.OrderLine"> & {
   quantity: number;
 
   /**
+   * Before discounts.
+   *
    * @generated from field: pasar.type.v1.Money unit_price = 7;
    */
   unitPrice?: Money | undefined;
 
   /**
+   * What is paid for it, less its discounts: what a return of it gives back.
+   *
    * @generated from field: pasar.type.v1.Money total = 8;
    */
   total?: Money | undefined;
@@ -646,6 +750,18 @@ export type OrderLine = Message<"pasar.order.v1.OrderLine"> & {
    * @generated from field: string image_url = 9;
    */
   imageUrl: string;
+
+  /**
+   * @generated from field: repeated pasar.promotion.v1.Discount discounts = 10;
+   */
+  discounts: Discount$1[];
+
+  /**
+   * Given when the order is complete.
+   *
+   * @generated from field: repeated pasar.promotion.v1.Discount cashbacks = 11;
+   */
+  cashbacks: Discount$1[];
 };
 
 /**
@@ -1102,11 +1218,37 @@ export type OrderFacts = Message<"pasar.order.v1.OrderFacts"> & {
   fromCart: boolean;
 
   /**
-   * Part of `total`.
+   * Before discounts.
    *
    * @generated from field: pasar.type.v1.Money shipping_cost = 11;
    */
   shippingCost?: Money | undefined;
+
+  /**
+   * What is taken off the lines and the shipping.
+   *
+   * @generated from field: pasar.type.v1.Money discount_total = 12;
+   */
+  discountTotal?: Money | undefined;
+
+  /**
+   * The part of it that the platform bears: the seller gets it on top of `total`.
+   *
+   * @generated from field: pasar.type.v1.Money subsidy = 13;
+   */
+  subsidy?: Money | undefined;
+
+  /**
+   * @generated from field: repeated pasar.promotion.v1.Discount shipping_discounts = 14;
+   */
+  shippingDiscounts: Discount$1[];
+
+  /**
+   * Given when the order is complete.
+   *
+   * @generated from field: pasar.type.v1.Money cashback_total = 15;
+   */
+  cashbackTotal?: Money | undefined;
 };
 
 /**
