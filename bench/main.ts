@@ -5,6 +5,7 @@ import { benchGateway } from './gateway.js';
 import { benchMarketplace } from './marketplace.js';
 import { toMarkdown, writeInto } from './report.js';
 import { benchRpc } from './rpc.js';
+import { benchSearch } from './search.js';
 
 const usage = `Usage: npm run bench [-- [suite …] [options]]
 
@@ -13,12 +14,18 @@ Suites
   gateway            the edge by itself
   rpc                a call from service to service
   bus                events of checkouts from outbox to effect
+  search             finding known products by real names, in catalogues of three sizes
 
 Options of marketplace
   --seconds <n>      how long each measurement takes (5)
   --only <scenario>  measures this one only; may be given several times
   --profile <dir>    writes a CPU profile of the server for each measurement
   --write            puts the report into docs/performance.md
+
+Options of search
+  --names <file>     PRDECT-ID, gzipped (../shared/data/prdect_id.csv.gz)
+  --sizes <list>     products (1300,43000,1000000)
+  --queries <n>      of each kind (500)
 `;
 
 const { values, positionals } = parseArgs({
@@ -28,6 +35,9 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     profile: { type: 'string' },
     write: { type: 'boolean', default: false },
+    names: { type: 'string', default: '../shared/data/prdect_id.csv.gz' },
+    sizes: { type: 'string', default: '1300,43000,1000000' },
+    queries: { type: 'string', default: '500' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -56,6 +66,15 @@ const suites: Record<string, () => Promise<void>> = {
   rpc: benchRpc,
   async bus() {
     console.log(await benchBus());
+  },
+  async search() {
+    const text = await benchSearch({
+      path: values.names,
+      sizes: values.sizes.split(',').map(Number),
+      queries: Number(values.queries),
+      say: (line) => console.error(`• ${line}`),
+    });
+    console.log(text);
   },
 };
 

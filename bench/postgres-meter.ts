@@ -16,6 +16,7 @@ const backlogs: Record<string, string> = {
   pasar_order: `select count(*) from saga where state in ('running', 'waiting', 'compensating')`,
   pasar_payment: 'select count(*) from attempt where ended_at is null',
   pasar_notification: 'select count(*) from delivery_due',
+  pasar_search: 'select count(*) from mark',
 };
 const settleLimitMs = 120_000;
 /** A session that has become idle reports its counts within ten seconds. */
@@ -121,7 +122,7 @@ export class PostgresMeter {
 }
 
 /** CPU seconds of a process and its children, also of those that have ended; NaN where there is no /proc. */
-function cpuOfFamily(parent: number): number {
+export function cpuOfFamily(parent: number): number {
   const [own, ...others] = [parent, ...listProcesses()].map(readStat);
   if (!own) return Number.NaN;
   // utime, stime, and both of the children that have been waited for.

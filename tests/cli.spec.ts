@@ -16,8 +16,9 @@ import { sql } from 'kysely';
 import { examine } from 'pasar/doctor';
 import { importCommand } from 'pasar/import';
 import { replay } from 'pasar/replay';
+import { readIndex, rebuildIndex } from 'pasar/search';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Browser } from './browser.js';
+import { Browser } from './browser.js';
 import { newAdmin, newCategories, newCustomer, newProduct, newSeller, World } from './world.js';
 
 const world = new World();
@@ -198,6 +199,32 @@ describe('doctor', () => {
     const nowhere = await examine('http://127.0.0.1:1');
     expect(nowhere.find(({ what }) => what.startsWith('gateway'))).toMatchObject({ ok: false });
     vi.unstubAllEnvs();
+  });
+});
+
+describe('the index of the search service', () => {
+  it('can be looked at, and built anew', async () => {
+    const product = await newProduct(seller, 10);
+    const guest = new Browser(pasar.url as string);
+    const found = async () => (await guest.get(`/api/v1/search/products?pageSize=100`)).body.hits;
+    await vi.waitFor(
+      async () => expect(await found()).toContainEqual(expect.objectContaining({ id: product.productId })),
+      15_000,
+    );
+    const database = new Database(world.databaseUrl('pasar_search'), { max: 2 });
+    try {
+      await sql`delete from entry`.execute(database.kysely);
+      const said: string[] = [];
+      await rebuildIndex(database, (line) => said.push(line));
+      expect(said.at(-1)).toMatch(/^[1-9]\d* products are in the new index/);
+      expect(await readIndex(database)).toMatchObject({ state: 'done' });
+      await vi.waitFor(
+        async () => expect(await found()).toContainEqual(expect.objectContaining({ id: product.productId })),
+        15_000,
+      );
+    } finally {
+      await database.close();
+    }
   });
 });
 

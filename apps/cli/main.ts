@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import { withDatabase } from './databases.js';
 import {
   discardDeadLetter,
   editDeadLetter,
@@ -11,6 +12,7 @@ import { examine } from './doctor.js';
 import { importCommand } from './import.js';
 import { printReport, replay } from './replay.js';
 import { listSagas, retrySaga } from './sagas.js';
+import { readIndex, rebuildIndex } from './search.js';
 
 const say = (line: string) => console.log(line);
 const program = new Command('pasar').description('Work with a running Pasar.').showHelpAfterError();
@@ -60,6 +62,16 @@ withUrl(program.command('doctor'))
 const sagas = program.command('sagas').description('Checkouts that have not ended');
 sagas.command('list', { isDefault: true }).action(async () => console.table(await listSagas()));
 sagas.command('retry <id>').description('take one up at once').action(retrySaga);
+
+const search = program.command('search').description('The index of the search service');
+search
+  .command('status', { isDefault: true })
+  .description('how the index is')
+  .action(async () => console.table([await withDatabase('search', readIndex)]));
+search
+  .command('rebuild')
+  .description('build the index anew beside the one in use; a running Pasar does it')
+  .action(() => withDatabase('search', (database) => rebuildIndex(database, say)));
 
 const letters = program.command('dead-letters').description('Events that a service gave up on');
 letters.command('list [service]', { isDefault: true }).action(async (service?: string) =>

@@ -27,6 +27,8 @@ export interface Entry
   isSampled: boolean;
   /** A tsvector as text. */
   titleVector: string;
+  /** Distinct words of the title. */
+  titleWords: number;
   /** Words, and roots with a `~` before them. */
   lexemes: string[];
   /** Those that it can be counted and filtered by. */
@@ -75,6 +77,7 @@ export function toEntry({ description, names, slug, title, image, ...facts }: Fa
     // The end of a UUIDv7 is random.
     isSampled: facts.id.endsWith('0'),
     titleVector: toVector(words.slice(0, maxTitleWords)),
+    titleWords: new Set(words.slice(0, maxTitleWords)).size,
     lexemes: [...lexemes],
     attributes: Object.entries(facts.attributes)
       .filter(([, value]) => value !== '' && value.length <= maxAttributeValue)

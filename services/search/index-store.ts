@@ -14,6 +14,14 @@ export async function lockForWriting(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${writeLock})`.execute(tx);
 }
 
+/** To be called by writers of entries: what changes while another index is being built is taken over into it. */
+export async function noteChanges(tx: Db, productIds: string[]): Promise<void> {
+  await sql`
+    insert into rebuild_change (product_id) select distinct unnest(${productIds}::uuid[])
+    where exists (select from rebuild where state in ('filling', 'indexing')) order by 1
+    on conflict do nothing`.execute(tx);
+}
+
 /** What a product's entry held: to be taken back when it is replaced. */
 export interface Former {
   productId: string;
@@ -58,22 +66,24 @@ export async function writeEntries(tx: Db, entries: Entry[], table: EntryTable =
   }));
   await sql`
     insert into ${sql.table(table)} as e (product_id, seller_no, category_no, brand_no, city_no, price, price_band,
-      in_stock, is_sampled, published_at, attributes, title, match, variants, card, rating, rating_count, quality)
+      in_stock, is_sampled, published_at, attributes, title, match, variants, card, title_words, rating,
+      rating_count, quality)
     select x.id, s.no, c.no, b.no, s.city_no, x.price, x."priceBand", x."inStock", x."isSampled", x."publishedAt",
       array(select a.no from jsonb_to_recordset(x.attributes) as v (name text, value text)
         join attribute_value a on a.name = v.name and a.value = v.value),
-      x.title::tsvector, array_to_tsvector(x.match), x.variants, x.card,
+      x.title::tsvector, array_to_tsvector(x.match), x.variants, x.card, x."titleWords",
       coalesce(r.average, 0), coalesce(r.count, 0), coalesce(r.quality, 0)
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as x (id uuid, "sellerId" uuid, "categoryId" uuid,
       "brandId" uuid, price bigint, "priceBand" smallint, "inStock" boolean, "isSampled" boolean,
-      "publishedAt" timestamptz, attributes jsonb, title text, match text[], variants uuid[], card jsonb)
+      "publishedAt" timestamptz, attributes jsonb, title text, match text[], variants uuid[], card jsonb,
+      "titleWords" smallint)
     join seller s on s.id = x."sellerId" left join category c on c.id = x."categoryId"
     left join brand b on b.id = x."brandId" left join rating r on r.product_id = x.id
     on conflict (product_id) do update set seller_no = excluded.seller_no, category_no = excluded.category_no,
       brand_no = excluded.brand_no, city_no = excluded.city_no, price = excluded.price,
       price_band = excluded.price_band, in_stock = excluded.in_stock, published_at = excluded.published_at,
       attributes = excluded.attributes, title = excluded.title, match = excluded.match, variants = excluded.variants,
-      card = excluded.card`.execute(tx);
+      card = excluded.card, title_words = excluded.title_words`.execute(tx);
 }
 
 export async function deleteEntries(tx: Db, productIds: string[]): Promise<void> {
@@ -132,6 +142,19 @@ export async function addWords(tx: Db, counts: WordCounts): Promise<void> {
     on conflict (word) do update set products = w.products + excluded.products`.execute(tx);
 }
 
+/** Makes the counts of all words these. */
+export async function writeWords(tx: Db, counts: WordCounts): Promise<void> {
+  const { rows } = await sql<{ word: string; products: number }>`
+    select word, products from word where products <> 0`.execute(tx);
+  const changes: WordCounts = new Map(counts);
+  for (const { word, products } of rows) changes.set(word, (counts.get(word) ?? 0) - products);
+  const all = [...changes];
+  for (let from = 0; from < all.length; from += 5_000) {
+    await addWords(tx, new Map(all.slice(from, from + 5_000)));
+  }
+  await sql`delete from word where products = 0`.execute(tx);
+}
+
 /** Products whose stock alone was to be looked at, with their variants. */
 export async function readVariants(db: Db, productIds: string[]): Promise<Former[]> {
   const { rows } = await sql<Former>`
@@ -157,6 +180,10 @@ export interface Rating {
 /** Takes what ratings are now, the last of each product, and shows it where the product is indexed. */
 export async function writeRatings(tx: Db, ratings: Rating[]): Promise<void> {
   const latest = [...new Map(ratings.map((rating) => [rating.productId, rating])).values()];
+  await noteChanges(
+    tx,
+    latest.map(({ productId }) => productId),
+  );
   const records = latest.map(({ productId, average, count }) => ({
     ...{ productId, average: Math.round(average * 100), count },
     quality: qualityOf(average, count),

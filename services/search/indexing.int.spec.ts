@@ -107,13 +107,13 @@ describe('a product', () => {
     await waitFor(async () => (await it_.titles({ query: 'rotan' })).length === 1);
   });
 
-  it('of a thousand is asked for with hundreds of others', async () => {
-    const products = Array.from({ length: 1_000 }, (_, n) => market.addProduct(`Barang nomor ${n}`));
+  it('of hundreds is asked for with others', async () => {
+    const products = Array.from({ length: 300 }, (_, n) => market.addProduct(`Barang nomor ${n}`));
     market.calls = 0;
     await it_.told(...products);
     const { facets } = await it_.search.searchProducts({ query: 'barang' });
-    expect(facets?.matches).toBe(1_000n);
-    expect(market.calls).toBeLessThan(200);
+    expect(facets?.matches).toBe(300n);
+    expect(market.calls).toBeLessThan(100);
   });
 });
 

@@ -20,6 +20,7 @@ import {
   forgetVariants,
   lockForWriting,
   noteAttributes,
+  noteChanges,
   noteVariants,
   readFormer,
   readVariants,
@@ -27,7 +28,7 @@ import {
   writeEntries,
   writeStock,
 } from './index-store.js';
-import { claimMarks, clearMarks, type Mark, postponeMarks, untilDue } from './marks.js';
+import { claimMarks, clearMarks, countMarks, type Mark, postponeMarks, untilDue } from './marks.js';
 import { Names } from './names.js';
 import { namesOfBrands, namesOfCategories } from './names-store.js';
 
@@ -35,7 +36,7 @@ const batch = 500;
 /** What happens to a product at about the same time is looked at once. */
 const gatherMs = 50;
 /** For how long a process has a mark for itself. */
-const leaseMs = 30_000;
+const leaseMs = 10_000;
 const awayMs = 1_000;
 const longestWaitMs = 4_000;
 /** As many as inventory answers in one call. */
@@ -81,6 +82,11 @@ export class Indexing {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#running.catch(() => {});
+  }
+
+  /** How many products wait to be looked at. */
+  waiting(): Promise<bigint> {
+    return countMarks(this.database.kysely);
   }
 
   /** Looks at all that is marked. */
@@ -149,6 +155,7 @@ export class Indexing {
       const changed = ids.filter((id) => mine.has(id));
       const current = entries.filter(({ id }) => mine.has(id));
       const kept = new Set(current.map(({ id }) => id));
+      await noteChanges(tx, [...mine]);
       const former = await readFormer(tx, changed);
       await deleteEntries(
         tx,

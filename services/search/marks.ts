@@ -131,3 +131,8 @@ export async function untilDue(db: Db): Promise<number | undefined> {
   );
   return rows[0]?.wait ?? undefined;
 }
+
+export async function countMarks(db: Db): Promise<bigint> {
+  const { rows } = await sql<{ count: bigint }>`select count(*) from mark`.execute(db);
+  return rows[0]?.count ?? 0n;
+}

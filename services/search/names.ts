@@ -24,7 +24,7 @@ import {
 
 /** As many brands as the catalogue tells in one call, and stores that are asked for at a time. */
 const perCall = 100;
-const leaseMs = 30_000;
+const leaseMs = 10_000;
 
 /** What sellers, categories and brands are called, as their services have it. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { canBeMisspelt, distance, readWords, rootsOf } from './text.js';
 
 /** Words of a query, at most: what comes after them is passed over. */
-const maxWords = 12;
+const maxWords = 24;
 const maxCompletions = 10;
 const maxGuesses = 3;
 
@@ -28,8 +28,10 @@ export interface Term {
 }
 
 export interface ReadQuery {
-  /** What must be there. */
+  /** In the order in which they were typed. */
   terms: Term[];
+  /** How many words there were. */
+  words: number;
   /** What was typed, with misspelt words replaced; undefined when there are none. */
   corrected?: string;
 }
@@ -49,6 +51,20 @@ export function pairsOf(words: string[]): string[] {
   return words.slice(1).map((word, index) => `${words[index]} ${word}`);
 }
 
+/** Synonyms of a word, and of the roots that it may have. */
+function synonymsOf(word: string, synonyms: Synonyms): string[][] {
+  return [word, ...rootsOf(word)].flatMap((each) => synonyms.get(each) ?? []);
+}
+
+/** All lexemes that a query may be about, synonyms too. */
+export function lexemesOfQuery(words: string[], synonyms: Synonyms): string[] {
+  const others = [
+    ...words.flatMap((word) => synonymsOf(word, synonyms)),
+    ...pairsOf(words).flatMap((pair) => synonyms.get(pair) ?? []),
+  ].flat();
+  return [...new Set([...words, ...others].flatMap(lexemesOf))];
+}
+
 /** Words that the index does not know, as they are and by synonyms. */
 export function unknownWords(words: string[], lexicon: Lexicon, synonyms: Synonyms): string[] {
   const inPair = new Set(
@@ -56,8 +72,12 @@ export function unknownWords(words: string[], lexicon: Lexicon, synonyms: Synony
       .filter((pair) => synonyms.has(pair))
       .flatMap((pair) => pair.split(' ')),
   );
+  const isKnown = (word: string) => lexemesOf(word).some((each) => lexicon.has(each));
   return words.filter(
-    (word) => !inPair.has(word) && !synonyms.has(word) && !lexemesOf(word).some((each) => lexicon.has(each)),
+    (word) =>
+      !inPair.has(word) &&
+      !isKnown(word) &&
+      !synonymsOf(word, synonyms).some((other) => other.every((each) => isKnown(each))),
   );
 }
 
@@ -95,7 +115,7 @@ export function readTerms(
     }
     const forms = [
       ...knownForms(word, lexicon),
-      ...formsOfSynonyms(synonyms.get(word) ?? [], lexicon),
+      ...formsOfSynonyms(synonymsOf(word, synonyms), lexicon),
       ...(guesses.get(word)?.completions ?? []).slice(0, maxCompletions).map((each) => [each]),
     ];
     if (forms.length > 0) {
@@ -114,7 +134,7 @@ export function readTerms(
       ),
     );
   }
-  return { terms, corrected: isCorrected ? typed.join(' ') : undefined };
+  return { terms, words: words.length, corrected: isCorrected ? typed.join(' ') : undefined };
 }
 
 /** Words that may have been meant, the likeliest first: the fewest slips, then the most common. */
@@ -172,6 +192,14 @@ export function anyOf(terms: Term[]): string {
     .filter(({ forms }) => forms.length > 0)
     .map(anyForm)
     .join(' | ');
+}
+
+/** For titles that have all of the terms side by side, in this order; undefined when there is nothing beside. */
+export function phraseOf(terms: Term[]): string | undefined {
+  if (terms.length < 2) return undefined;
+  const words = terms.map(({ forms }) => forms.filter((form) => form.length === 1));
+  if (words.some((forms) => forms.length === 0)) return undefined;
+  return words.map((forms) => `(${forms.map(([lexeme]) => quote(lexeme!)).join(' | ')})`).join(' <-> ');
 }
 
 /** For products that have all but one. */

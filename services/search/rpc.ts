@@ -1,24 +1,38 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
+  type CreateSynonymRequest,
+  type DeleteSynonymRequest,
   type HitSchema,
+  Index_State,
+  type IndexSchema,
+  type ListSynonymsRequest,
   type SearchProductsRequest,
   type SearchService,
   Suggestion_Kind,
   type SuggestQueriesRequest,
+  type UpdateSynonymRequest,
 } from '@pasar/contracts/pasar/search/v1/search_pb';
 import { pageSize } from '@pasar/platform/page';
 import type { FacetSet } from './facets.js';
+import { Indexing } from './indexing.js';
+import type { Rebuild } from './rebuild-store.js';
+import { Rebuilding } from './rebuilding.js';
 import type { FoundHit, Sort } from './search-store.js';
 import { Searching } from './searching.js';
 import { Suggestions } from './suggestions.js';
+import { SynonymList } from './synonyms.js';
 
 @Injectable()
 export class SearchRpc implements ServiceImpl<typeof SearchService> {
   constructor(
     private readonly searching: Searching,
     private readonly suggestions: Suggestions,
+    private readonly indexing: Indexing,
+    private readonly rebuilding: Rebuilding,
+    private readonly synonyms: SynonymList,
   ) {}
 
   async searchProducts({ attribute, pageSize: size, pageToken, sort, ...request }: SearchProductsRequest) {
@@ -38,11 +52,57 @@ export class SearchRpc implements ServiceImpl<typeof SearchService> {
     };
   }
 
+  async listSynonyms({ pageSize: size, pageToken }: ListSynonymsRequest) {
+    const { rows, nextPageToken } = await this.synonyms.list(pageSize(size), pageToken);
+    return { synonyms: rows, nextPageToken };
+  }
+
+  createSynonym({ synonym }: CreateSynonymRequest) {
+    return this.synonyms.create(synonym?.terms ?? []);
+  }
+
+  updateSynonym({ id, synonym }: UpdateSynonymRequest) {
+    return this.synonyms.change(id, synonym?.terms ?? []);
+  }
+
+  async deleteSynonym({ id }: DeleteSynonymRequest) {
+    await this.synonyms.delete(id);
+    return {};
+  }
+
+  async getIndex() {
+    return this.#toIndex(await this.rebuilding.status());
+  }
+
+  async rebuildIndex() {
+    return this.#toIndex(await this.rebuilding.request());
+  }
+
+  async #toIndex({
+    state,
+    products,
+    startedAt,
+    endedAt,
+  }: Rebuild): Promise<MessageInitShape<typeof IndexSchema>> {
+    return {
+      ...{ state: states[state], products, waiting: await this.indexing.waiting() },
+      startedAt: startedAt ? timestampFromDate(startedAt) : undefined,
+      endedAt: endedAt ? timestampFromDate(endedAt) : undefined,
+    };
+  }
+
   async suggestQueries({ prefix, pageSize: size }: SuggestQueriesRequest) {
     const suggestions = await this.suggestions.suggest(prefix, pageSize(size, 8, 20));
     return { suggestions: suggestions.map((each) => ({ ...each, kind: Suggestion_Kind[each.kind] })) };
   }
 }
+
+const states: Record<Rebuild['state'], Index_State> = {
+  requested: Index_State.REQUESTED,
+  filling: Index_State.FILLING,
+  indexing: Index_State.INDEXING,
+  done: Index_State.DONE,
+};
 
 function toHit({
   card,

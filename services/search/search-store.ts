@@ -109,21 +109,38 @@ export const maxRanked = 3_000;
 /** Of very many matches, the ranked ones are those that have most to say for themselves. */
 const rankedOfMany = 300;
 
+export interface Ranking {
+  /** A tsquery for titles that have all of the words; none when undefined. */
+  all: string | undefined;
+  /** A tsquery for titles that have any of them. */
+  any: string;
+  /** A tsquery for titles that have them as they were typed, side by side. */
+  phrase: string | undefined;
+  /** How many words there are. */
+  words: number;
+}
+
 /**
- * Best first. How well a title fits is what its words weigh together for its length; what is sold out counts half.
+ * Best first. A title with all of the words goes before others, the fewer others it has the sooner, and first of all one
+ * that has no other. Words that are together as they were typed go before words that are not; among equals the words weigh for the length of the title. Ratings lift, and being sold out lowers.
  * @param isBroad more match than can be ranked
  */
 export async function findBest(
   database: Database,
   query: string,
-  ranking: string,
+  { all, any, phrase, words }: Ranking,
   filter: Filter,
   after: After | undefined,
   limit: number,
   isBroad: boolean,
 ): Promise<FoundHit[]> {
-  const score = sql`(ts_rank(e.title, ${ranking}::tsquery, 2) * (1 + e.quality / 1000.0)
-    * case when e.in_stock then 1 else 0.5 end)::real`;
+  const whole = all
+    ? sql`case when e.title @@ ${all}::tsquery
+        then 1 + least(${words}::real / e.title_words, 1) + (${words} >= e.title_words)::integer else 0 end + `
+    : nothing;
+  const together = phrase ? sql`(e.title @@ ${phrase}::tsquery)::integer * 0.1 + ` : nothing;
+  const score = sql`((${whole} ${together} ts_rank(e.title, ${any}::tsquery, 2)) * (1 + e.quality / 1000.0)
+    * case when e.in_stock then 1 else 0.7 end)::real`;
   const chosen = isBroad
     ? sql`order by e.quality desc, e.product_id desc limit ${rankedOfMany}`
     : sql`limit ${maxRanked}`;

@@ -11,9 +11,11 @@ import { Directory } from './directory.js';
 import { Facets } from './facets.js';
 import { Indexing } from './indexing.js';
 import { Names } from './names.js';
+import { Rebuilding } from './rebuilding.js';
 import { SearchRpc } from './rpc.js';
 import { Searching } from './searching.js';
 import { Suggestions } from './suggestions.js';
+import { SynonymList } from './synonyms.js';
 
 export const searchService: ServiceDefinition = {
   name: 'search',
@@ -22,6 +24,6 @@ export const searchService: ServiceDefinition = {
   serves: [[SearchService, SearchRpc]],
   calls: [CatalogService, InventoryService, ProductService, SellerService],
   consumes: [SearchConsumers],
-  jobs: [Indexing],
-  providers: [Directory, Facets, Names, Searching, Suggestions],
+  jobs: [Indexing, Rebuilding],
+  providers: [Directory, Facets, Names, Searching, Suggestions, SynonymList],
 };

@@ -2,7 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { fromRpcError } from '@pasar/platform/errors';
 import { encodePageToken } from '@pasar/platform/page';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idr, type Market, type SearchTest, startSearch } from './testing.js';
+import { idr, type Market, type SearchTest, staff, startSearch } from './testing.js';
 
 let search: SearchTest;
 let market: Market;
@@ -277,5 +277,50 @@ describe('suggestions', () => {
     expect((await texts('k', 1)).length).toBe(1);
     expect(await texts('')).toEqual([]);
     expect(await texts('zzzz')).toEqual([]);
+  });
+});
+
+describe('synonyms', () => {
+  const group = (terms: string[]) => search.search.createSynonym({ synonym: { terms } }, staff());
+
+  it('find what is called otherwise, and what staff says counts at once', async () => {
+    expect(await search.titles({ query: 'shirt flanel' })).toEqual(['Kemeja Flanel Kotak']);
+    expect(await search.titles({ query: 'backpack' })).toEqual(['Tas Ransel Sekolah']);
+    expect(await search.titles({ query: 'vacuum cleaner' })).toEqual([]);
+    const { id, terms } = await group(['Vacuum Cleaner', 'pembersih debu']);
+    expect(terms).toEqual(['vacuum cleaner', 'pembersih debu']);
+    expect(await search.titles({ query: 'vacuum cleaner' })).toEqual(['Mesin Pembersih Debu']);
+    await search.search.updateSynonym({ id, synonym: { terms: ['penyedot', 'pembersih'] } }, staff());
+    expect(await search.titles({ query: 'vacuum cleaner' })).toEqual([]);
+    expect(await search.titles({ query: 'penyedot debu' })).toEqual(['Mesin Pembersih Debu']);
+    await search.search.deleteSynonym({ id }, staff());
+    expect(await search.titles({ query: 'penyedot' })).toEqual([]);
+  });
+
+  it('are listed in pages', async () => {
+    const { synonyms, nextPageToken } = await search.search.listSynonyms({ pageSize: 30 }, staff());
+    const rest = await search.search.listSynonyms({ pageSize: 100, pageToken: nextPageToken }, staff());
+    const ids = [...synonyms, ...rest.synonyms].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(40);
+  });
+
+  it.each([
+    [['a']],
+    [['a', 'A ']],
+    [['!', 'a']],
+    [['a b c', 'd']],
+    [Array.from({ length: 21 }, (_, n) => `x${n}`)],
+  ])('%j are refused', async (terms) => {
+    await expect(group(terms)).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('that are gone are not found', async () => {
+    const id = crypto.randomUUID();
+    const synonym = { terms: ['a', 'b'] };
+    await expect(search.search.updateSynonym({ id, synonym }, staff())).rejects.toMatchObject({
+      kind: 'not_found',
+    });
+    await expect(search.search.deleteSynonym({ id }, staff())).rejects.toMatchObject({ kind: 'not_found' });
   });
 });

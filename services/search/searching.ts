@@ -9,7 +9,8 @@ import {
   anyOf,
   essential,
   type Guess,
-  lexemesOf,
+  lexemesOfQuery,
+  phraseOf,
   type ReadQuery,
   readTerms,
   relaxations,
@@ -29,6 +30,7 @@ import {
   readLexicon,
   type Sort,
 } from './search-store.js';
+import { SynonymList } from './synonyms.js';
 import { canBeMisspelt, slipsOf, slugOf } from './text.js';
 
 export interface Request {
@@ -72,6 +74,7 @@ export class Searching {
     private readonly database: Database,
     private readonly facets: Facets,
     private readonly directory: Directory,
+    private readonly synonyms: SynonymList,
   ) {}
 
   async search(request: Request): Promise<Found> {
@@ -94,8 +97,8 @@ export class Searching {
   /** What the words of a query stand for. */
   async read(words: string[]): Promise<ReadQuery> {
     const { kysely } = this.database;
-    const synonyms = new Map<string, string[][]>();
-    const lexicon = await readLexicon(kysely, [...new Set(words.flatMap(lexemesOf))]);
+    const synonyms = await this.synonyms.read();
+    const lexicon = await readLexicon(kysely, lexemesOfQuery(words, synonyms));
     const guesses = new Map<string, Guess>();
     for (const word of unknownWords(words, lexicon, synonyms)) guesses.set(word, await this.#guess(word));
     const completed = [...guesses.values()].flatMap(({ completions, alike }) => [
@@ -131,7 +134,7 @@ export class Searching {
 
   /** Looks for all of the words, and then for ever fewer of them until something is found. */
   async #find(
-    { terms, corrected }: ReadQuery,
+    { terms, words, corrected }: ReadQuery,
     { size }: Request,
     filter: Filter,
     sort: Sort,
@@ -141,7 +144,10 @@ export class Searching {
     const wanted = essential(terms);
     const isWhole = terms.every(({ forms }) => forms.length > 0);
     const queries = [isWhole ? allOf(wanted) : undefined, ...relaxations(terms)];
-    const ranking = anyOf(terms);
+    const ranking = {
+      ...{ all: isWhole ? allOf(terms) : undefined, any: anyOf(terms) },
+      ...{ phrase: isWhole ? phraseOf(terms) : undefined, words },
+    };
     const isBroad = Math.min(...wanted.map(({ products }) => products)) > maxCounted;
     for (let level = cursor?.level ?? 0; level < queries.length; level++) {
       const query = queries[level];

@@ -12,11 +12,12 @@ import {
   type ProductSummarySchema,
   ProductUpdatedSchema,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { SearchService } from '@pasar/contracts/pasar/search/v1/search_pb';
+import { Index_State, SearchService } from '@pasar/contracts/pasar/search/v1/search_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { SystemClock } from '@pasar/platform/clock';
 import { DomainError, notFound } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
+import type { Probe } from '@pasar/platform/probe';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sql } from 'kysely';
@@ -48,6 +49,8 @@ export class Market {
   /** Units by variant; those that are not named have plenty. */
   readonly stock: Record<string, bigint> = {};
   calls = 0;
+  /** Of the list of all products. */
+  pageSize = 500;
   isAway = false;
   /** Run while the product service answers, to let things happen at that moment. */
   meanwhile: (() => Promise<void>) | undefined;
@@ -101,9 +104,10 @@ export class Market {
         await this.meanwhile?.();
         return { summaries };
       },
-      listSummaries: ({ pageSize, pageToken }) => {
+      listSummaries: async ({ pageToken }) => {
         const ids = [...this.products.keys()].sort().filter((id) => id > pageToken);
-        const page = ids.slice(0, pageSize || 500);
+        const page = ids.slice(0, this.pageSize);
+        await this.meanwhile?.();
         const published = page.map((id) => this.products.get(id) as Summary);
         return {
           summaries: published.filter(({ status }) => status === Product_Status.PUBLISHED),
@@ -145,10 +149,12 @@ export interface SearchTest {
   titles(request: MessageInitShape<(typeof SearchService.method.searchProducts)['input']>): Promise<string[]>;
 }
 
-export async function startSearch(): Promise<SearchTest> {
+export async function startSearch(options: { probe?: Probe } = {}): Promise<SearchTest> {
   const market = new Market();
-  const test = await startTestService(searchService, { fakes: market.fakes });
+  const test = await startTestService(searchService, { fakes: market.fakes, ...options });
   const search = test.client(SearchService);
+  // An index that is new is built first.
+  await waitFor(async () => (await search.getIndex({}, staff())).state === Index_State.DONE);
   const settled = async () => {
     await waitFor(async () => {
       const { rows } = await sql<{ left: number }>`

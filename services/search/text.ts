@@ -33,10 +33,11 @@ export function rootsOf(word: string): string[] {
 const minRoot = 4;
 
 function withoutSuffix(word: string): string[] {
-  const possessive = /^(.+)(nya|ku|mu|lah|kah)$/.exec(word)?.[1];
-  const base = possessive && possessive.length >= minRoot ? possessive : word;
+  const base = /^(.{3,})nya$/.exec(word)?.[1] ?? /^(.{4,})(?:ku|mu|lah|kah)$/.exec(word)?.[1] ?? word;
   const derived = /^(.+?)(kan|an)$/.exec(base)?.[1];
-  const found = [base, derived ?? ''].filter((root) => root !== word && root.length >= minRoot);
+  const found = [base, derived ?? ''].filter(
+    (root) => root !== word && (root === base || root.length >= minRoot),
+  );
   // Of `kesehatan`, which has both ends: `sehat`. By itself `ke-` is mostly part of the word.
   const around = /^ke(.+)an$/.exec(base)?.[1];
   if (around && around.length >= minRoot) found.push(around);

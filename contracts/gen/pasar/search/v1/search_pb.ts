@@ -6,6 +6,8 @@ import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobu
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { file_google_api_annotations } from "../../../google/api/annotations_pb.js";
+import type { EmptySchema, Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_empty, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_pasar_options_v1_options } from "../../options/v1/options_pb.js";
 import type { Money } from "../../type/v1/type_pb.js";
 import { file_pasar_type_v1_type } from "../../type/v1/type_pb.js";
@@ -15,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/search/v1/search.proto.
  */
 export const file_pasar_search_v1_search: GenFile = /*@__PURE__*/
-  fileDesc("ChxwYXNhci9zZWFyY2gvdjEvc2VhcmNoLnByb3RvEg9wYXNhci5zZWFyY2gudjEi2AMKFVNlYXJjaFByb2R1Y3RzUmVxdWVzdBIXCgVxdWVyeRgBIAEoCUIIukgFcgMYyAESGQoIY2F0ZWdvcnkYAiABKAlCB7pIBHICGHgSFgoFYnJhbmQYAyABKAlCB7pIBHICGHgSHwoJbWluX3ByaWNlGAQgASgDQge6SAQiAigASACIAQESHwoJbWF4X3ByaWNlGAUgASgDQge6SAQiAigASAGIAQESMAoKbWluX3JhdGluZxgGIAEoAUIXukgUEhIZAAAAAAAAFEApAAAAAAAAAABIAogBARIVCgRjaXR5GAcgASgJQge6SARyAhhkEj8KBHNvcnQYCCABKAlCMbpILnIsUgBSCXJlbGV2YW5jZVIGbmV3ZXN0UgVwcmljZVIGLXByaWNlUgZyYXRpbmcSHAoJcGFnZV9zaXplGAkgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgKIAEoCUIIukgFcgMYgAQSLgoJYXR0cmlidXRlGAsgAygJQhu6SBiSARUQCiIRcg8YggEyCl5bXjpdKzouKyQSEAoIaW5fc3RvY2sYDCABKAhCDAoKX21pbl9wcmljZUIMCgpfbWF4X3ByaWNlQg0KC19taW5fcmF0aW5nIqgBChZTZWFyY2hQcm9kdWN0c1Jlc3BvbnNlEiIKBGhpdHMYASADKAsyFC5wYXNhci5zZWFyY2gudjEuSGl0EicKBmZhY2V0cxgCIAEoCzIXLnBhc2FyLnNlYXJjaC52MS5GYWNldHMSFwoPY29ycmVjdGVkX3F1ZXJ5GAMgASgJEhcKD25leHRfcGFnZV90b2tlbhgEIAEoCRIPCgdwYXJ0aWFsGAUgASgIIoYCCgNIaXQSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIjCgVwcmljZRgEIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSDgoGcmF0aW5nGAUgASgBEhQKDHJhdGluZ19jb3VudBgGIAEoBRINCgVpbWFnZRgHIAEoCRIRCglzZWxsZXJfaWQYCCABKAkSEwoLc2VsbGVyX3NsdWcYCSABKAkSEwoLc2VsbGVyX25hbWUYCiABKAkSDAoEY2l0eRgLIAEoCRIQCghjYXRlZ29yeRgMIAEoCRINCgVicmFuZBgNIAEoCRIQCghpbl9zdG9jaxgOIAEoCCLKAgoGRmFjZXRzEg8KB21hdGNoZXMYASABKAMSLwoKY2F0ZWdvcmllcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmJyYW5kcxgDIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmNpdGllcxgEIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBnByaWNlcxgFIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5QcmljZVJhbmdlEi0KB3JhdGluZ3MYBiADKAsyHC5wYXNhci5zZWFyY2gudjEuUmF0aW5nQ291bnQSMwoKYXR0cmlidXRlcxgHIAMoCzIfLnBhc2FyLnNlYXJjaC52MS5BdHRyaWJ1dGVGYWNldBITCgthcHByb3hpbWF0ZRgIIAEoCCJbCgpGYWNldFZhbHVlEg0KBXZhbHVlGAEgASgJEg0KBWxhYmVsGAIgASgJEhAKCGxhYmVsX2VuGAMgASgJEg0KBWNvdW50GAQgASgDEg4KBnBhcmVudBgFIAEoCSI1CgpQcmljZVJhbmdlEgsKA21pbhgBIAEoAxILCgNtYXgYAiABKAMSDQoFY291bnQYAyABKAMiMAoLUmF0aW5nQ291bnQSEgoKbWluX3JhdGluZxgBIAEoBRINCgVjb3VudBgCIAEoAyJLCg5BdHRyaWJ1dGVGYWNldBIMCgRuYW1lGAEgASgJEisKBnZhbHVlcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlIk4KFVN1Z2dlc3RRdWVyaWVzUmVxdWVzdBIXCgZwcmVmaXgYASABKAlCB7pIBHICGGQSHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBgUKAAiSgoWU3VnZ2VzdFF1ZXJpZXNSZXNwb25zZRIwCgtzdWdnZXN0aW9ucxgBIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0aW9uIpoBCgpTdWdnZXN0aW9uEgwKBHRleHQYASABKAkSLgoEa2luZBgCIAEoDjIgLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0aW9uLktpbmQSDAoEc2x1ZxgDIAEoCSJACgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIJCgVRVUVSWRABEgwKCENBVEVHT1JZEAISCQoFQlJBTkQQAzK9AgoNU2VhcmNoU2VydmljZRKRAQoOU2VhcmNoUHJvZHVjdHMSJi5wYXNhci5zZWFyY2gudjEuU2VhcmNoUHJvZHVjdHNSZXF1ZXN0GicucGFzYXIuc2VhcmNoLnYxLlNlYXJjaFByb2R1Y3RzUmVzcG9uc2UiLpACAYq1GAIIAZK1GAIQAYLT5JMCGRIXL2FwaS92MS9zZWFyY2gvcHJvZHVjdHMSlwEKDlN1Z2dlc3RRdWVyaWVzEiYucGFzYXIuc2VhcmNoLnYxLlN1Z2dlc3RRdWVyaWVzUmVxdWVzdBonLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0UXVlcmllc1Jlc3BvbnNlIjSQAgGKtRgCCAGStRgFEDwg2ASC0+STAhwSGi9hcGkvdjEvc2VhcmNoL3N1Z2dlc3Rpb25zYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+  fileDesc("ChxwYXNhci9zZWFyY2gvdjEvc2VhcmNoLnByb3RvEg9wYXNhci5zZWFyY2gudjEi2AMKFVNlYXJjaFByb2R1Y3RzUmVxdWVzdBIXCgVxdWVyeRgBIAEoCUIIukgFcgMYyAESGQoIY2F0ZWdvcnkYAiABKAlCB7pIBHICGHgSFgoFYnJhbmQYAyABKAlCB7pIBHICGHgSHwoJbWluX3ByaWNlGAQgASgDQge6SAQiAigASACIAQESHwoJbWF4X3ByaWNlGAUgASgDQge6SAQiAigASAGIAQESMAoKbWluX3JhdGluZxgGIAEoAUIXukgUEhIZAAAAAAAAFEApAAAAAAAAAABIAogBARIVCgRjaXR5GAcgASgJQge6SARyAhhkEj8KBHNvcnQYCCABKAlCMbpILnIsUgBSCXJlbGV2YW5jZVIGbmV3ZXN0UgVwcmljZVIGLXByaWNlUgZyYXRpbmcSHAoJcGFnZV9zaXplGAkgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgKIAEoCUIIukgFcgMYgAQSLgoJYXR0cmlidXRlGAsgAygJQhu6SBiSARUQCiIRcg8YggEyCl5bXjpdKzouKyQSEAoIaW5fc3RvY2sYDCABKAhCDAoKX21pbl9wcmljZUIMCgpfbWF4X3ByaWNlQg0KC19taW5fcmF0aW5nIqgBChZTZWFyY2hQcm9kdWN0c1Jlc3BvbnNlEiIKBGhpdHMYASADKAsyFC5wYXNhci5zZWFyY2gudjEuSGl0EicKBmZhY2V0cxgCIAEoCzIXLnBhc2FyLnNlYXJjaC52MS5GYWNldHMSFwoPY29ycmVjdGVkX3F1ZXJ5GAMgASgJEhcKD25leHRfcGFnZV90b2tlbhgEIAEoCRIPCgdwYXJ0aWFsGAUgASgIIoYCCgNIaXQSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIjCgVwcmljZRgEIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSDgoGcmF0aW5nGAUgASgBEhQKDHJhdGluZ19jb3VudBgGIAEoBRINCgVpbWFnZRgHIAEoCRIRCglzZWxsZXJfaWQYCCABKAkSEwoLc2VsbGVyX3NsdWcYCSABKAkSEwoLc2VsbGVyX25hbWUYCiABKAkSDAoEY2l0eRgLIAEoCRIQCghjYXRlZ29yeRgMIAEoCRINCgVicmFuZBgNIAEoCRIQCghpbl9zdG9jaxgOIAEoCCLKAgoGRmFjZXRzEg8KB21hdGNoZXMYASABKAMSLwoKY2F0ZWdvcmllcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmJyYW5kcxgDIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmNpdGllcxgEIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBnByaWNlcxgFIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5QcmljZVJhbmdlEi0KB3JhdGluZ3MYBiADKAsyHC5wYXNhci5zZWFyY2gudjEuUmF0aW5nQ291bnQSMwoKYXR0cmlidXRlcxgHIAMoCzIfLnBhc2FyLnNlYXJjaC52MS5BdHRyaWJ1dGVGYWNldBITCgthcHByb3hpbWF0ZRgIIAEoCCJbCgpGYWNldFZhbHVlEg0KBXZhbHVlGAEgASgJEg0KBWxhYmVsGAIgASgJEhAKCGxhYmVsX2VuGAMgASgJEg0KBWNvdW50GAQgASgDEg4KBnBhcmVudBgFIAEoCSI1CgpQcmljZVJhbmdlEgsKA21pbhgBIAEoAxILCgNtYXgYAiABKAMSDQoFY291bnQYAyABKAMiMAoLUmF0aW5nQ291bnQSEgoKbWluX3JhdGluZxgBIAEoBRINCgVjb3VudBgCIAEoAyJLCg5BdHRyaWJ1dGVGYWNldBIMCgRuYW1lGAEgASgJEisKBnZhbHVlcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlIk4KFVN1Z2dlc3RRdWVyaWVzUmVxdWVzdBIXCgZwcmVmaXgYASABKAlCB7pIBHICGGQSHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBgUKAAiSgoWU3VnZ2VzdFF1ZXJpZXNSZXNwb25zZRIwCgtzdWdnZXN0aW9ucxgBIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0aW9uIpoBCgpTdWdnZXN0aW9uEgwKBHRleHQYASABKAkSLgoEa2luZBgCIAEoDjIgLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0aW9uLktpbmQSDAoEc2x1ZxgDIAEoCSJACgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIJCgVRVUVSWRABEgwKCENBVEVHT1JZEAISCQoFQlJBTkQQAyI4CgdTeW5vbnltEgoKAmlkGAEgASgJEiEKBXRlcm1zGAIgAygJQhK6SA+SAQwIAhAUIgZyBBABGDwiUQoTTGlzdFN5bm9ueW1zUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABCJbChRMaXN0U3lub255bXNSZXNwb25zZRIqCghzeW5vbnltcxgBIAMoCzIYLnBhc2FyLnNlYXJjaC52MS5TeW5vbnltEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJJChRDcmVhdGVTeW5vbnltUmVxdWVzdBIxCgdzeW5vbnltGAEgASgLMhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW1CBrpIA8gBASJfChRVcGRhdGVTeW5vbnltUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESMQoHc3lub255bRgCIAEoCzIYLnBhc2FyLnNlYXJjaC52MS5TeW5vbnltQga6SAPIAQEiLAoURGVsZXRlU3lub255bVJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhEKD0dldEluZGV4UmVxdWVzdCIVChNSZWJ1aWxkSW5kZXhSZXF1ZXN0IokCCgVJbmRleBIrCgVzdGF0ZRgBIAEoDjIcLnBhc2FyLnNlYXJjaC52MS5JbmRleC5TdGF0ZRIQCghwcm9kdWN0cxgCIAEoAxIuCgpzdGFydGVkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHd2FpdGluZxgFIAEoAyJSCgVTdGF0ZRIVChFTVEFURV9VTlNQRUNJRklFRBAAEg0KCVJFUVVFU1RFRBABEgsKB0ZJTExJTkcQAhIMCghJTkRFWElORxADEggKBERPTkUQBDLnCAoNU2VhcmNoU2VydmljZRKRAQoOU2VhcmNoUHJvZHVjdHMSJi5wYXNhci5zZWFyY2gudjEuU2VhcmNoUHJvZHVjdHNSZXF1ZXN0GicucGFzYXIuc2VhcmNoLnYxLlNlYXJjaFByb2R1Y3RzUmVzcG9uc2UiLpACAYq1GAIIAZK1GAIQAYLT5JMCGRIXL2FwaS92MS9zZWFyY2gvcHJvZHVjdHMSlwEKDlN1Z2dlc3RRdWVyaWVzEiYucGFzYXIuc2VhcmNoLnYxLlN1Z2dlc3RRdWVyaWVzUmVxdWVzdBonLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0UXVlcmllc1Jlc3BvbnNlIjSQAgGKtRgCCAGStRgFEDwg2ASC0+STAhwSGi9hcGkvdjEvc2VhcmNoL3N1Z2dlc3Rpb25zEokBCgxMaXN0U3lub255bXMSJC5wYXNhci5zZWFyY2gudjEuTGlzdFN5bm9ueW1zUmVxdWVzdBolLnBhc2FyLnNlYXJjaC52MS5MaXN0U3lub255bXNSZXNwb25zZSIskAIBirUYBhoECgIDBILT5JMCGRIXL2FwaS92MS9zZWFyY2gvc3lub255bXMSiwEKDUNyZWF0ZVN5bm9ueW0SJS5wYXNhci5zZWFyY2gudjEuQ3JlYXRlU3lub255bVJlcXVlc3QaGC5wYXNhci5zZWFyY2gudjEuU3lub255bSI5irUYBhoECgIDBJK1GAMIyQGC0+STAiI6B3N5bm9ueW0iFy9hcGkvdjEvc2VhcmNoL3N5bm9ueW1zEowBCg1VcGRhdGVTeW5vbnltEiUucGFzYXIuc2VhcmNoLnYxLlVwZGF0ZVN5bm9ueW1SZXF1ZXN0GhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW0iOpACAoq1GAYaBAoCAwSC0+STAic6B3N5bm9ueW0aHC9hcGkvdjEvc2VhcmNoL3N5bm9ueW1zL3tpZH0SiAEKDURlbGV0ZVN5bm9ueW0SJS5wYXNhci5zZWFyY2gudjEuRGVsZXRlU3lub255bVJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiOJACAoq1GAYaBAoCAwSStRgDCMwBgtPkkwIeKhwvYXBpL3YxL3NlYXJjaC9zeW5vbnltcy97aWR9Em8KCEdldEluZGV4EiAucGFzYXIuc2VhcmNoLnYxLkdldEluZGV4UmVxdWVzdBoWLnBhc2FyLnNlYXJjaC52MS5JbmRleCIpkAIBirUYBhoECgIDBILT5JMCFhIUL2FwaS92MS9zZWFyY2gvaW5kZXgSggEKDFJlYnVpbGRJbmRleBIkLnBhc2FyLnNlYXJjaC52MS5SZWJ1aWxkSW5kZXhSZXF1ZXN0GhYucGFzYXIuc2VhcmNoLnYxLkluZGV4IjSQAgKKtRgGGgQKAgMEgtPkkwIhOgEqIhwvYXBpL3YxL3NlYXJjaC9pbmRleDpyZWJ1aWxkYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.search.v1.SearchProductsRequest
@@ -524,6 +526,241 @@ export const Suggestion_KindSchema: GenEnum<Suggestion_Kind> = /*@__PURE__*/
   enumDesc(file_pasar_search_v1_search, 10, 0);
 
 /**
+ * @generated from message pasar.search.v1.Synonym
+ */
+export type Synonym = Message<"pasar.search.v1.Synonym"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Each of one word or two; who searches for one finds the others too.
+   *
+   * @generated from field: repeated string terms = 2;
+   */
+  terms: string[];
+};
+
+/**
+ * Describes the message pasar.search.v1.Synonym.
+ * Use `create(SynonymSchema)` to create a new message.
+ */
+export const SynonymSchema: GenMessage<Synonym> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 11);
+
+/**
+ * @generated from message pasar.search.v1.ListSynonymsRequest
+ */
+export type ListSynonymsRequest = Message<"pasar.search.v1.ListSynonymsRequest"> & {
+  /**
+   * 20 when 0; at most 100.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message pasar.search.v1.ListSynonymsRequest.
+ * Use `create(ListSynonymsRequestSchema)` to create a new message.
+ */
+export const ListSynonymsRequestSchema: GenMessage<ListSynonymsRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 12);
+
+/**
+ * @generated from message pasar.search.v1.ListSynonymsResponse
+ */
+export type ListSynonymsResponse = Message<"pasar.search.v1.ListSynonymsResponse"> & {
+  /**
+   * @generated from field: repeated pasar.search.v1.Synonym synonyms = 1;
+   */
+  synonyms: Synonym[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message pasar.search.v1.ListSynonymsResponse.
+ * Use `create(ListSynonymsResponseSchema)` to create a new message.
+ */
+export const ListSynonymsResponseSchema: GenMessage<ListSynonymsResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 13);
+
+/**
+ * @generated from message pasar.search.v1.CreateSynonymRequest
+ */
+export type CreateSynonymRequest = Message<"pasar.search.v1.CreateSynonymRequest"> & {
+  /**
+   * @generated from field: pasar.search.v1.Synonym synonym = 1;
+   */
+  synonym?: Synonym | undefined;
+};
+
+/**
+ * Describes the message pasar.search.v1.CreateSynonymRequest.
+ * Use `create(CreateSynonymRequestSchema)` to create a new message.
+ */
+export const CreateSynonymRequestSchema: GenMessage<CreateSynonymRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 14);
+
+/**
+ * @generated from message pasar.search.v1.UpdateSynonymRequest
+ */
+export type UpdateSynonymRequest = Message<"pasar.search.v1.UpdateSynonymRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: pasar.search.v1.Synonym synonym = 2;
+   */
+  synonym?: Synonym | undefined;
+};
+
+/**
+ * Describes the message pasar.search.v1.UpdateSynonymRequest.
+ * Use `create(UpdateSynonymRequestSchema)` to create a new message.
+ */
+export const UpdateSynonymRequestSchema: GenMessage<UpdateSynonymRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 15);
+
+/**
+ * @generated from message pasar.search.v1.DeleteSynonymRequest
+ */
+export type DeleteSynonymRequest = Message<"pasar.search.v1.DeleteSynonymRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message pasar.search.v1.DeleteSynonymRequest.
+ * Use `create(DeleteSynonymRequestSchema)` to create a new message.
+ */
+export const DeleteSynonymRequestSchema: GenMessage<DeleteSynonymRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 16);
+
+/**
+ * @generated from message pasar.search.v1.GetIndexRequest
+ */
+export type GetIndexRequest = Message<"pasar.search.v1.GetIndexRequest"> & {
+};
+
+/**
+ * Describes the message pasar.search.v1.GetIndexRequest.
+ * Use `create(GetIndexRequestSchema)` to create a new message.
+ */
+export const GetIndexRequestSchema: GenMessage<GetIndexRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 17);
+
+/**
+ * @generated from message pasar.search.v1.RebuildIndexRequest
+ */
+export type RebuildIndexRequest = Message<"pasar.search.v1.RebuildIndexRequest"> & {
+};
+
+/**
+ * Describes the message pasar.search.v1.RebuildIndexRequest.
+ * Use `create(RebuildIndexRequestSchema)` to create a new message.
+ */
+export const RebuildIndexRequestSchema: GenMessage<RebuildIndexRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 18);
+
+/**
+ * @generated from message pasar.search.v1.Index
+ */
+export type Index = Message<"pasar.search.v1.Index"> & {
+  /**
+   * @generated from field: pasar.search.v1.Index.State state = 1;
+   */
+  state: Index_State;
+
+  /**
+   * So many products it has taken up so far, or in all.
+   *
+   * @generated from field: int64 products = 2;
+   */
+  products: bigint;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp started_at = 3;
+   */
+  startedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp ended_at = 4;
+   */
+  endedAt?: Timestamp | undefined;
+
+  /**
+   * Products that changed and wait to be looked at.
+   *
+   * @generated from field: int64 waiting = 5;
+   */
+  waiting: bigint;
+};
+
+/**
+ * Describes the message pasar.search.v1.Index.
+ * Use `create(IndexSchema)` to create a new message.
+ */
+export const IndexSchema: GenMessage<Index> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 19);
+
+/**
+ * Of its last rebuild.
+ *
+ * @generated from enum pasar.search.v1.Index.State
+ */
+export enum Index_State {
+  /**
+   * @generated from enum value: STATE_UNSPECIFIED = 0;
+   */
+  STATE_UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: REQUESTED = 1;
+   */
+  REQUESTED = 1,
+
+  /**
+   * Products are being read.
+   *
+   * @generated from enum value: FILLING = 2;
+   */
+  FILLING = 2,
+
+  /**
+   * The new index is being made ready.
+   *
+   * @generated from enum value: INDEXING = 3;
+   */
+  INDEXING = 3,
+
+  /**
+   * @generated from enum value: DONE = 4;
+   */
+  DONE = 4,
+}
+
+/**
+ * Describes the enum pasar.search.v1.Index.State.
+ */
+export const Index_StateSchema: GenEnum<Index_State> = /*@__PURE__*/
+  enumDesc(file_pasar_search_v1_search, 19, 0);
+
+/**
  * Finds published products by words, and counts what they have in common. A read model: a change of a product is seen
  * here within two seconds.
  *
@@ -549,6 +786,66 @@ export const SearchService: GenService<{
     methodKind: "unary";
     input: typeof SuggestQueriesRequestSchema;
     output: typeof SuggestQueriesResponseSchema;
+  },
+  /**
+   * Names for the same thing.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.ListSynonyms
+   */
+  listSynonyms: {
+    methodKind: "unary";
+    input: typeof ListSynonymsRequestSchema;
+    output: typeof ListSynonymsResponseSchema;
+  },
+  /**
+   * Adds names for the same thing.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.CreateSynonym
+   */
+  createSynonym: {
+    methodKind: "unary";
+    input: typeof CreateSynonymRequestSchema;
+    output: typeof SynonymSchema;
+  },
+  /**
+   * Puts other names in their place.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.UpdateSynonym
+   */
+  updateSynonym: {
+    methodKind: "unary";
+    input: typeof UpdateSynonymRequestSchema;
+    output: typeof SynonymSchema;
+  },
+  /**
+   * Takes them away.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.DeleteSynonym
+   */
+  deleteSynonym: {
+    methodKind: "unary";
+    input: typeof DeleteSynonymRequestSchema;
+    output: typeof EmptySchema;
+  },
+  /**
+   * How the index is.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.GetIndex
+   */
+  getIndex: {
+    methodKind: "unary";
+    input: typeof GetIndexRequestSchema;
+    output: typeof IndexSchema;
+  },
+  /**
+   * Builds the index anew beside the one in use, and then puts it in its place; one that is being built will do.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.RebuildIndex
+   */
+  rebuildIndex: {
+    methodKind: "unary";
+    input: typeof RebuildIndexRequestSchema;
+    output: typeof IndexSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_pasar_search_v1_search, 0);

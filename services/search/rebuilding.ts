@@ -1,0 +1,122 @@
+import type { Client } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { Database } from '@pasar/platform/db';
+import { every } from '@pasar/platform/jobs';
+import { Calls, ProcessName } from '@pasar/platform/service';
+import { Log } from '@pasar/platform/telemetry';
+import { countWords, type WordCounts, writeEntries } from './index-store.js';
+import { Indexing } from './indexing.js';
+import type { Db } from './marks.js';
+import {
+  claimRebuild,
+  giveBackRebuild,
+  indexNext,
+  keepRebuild,
+  prepareNext,
+  type Rebuild,
+  readRebuild,
+  requestRebuild,
+  swap,
+  takeOver,
+} from './rebuild-store.js';
+
+const page = 500;
+const leaseMs = 60_000;
+/** So many may be left to be taken over while nobody else writes. */
+const fewChanges = 500;
+
+/** Somebody else has taken the rebuild, or the process ends. */
+class Interrupted extends Error {}
+
+/**
+ * Builds the index anew beside the one in use, and puts it in its place. Searching and indexing go on meanwhile: what is
+ * written into the old one is noted, and taken over at the end.
+ */
+@Injectable()
+export class Rebuilding {
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly indexing: Indexing,
+    private readonly process: ProcessName,
+    private readonly log: Log,
+    @Calls(ProductService) private readonly products: Client<typeof ProductService>,
+  ) {}
+
+  readonly jobs = [every('rebuild index', '5s', () => this.runDue())];
+
+  status(): Promise<Rebuild> {
+    return readRebuild(this.database.kysely);
+  }
+
+  /** Asks for a rebuild; one that is under way will do. */
+  async request(): Promise<Rebuild> {
+    await requestRebuild(this.database.kysely);
+    this.runDue().catch((error) =>
+      this.log.warn({ err: error }, 'the index could not be rebuilt; it will be'),
+    );
+    return this.status();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running?.catch(() => {});
+  }
+
+  /** Rebuilds the index when that is asked for. */
+  runDue(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { kysely } = this.database;
+    const holder = this.process.value;
+    if (this.#stopped || !(await claimRebuild(kysely, holder, leaseMs))) return;
+    try {
+      await this.#rebuild(holder);
+    } catch (error) {
+      await giveBackRebuild(kysely, holder);
+      if (!(error instanceof Interrupted)) throw error;
+    }
+  }
+
+  async #rebuild(holder: string): Promise<void> {
+    let written = 0;
+    const counts: WordCounts = new Map();
+    const keep = async (state: Rebuild['state'], db: Db = this.database.kysely) => {
+      const isMine = await keepRebuild(db, holder, state, written, leaseMs);
+      if (!isMine || this.#stopped) throw new Interrupted();
+    };
+    await prepareNext(this.database);
+    for (let pageToken = ''; ; ) {
+      const { summaries, nextPageToken } = await this.products.listSummaries({ pageSize: page, pageToken });
+      const entries = await this.indexing.prepare(summaries);
+      for (const { lexemes } of entries) countWords(counts, lexemes, 1);
+      written += entries.length;
+      // Together: who has lost the rebuild must not write into the table of who has it.
+      await this.database.transaction(async (tx) => {
+        await keep('filling', tx);
+        await writeEntries(tx, entries, 'entry_next');
+      });
+      pageToken = nextPageToken;
+      if (!pageToken) break;
+    }
+    await keep('indexing');
+    const beat = setInterval(() => void keep('indexing').catch(() => {}), leaseMs / 4);
+    try {
+      await indexNext(this.database);
+    } finally {
+      clearInterval(beat);
+    }
+    while ((await takeOver(this.database.kysely, counts, fewChanges)) === fewChanges) await keep('indexing');
+    await keep('indexing');
+    if (!(await swap(this.database, holder, counts))) throw new Interrupted();
+    this.log.info({ products: written }, 'the index is rebuilt');
+  }
+}
