@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogue } from '@pasar/demo/catalogue';
+import { demoReviews } from '@pasar/demo/reviews';
 import { demoAccounts, seedDemo } from '@pasar/server/demo';
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { Browser } from './browser.js';
 import { waitUntilQuiet } from './invariants.js';
 import { World } from './world.js';
 
@@ -34,6 +36,7 @@ async function countAll() {
     products: await count('product', `product where status = 'published'`),
     variants: await count('product', `variant where state = 'live'`),
     stocked: await count('inventory', 'stock where on_hand > 0'),
+    reviews: await count('review', `review where status = 'PUBLISHED'`),
   };
 }
 
@@ -47,11 +50,29 @@ it('is loaded whole, and again changes nothing', async () => {
     products: catalogue.products.length,
     variants: all.length,
     stocked,
+    reviews: demoReviews(catalogue).length,
   };
   await vi.waitFor(async () => expect(await countAll()).toEqual(whole), patience);
   await seedDemo(pasar, join(folder, 'second.json'), () => {});
   await waitUntilQuiet(world.query);
   expect(await countAll()).toEqual(whole);
+});
+
+it('has ratings that are the sum of its reviews, in the index too', async () => {
+  const counts = new Map<string, number>();
+  for (const { product } of demoReviews(catalogue)) counts.set(product, (counts.get(product) ?? 0) + 1);
+  const [slug, count] = [...counts].sort((a, b) => b[1] - a[1])[0] as [string, number];
+  const guest = new Browser(pasar.url as string);
+  const read = async (path: string) => (await guest.get(path)).body;
+  const product = await read(`/api/v1/products/${slug}`);
+  const rating = await read(`/api/v1/products/${product.id}/rating`);
+  expect(Number(rating.count)).toBe(count);
+  expect(rating.average).toBeGreaterThan(2);
+  await vi.waitFor(async () => {
+    const { hits } = await read(`/api/v1/search/products?query=${encodeURIComponent(product.title)}`);
+    const hit = hits.find(({ id }: { id: string }) => id === product.id);
+    expect(hit?.ratingCount).toBe(count);
+  }, patience);
 });
 
 it('gives every store to an account that can sign in, and the accounts that the README names', async () => {

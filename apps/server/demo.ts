@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { type SeedAccount, seedAccounts } from '@pasar/auth/accounts';
 import { AuthService } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import {
@@ -6,8 +7,10 @@ import {
   AttributeDefinition_Kind as Kind,
 } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { ReviewService } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type DemoCatalogue, type DemoProduct, demoCatalogue } from '@pasar/demo/catalogue';
+import { demoReviews } from '@pasar/demo/reviews';
 import type { Pasar } from './pasar.js';
 
 const password = 'pasar-demo';
@@ -37,6 +40,7 @@ export async function seedDemo(pasar: Pasar, marker: string, say: (line: string)
   await seedCategories(pasar, catalogue);
   await seedPeople(pasar, catalogue);
   await seedProducts(pasar, catalogue);
+  await seedReviews(pasar, catalogue);
   writeFileSync(marker, JSON.stringify({ products: catalogue.products.length }));
   say(`Loaded in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
@@ -116,6 +120,37 @@ async function seedProducts(pasar: Pasar, catalogue: DemoCatalogue): Promise<voi
     );
     if (errors.length > 0)
       throw new Error(`the demo catalogue is wrong: ${JSON.stringify(errors[0]?.detail)}`);
+  }
+}
+
+/** As if they had been written in another market: their buyers have no accounts and no orders here. */
+async function seedReviews(pasar: Pasar, catalogue: DemoCatalogue): Promise<void> {
+  const products = pasar.network.client(ProductService, { from: 'demo' });
+  const ids = new Map<string, { productId: string; variantId: string; sellerId: string; title: string }>();
+  for (let pageToken = ''; ; ) {
+    const page = await products.listProducts({ pageSize: 100, pageToken });
+    for (const { id, sellerId, variants } of page.products) {
+      for (const { id: variantId, sku, title } of variants)
+        ids.set(sku, { productId: id, variantId, sellerId, title });
+    }
+    pageToken = page.nextPageToken;
+    if (!pageToken) break;
+  }
+  const titles = new Map(catalogue.products.map(({ slug, title }) => [slug, title]));
+  const opening = Date.now();
+  const reviews = demoReviews(catalogue).flatMap(({ product, sku, hoursAgo, ...review }) => {
+    const bought = ids.get(sku);
+    if (!bought) return [];
+    const { title: variantTitle, ...named } = bought;
+    const createdAt = timestampFromMs(opening - hoursAgo * 3_600_000);
+    return [{ ...review, ...named, variantTitle, productTitle: titles.get(product), createdAt }];
+  });
+  const service = pasar.network.client(ReviewService, { from: 'demo' });
+  for (let start = 0; start < reviews.length; start += rowsPerCall) {
+    await service.importReviews(
+      { reviews: reviews.slice(start, start + rowsPerCall) },
+      { timeoutMs: 30_000 },
+    );
   }
 }
 
