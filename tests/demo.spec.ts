@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogue } from '@pasar/demo/catalogue';
+import { flashSale, promotions } from '@pasar/demo/promotions';
 import { demoReviews } from '@pasar/demo/reviews';
 import { demoAccounts, seedDemo } from '@pasar/server/demo';
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
 import { waitUntilQuiet } from './invariants.js';
-import { World } from './world.js';
+import { address, newCustomer, World } from './world.js';
 
 const world = new World();
 const folder = mkdtempSync(join(tmpdir(), 'pasar-demo-'));
@@ -37,6 +38,8 @@ async function countAll() {
     variants: await count('product', `variant where state = 'live'`),
     stocked: await count('inventory', 'stock where on_hand > 0'),
     reviews: await count('review', `review where status = 'PUBLISHED'`),
+    promotions: await count('promotion', 'promotion where ended_at is null'),
+    flashPrices: await count('promotion', 'flash_item'),
   };
 }
 
@@ -51,6 +54,8 @@ it('is loaded whole, and again changes nothing', async () => {
     variants: all.length,
     stocked,
     reviews: demoReviews(catalogue).length,
+    promotions: promotions.length,
+    flashPrices: flashSale.products.length,
   };
   await vi.waitFor(async () => expect(await countAll()).toEqual(whole), patience);
   await seedDemo(pasar, join(folder, 'second.json'), () => {});
@@ -73,6 +78,23 @@ it('has ratings that are the sum of its reviews, in the index too', async () => 
     const hit = hits.find(({ id }: { id: string }) => id === product.id);
     expect(hit?.ratingCount).toBe(count);
   }, patience);
+});
+
+it('has vouchers to try, and prices that end soon', async () => {
+  const buyer = await newCustomer(pasar);
+  const { body: sale } = await buyer.get('/api/v1/flashSales');
+  const [item] = sale.flashSales[0].items;
+  const [usual, price] = [Number(item.regularPrice.amount), Number(item.price.amount)];
+  expect(price / usual).toBeCloseTo(0.7, 1);
+  const basket = { items: [{ variantId: item.variantId, quantity: 3 }], shippingAddress: address };
+  const vouchers = ['SELAMATDATANG', 'ONGKIRHEMAT', 'LAWEYAN15', 'BESAR50'];
+  const { body: quote } = await buyer.post('/api/v1/checkout:quote', { ...basket, vouchers });
+  const names = quote.discounts.map(({ name }: { name: string }) => name).sort();
+  // Two at the flash price; BESAR50 does not go with the others, which save more together.
+  expect(names).toEqual(['Batik Laweyan 15%', 'Kilat batik', 'Ongkir hemat', 'Selamat datang']);
+  expect(quote.vouchers.find(({ code }: { code: string }) => code === 'BESAR50').refusal).toMatch(
+    /NOT_COMB|MINIMUM/,
+  );
 });
 
 it('gives every store to an account that can sign in, and the accounts that the README names', async () => {

@@ -11,6 +11,7 @@ import { ReviewService } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type DemoCatalogue, type DemoProduct, demoCatalogue } from '@pasar/demo/catalogue';
 import { demoReviews } from '@pasar/demo/reviews';
+import { seedPromotions } from './demo-promotions.js';
 import type { Pasar } from './pasar.js';
 
 const password = 'pasar-demo';
@@ -38,9 +39,10 @@ export async function seedDemo(pasar: Pasar, marker: string, say: (line: string)
     `Loading the demo catalogue: ${catalogue.products.length} products of ${catalogue.sellers.length} sellers …`,
   );
   await seedCategories(pasar, catalogue);
-  await seedPeople(pasar, catalogue);
+  const owners = await seedPeople(pasar, catalogue);
   await seedProducts(pasar, catalogue);
   await seedReviews(pasar, catalogue);
+  await seedPromotions(pasar, (store) => signIn(pasar, owners.get(store) ?? 'admin@pasar.test'));
   writeFileSync(marker, JSON.stringify({ products: catalogue.products.length }));
   say(`Loaded in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }
@@ -64,8 +66,8 @@ async function seedCategories(pasar: Pasar, { categories, brands }: DemoCatalogu
   });
 }
 
-/** Stores first: a seller's account names its store. */
-async function seedPeople(pasar: Pasar, catalogue: DemoCatalogue): Promise<void> {
+/** Stores first: a seller's account names its store. @returns the owners' addresses by store */
+async function seedPeople(pasar: Pasar, catalogue: DemoCatalogue): Promise<Map<string, string>> {
   const sellers = catalogue.sellers.toSorted(
     (a, b) => Number(b.slug === newcomersStore) - Number(a.slug === newcomersStore),
   );
@@ -98,12 +100,17 @@ async function seedPeople(pasar: Pasar, catalogue: DemoCatalogue): Promise<void>
   }));
   const accounts = [customer, admin, ...keepers].map((account) => ({ ...account, password }) as SeedAccount);
   await seedAccounts(pasar.service('auth'), accounts);
+  return new Map(stores.map(({ slug }, index) => [slug, keepers[index]?.email ?? '']));
+}
+
+async function signIn(pasar: Pasar, email: string) {
+  const auth = pasar.network.client(AuthService, { from: 'demo' });
+  const { accessToken } = await auth.login({ email, password });
+  return { headers: { authorization: `Bearer ${accessToken}` }, timeoutMs: 30_000 };
 }
 
 async function seedProducts(pasar: Pasar, catalogue: DemoCatalogue): Promise<void> {
-  const auth = pasar.network.client(AuthService, { from: 'demo' });
-  const { accessToken } = await auth.login({ email: 'admin@pasar.test', password });
-  const asAdmin = { headers: { authorization: `Bearer ${accessToken}` }, timeoutMs: 30_000 };
+  const asAdmin = await signIn(pasar, 'admin@pasar.test');
   const products = pasar.network.client(ProductService, { from: 'demo' });
   const { id, lastRow } = await products.createImport(
     { key: 'demo-catalogue', name: 'Demo catalogue' },
