@@ -1,4 +1,5 @@
 import { duration, setting, settings } from '@pasar/platform/config';
+import { secretKey } from '@pasar/platform/safe';
 import { z } from 'zod';
 
 export class NotificationConfig extends settings({
@@ -21,5 +22,29 @@ export class NotificationConfig extends settings({
     'PASAR_NOTIFICATION_COALESCE_MS',
     duration('ms', 0, 10_000).default(200),
     'How long messages are gathered before they are sent together.',
+  ),
+  smtpUrl: setting(
+    'PASAR_SMTP_URL',
+    z.url({ protocol: /^smtps?$/ }).optional(),
+    'Where e-mail is sent through, e.g. `smtps://name:password@smtp.example.com`. Without it, it goes to the mailbox.',
+  ),
+  mailFrom: setting(
+    'PASAR_MAIL_FROM',
+    z
+      .string()
+      .regex(/^[^\r\n]*@[^\r\n]+$/, 'must be an e-mail address')
+      .default('Pasar <no-reply@localhost>'),
+    'Who e-mail comes from.',
+  ),
+  secretKey: setting('PASAR_SECRET_KEY', secretKey, 'Encrypts the secrets that sign outgoing webhooks.'),
+  webhookPrivateAddresses: setting(
+    'PASAR_WEBHOOK_PRIVATE_ADDRESSES',
+    z.enum(['refuse', 'allow']).default('refuse'),
+    'Whether sellers may have webhooks sent into the own network, and by http. To try things out; never where strangers sell.',
+  ),
+  webhookTimeoutSeconds: setting(
+    'PASAR_WEBHOOK_TIMEOUT_SECONDS',
+    duration('s', 1, 60).default(15),
+    'How long an answer to a webhook is waited for.',
   ),
 }) {}

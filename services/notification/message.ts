@@ -28,6 +28,7 @@ export interface Params {
   productId?: string;
   variantId?: string;
   count?: number;
+  url?: string;
 }
 
 /** A message that is to be made of a template for one person on one channel. */

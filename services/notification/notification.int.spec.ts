@@ -37,6 +37,7 @@ interface Person {
   email: string;
   phone: string;
   locale: string;
+  preferences?: { orderEmail?: boolean; orderPush?: boolean; marketingEmail?: boolean };
 }
 
 const clock = new TestClock();
@@ -47,7 +48,11 @@ let kit: TestService;
 beforeAll(async () => {
   kit = await startTestService(notificationService, {
     clock,
-    environment: { PASAR_NOTIFICATION_COALESCE_MS: '0', PASAR_NOTIFICATION_MAX_ATTEMPTS: '3' },
+    environment: {
+      PASAR_NOTIFICATION_COALESCE_MS: '0',
+      PASAR_NOTIFICATION_MAX_ATTEMPTS: '3',
+      PASAR_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    },
     fakes: [
       fake(UserService, {
         batchGetContacts({ userIds }) {
@@ -124,6 +129,27 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('an event', () => {
+  it('tells people no more than they want to be told, but always what they must know', async () => {
+    const quiet = person({ preferences: { orderEmail: false, orderPush: false } });
+    await kit.publish(confirmed(quiet));
+    await kit.publish(
+      event(OrderCancelledSchema, clock.id(), { order: orderOf(quiet), reason: 'habis', wasConfirmed: true }),
+    );
+    await vi.waitFor(async () =>
+      expect((await deliveriesOf(quiet)).map(({ status }) => status)).toEqual([
+        'SENT',
+        'SENT',
+        'SENT',
+        'SENT',
+      ]),
+    );
+    expect((await mailOf(quiet)).map(({ template }) => template)).toEqual(['order-cancelled']);
+    expect((await inAppOf(quiet)).map(({ kind }) => kind).toSorted()).toEqual([
+      'order-cancelled',
+      'order-confirmed',
+    ]);
+  });
+
   it('tells its person once on each channel, however often it comes', async () => {
     const buyer = person({ name: 'Sari\r\nBcc: x@example.test', locale: 'en' });
     const id = clock.id();

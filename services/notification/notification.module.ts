@@ -1,4 +1,5 @@
 import { NotificationService } from '@pasar/contracts/pasar/notification/v1/notification_pb';
+import { WebhookService } from '@pasar/contracts/pasar/notification/v1/webhook_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
@@ -7,15 +8,22 @@ import { NotificationConsumers } from './consumers.js';
 import { NotificationRpc } from './rpc.js';
 import { Sender } from './sender.js';
 import { NotificationStore } from './store.js';
+import { WebhookConsumers } from './webhook-consumers.js';
+import { WebhookRpc } from './webhook-rpc.js';
+import { WebhookSender } from './webhook-sender.js';
+import { WebhookStore } from './webhook-store.js';
 
 export const notificationService: ServiceDefinition = {
   name: 'notification',
   config: NotificationConfig,
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
   plans: 'generic',
-  serves: [[NotificationService, NotificationRpc]],
+  serves: [
+    [NotificationService, NotificationRpc],
+    [WebhookService, WebhookRpc],
+  ],
   calls: [UserService],
-  consumes: [NotificationConsumers],
-  jobs: [Sender],
-  providers: [NotificationStore],
+  consumes: [NotificationConsumers, WebhookConsumers],
+  jobs: [Sender, WebhookSender],
+  providers: [NotificationStore, WebhookStore],
 };

@@ -4,7 +4,7 @@ import {
   Channel as ContractChannel,
   NotificationFailedSchema,
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
-import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { type Preferences, UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { event } from '@pasar/platform/events';
@@ -14,11 +14,13 @@ import { Calls } from '@pasar/platform/service';
 import { Log } from '@pasar/platform/telemetry';
 import { inAppProvider } from './adapters/in-app.js';
 import { mailboxProvider } from './adapters/mailbox.js';
+import { smtpProvider } from './adapters/smtp.js';
 import { NotificationConfig } from './config.js';
 import { type Channel, type Locale, type Message, retryDelayMs } from './message.js';
 import type { Provider } from './provider.js';
 import { render } from './render.js';
 import { type Delivery, NotificationStore } from './store.js';
+import { templates } from './templates.js';
 
 const batch = 500;
 /** Until the next look when nobody could say where to send to. */
@@ -31,12 +33,14 @@ interface Contact {
   email: string;
   phone: string;
   locale: string;
+  preferences?: Preferences;
 }
 
 /** Sends what is due, soon after it was kept and again after failures. */
 @Injectable()
 export class Sender {
   readonly #providers: Map<Channel, Provider>;
+  readonly #smtp: ReturnType<typeof smtpProvider> | undefined;
   /** Deliveries that are this process's to send. */
   readonly #claimed: Delivery[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -53,7 +57,13 @@ export class Sender {
     private readonly log: Log,
     @Calls(UserService) private readonly users: Client<typeof UserService>,
   ) {
-    const providers = [mailboxProvider(database, clock), inAppProvider(database, clock)];
+    this.#smtp = config.smtpUrl ? smtpProvider(config.smtpUrl, config.mailFrom) : undefined;
+    // Of two that serve a channel the later one has it.
+    const providers = [
+      mailboxProvider(database, clock),
+      inAppProvider(database, clock),
+      ...(this.#smtp ? [this.#smtp] : []),
+    ];
     this.#providers = new Map(
       providers.flatMap((provider) => provider.channels.map((channel) => [channel, provider])),
     );
@@ -81,6 +91,7 @@ export class Sender {
     clearTimeout(this.#timer);
     await this.#sendClaimed().catch(() => {});
     this.#stopped = true;
+    this.#smtp?.close();
   }
 
   /** Sends all that is due. */
@@ -132,9 +143,7 @@ export class Sender {
       const contact = contacts.get(delivery.userId ?? '');
       try {
         if (!provider) throw new Error(`nothing sends ${delivery.channel}`);
-        // Most people give no telephone number: then there is no text message, and nothing is wrong.
-        if (delivery.channel !== 'SMS' || !contact || contact.phone)
-          messages.push(this.#compose(delivery, contact));
+        if (isWanted(delivery, contact)) messages.push(this.#compose(delivery, contact));
         done.push(delivery);
       } catch (error) {
         await this.#fail(delivery, error);
@@ -195,6 +204,24 @@ export class Sender {
   async trim(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.keepDays * 86_400_000);
     while ((await this.store.trim(before, 5000)) > 0);
+  }
+}
+
+/** Most people give no telephone number: then there is no text message. And some want to be told less than others. */
+function isWanted({ template, channel }: Delivery, contact: Contact | undefined): boolean {
+  if (channel === 'SMS' && contact && !contact.phone) return false;
+  const preferences = contact?.preferences;
+  // In the app people look when they like.
+  if (!preferences || channel === 'IN_APP') return true;
+  switch (templates[template]?.topic) {
+    case 'ORDERS':
+      return channel === 'EMAIL' ? preferences.orderEmail : preferences.orderPush;
+    case 'MARKETING':
+      return preferences.marketingEmail;
+    case 'PRICE_DROPS':
+      return preferences.priceDropNotice;
+    case undefined:
+      return true;
   }
 }
 

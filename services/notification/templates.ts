@@ -7,8 +7,12 @@ interface Text {
   body: string[];
 }
 
+/** What people can choose not to be told; everything else they have to know. */
+export type Topic = 'ORDERS' | 'MARKETING' | 'PRICE_DROPS';
+
 export interface Template {
   channels: Channel[];
+  topic?: Topic;
   texts: Record<Locale, (params: Params, format: Format) => Text>;
   /** Path in the storefront that the message leads to. */
   link(params: Params): string;
@@ -150,6 +154,7 @@ export const templates: Record<string, Template> = {
     sample: { name: 'Sari', token: 'example' },
   },
   'order-confirmed': {
+    topic: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number, total }, { money }) => ({
@@ -195,6 +200,7 @@ export const templates: Record<string, Template> = {
     sample: { ...sampleOrder, reason: 'berubah pikiran' },
   },
   'order-shipped': {
+    topic: 'ORDERS',
     channels: ['EMAIL', 'PUSH', 'IN_APP'],
     texts: {
       id: ({ name, number, carrier, trackingNumber }) => ({
@@ -213,6 +219,7 @@ export const templates: Record<string, Template> = {
     sample: { ...sampleOrder, carrier: 'Kurir Nusantara', trackingNumber: 'KN0012345' },
   },
   'order-delivered': {
+    topic: 'ORDERS',
     channels: ['PUSH', 'IN_APP'],
     texts: {
       id: ({ name, number }) => ({
@@ -259,6 +266,7 @@ export const templates: Record<string, Template> = {
     },
   },
   'payment-received': {
+    topic: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, total }, { money }) => ({
@@ -325,6 +333,7 @@ export const templates: Record<string, Template> = {
     sample: { name: 'Sari', variantId: '0190b0f0-0000-7000-8000-000000000000' },
   },
   'price-drop': {
+    topic: 'PRICE_DROPS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, title, total, oldPrice }, { money }) => ({
@@ -351,6 +360,7 @@ export const templates: Record<string, Template> = {
     },
   },
   'cart-abandoned': {
+    topic: 'MARKETING',
     channels: ['EMAIL'],
     texts: {
       id: ({ name, count }) => ({
@@ -364,5 +374,32 @@ export const templates: Record<string, Template> = {
     },
     link: () => '/cart',
     sample: { name: 'Sari', count: 2 },
+  },
+  'webhook-disabled': {
+    channels: ['EMAIL', 'IN_APP'],
+    texts: {
+      id: ({ name, url, reason }) => ({
+        subject: 'Webhook Anda dimatikan',
+        body: [
+          `Halo ${name},`,
+          reason === 'gone'
+            ? `Alamat ${url} menjawab bahwa ia tidak ada lagi. Kami berhenti mengirim ke sana.`
+            : `Alamat ${url} tidak dapat dihubungi selama tiga hari. Kami berhenti mengirim ke sana.`,
+          'Nyalakan lagi bila sudah diperbaiki: yang belum terkirim akan kami kirim.',
+        ],
+      }),
+      en: ({ name, url, reason }) => ({
+        subject: 'Your webhook was turned off',
+        body: [
+          `Hello ${name},`,
+          reason === 'gone'
+            ? `The address ${url} said that it is gone. We no longer send anything there.`
+            : `The address ${url} could not be reached for three days. We no longer send anything there.`,
+          'Turn it on again when it is mended: what could not be sent will follow.',
+        ],
+      }),
+    },
+    link: () => '/seller/webhooks',
+    sample: { name: 'Sari', url: 'https://shop.example.com/hooks', reason: 'failing' },
   },
 };

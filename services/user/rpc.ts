@@ -176,12 +176,13 @@ export class UserRpc implements ServiceImpl<typeof UserService> {
   async batchGetContacts({ userIds }: BatchGetContactsRequest) {
     const profiles = await this.profiles.listContacts(userIds);
     return {
-      contacts: profiles.map(({ id, name, email, phone, locale }) => ({
+      contacts: profiles.map(({ id, name, email, phone, locale, preferences }) => ({
         userId: id,
         name,
         email,
         phone,
         locale: locale ?? defaultLocale,
+        preferences,
       })),
     };
   }
