@@ -72,6 +72,12 @@ beforeAll(async () => {
   );
   const items = [{ variantId: product.variantId, price: { amount: 1, currency: 'IDR' }, stock: 1 }];
   foreign.set('/api/v1/flashSales/', await sells('/api/v1/flashSales', { name: 'Kilat', items }));
+  // A name that never resolves (RFC 2606).
+  const hook = { url: 'https://hooks.invalid/', eventTypes: ['order.confirmed'] };
+  const { body: endpoint } = await owner.post('/api/v1/webhookEndpoints', hook);
+  foreign.set('/api/v1/webhookEndpoints/', endpoint.id);
+  const tested = await owner.post(`/api/v1/webhookEndpoints/${endpoint.id}:test`, {});
+  foreign.set('/api/v1/webhookDeliveries/', tested.body.id);
   const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
   const picture = await owner.upload('REVIEW', await newPicture());
   foreign.set('/api/v1/media/', picture.body.id);
@@ -110,6 +116,7 @@ const bodies: Record<string, object> = {
   'ProductService.UpdateProduct': { title: 'Milikku' },
   'ProductService.ImportRows': { rows: [{ row: 1, title: 'x' }] },
   'PromotionService.UpdatePromotion': { name: 'Milikku' },
+  'WebhookService.UpdateWebhookEndpoint': { description: 'Milikku' },
   'InventoryService.SetStock': { onHand: 1 },
   'InventoryService.AdjustStock': { delta: 1 },
   'InventoryService.ReceiveStock': { quantity: 1, reference: 'x' },

@@ -12,6 +12,7 @@ export function anyMessage(desc: DescMessage, depth = 3): fc.Arbitrary<Message> 
   for (const field of fields) if (!field.oneof) values[field.localName] = anyField(field, depth);
   for (const oneof of desc.oneofs) {
     const members = oneof.fields.filter((field) => depth > 0 || !field.message);
+    if (members.length === 0) continue;
     const cases = members.map((field) =>
       anyValue(field, depth).map((value) => ({ case: field.localName, value })),
     );
