@@ -148,7 +148,7 @@ function factsOf({ orderId, customerId, sellerId, number }: TestOrder) {
 async function startGateway(kit: () => TestService, answered: number[]): Promise<Server> {
   const gateway = createServer(async (request, response) => {
     const data = await buffer(request);
-    const carrier = /^\/api\/v1\/shipments\/webhooks\/([a-z-]+)$/.exec(request.url ?? '')?.[1] ?? '';
+    const carrier = /^\/api\/v1\/shipping\/webhooks\/([a-z-]+)$/.exec(request.url ?? '')?.[1] ?? '';
     const headers = Object.entries(request.headers).filter(([name]) => name.startsWith('webhook-'));
     try {
       const payload = { contentType: 'application/json', data };
