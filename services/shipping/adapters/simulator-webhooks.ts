@@ -81,10 +81,7 @@ export class SimulatorWebhooks {
 
   async #deliver({ id, service, eventId, body, tries }: WebhookRow): Promise<void> {
     const now = this.clock.now();
-    const url = new URL(
-      `/api/v1/shipping/webhooks/${this.carriers.of(service).name}`,
-      this.config.publicUrl,
-    );
+    const url = new URL(`/api/v1/shipping/webhooks/${this.carriers.of(service).name}`, this.config.publicUrl);
     try {
       const response = await fetch(url, {
         method: 'POST',
