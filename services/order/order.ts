@@ -10,7 +10,7 @@ export type OrderStatus =
   | 'COMPLETED'
   | 'CANCELLED';
 
-export type PaymentMethod = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD';
+export type PaymentMethod = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD' | 'STORE_CREDIT';
 
 /** Who did it, as the history tells it. */
 export type Actor = 'customer' | 'seller' | 'staff' | 'system';

@@ -264,8 +264,8 @@ describe('cancel', () => {
     await kit.service.get(Attempts).run();
     expect(await kit.stored(request.paymentId)).toMatchObject({ status: 'CANCELLED', voiding: true });
     // The call was on its way all the time.
-    const { paymentId, cardToken, amount } = request;
-    const late = { paymentId, cardToken, amount, method: 'CARD' as const, expiresAt: null };
+    const { paymentId, customerId, cardToken, amount } = request;
+    const late = { paymentId, customerId, cardToken, amount, method: 'CARD' as const, expiresAt: null };
     await kit.bank.authorize(late, new AbortController().signal);
     await kit.settle();
     expect((await kit.expectBalanced(paymentId)).charge?.status).toBe('voided');

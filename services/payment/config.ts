@@ -37,10 +37,10 @@ export class PaymentConfig extends settings({
     duration('s', 1, 30 * 86_400).default(86_400),
     'How long a buyer may take to pay by bank transfer or QR when the checkout does not say.',
   ),
-  commission: setting(
-    'PASAR_COMMISSION_BASIS_POINTS',
-    z.coerce.number().int().min(0).max(10_000).default(500),
-    "The platform's part of the price of goods, in hundredths of a per cent, where a seller has no plan.",
+  payoutMinimum: setting(
+    'PASAR_PAYOUT_MINIMUM',
+    z.coerce.bigint().min(1n).default(1_000_000n),
+    'What a seller must have earned before it is paid out, in minor units of its currency.',
   ),
   simulatorDatabaseUrl: setting(
     'PASAR_SIMULATOR_DATABASE_URL',

@@ -15,6 +15,8 @@ import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
 import { Payments } from './use-cases.js';
 
+const instantMethods = new Set([Method.CARD, Method.EWALLET, Method.STORE_CREDIT]);
+
 interface OrderEvent {
   data: { order?: OrderFacts };
 }
@@ -33,7 +35,7 @@ export class PaymentConsumers {
     onBatch(OrderConfirmedSchema, async (tx, events, handling) => {
       await this.sales.record(tx, ordersOf(events));
       await this.#apply(tx, events, handling, ({ paymentMethod, total }) => {
-        const instant = paymentMethod === Method.CARD || paymentMethod === Method.EWALLET;
+        const instant = instantMethods.has(paymentMethod);
         // Where nothing is to be paid, nothing else will tell.
         return instant || total?.amount === 0n ? { type: 'confirm' } : undefined;
       });
@@ -49,7 +51,7 @@ export class PaymentConsumers {
     ),
     onBatch(OrderCompletedSchema, async (tx, events, { afterCommit }) => {
       await this.sales.complete(tx, idsOf(events));
-      afterCommit(() => this.sales.release());
+      afterCommit(() => this.sales.settle());
     }),
   ];
 

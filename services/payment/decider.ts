@@ -273,8 +273,9 @@ function completeCollection(change: Change): void {
   events.push({ type: 'completed' });
 }
 
+/** Where nothing is due the subsidy tells; otherwise it may have gone back since. */
 function isCollected({ captured, due, granted, subsidy }: Share): boolean {
-  return captured === due && granted === subsidy;
+  return captured === due && (due > 0n || granted === subsidy);
 }
 
 function release(change: Change, orderId: string, { commission, shipping }: Terms): boolean {
@@ -306,7 +307,7 @@ function giveBack(change: Change, reason: string, moment: Moment): void {
   const [part, ...others] = parts;
   if (!part) return;
   if (sumParts(parts) === 0n) {
-    giveTo(change, parts, 1n, 'ungrant');
+    giveTo(change, parts, 1n, 'reclaim');
     change.ledger.push(bookRefund(`ungrant:${part.orderId}`, { ...ledgerFacts(change.payment), parts }));
     return;
   }

@@ -3,6 +3,8 @@ import { Clock } from '@pasar/platform/clock';
 import { every } from '@pasar/platform/jobs';
 import { Metrics } from '@pasar/platform/telemetry';
 import { Attempts } from './attempts.js';
+import { Credits } from './credits.js';
+import { Payouts } from './payouts.js';
 import { Reconciler } from './reconciler.js';
 import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
@@ -18,6 +20,8 @@ export class PaymentJobs {
     private readonly webhooks: Webhooks,
     private readonly reconciler: Reconciler,
     private readonly sales: Sales,
+    private readonly payouts: Payouts,
+    private readonly credits: Credits,
     private readonly store: PaymentStore,
     private readonly clock: Clock,
     metrics: Metrics,
@@ -33,7 +37,11 @@ export class PaymentJobs {
     every('ask the provider', '2s', () => this.attempts.run()),
     every('count questions to the provider', '15s', () => this.survey()),
     every('apply kept provider events', '1m', () => this.webhooks.applyKept()),
-    every('release escrow', '1m', () => this.sales.release()),
+    every('price sales', '5s', () => this.sales.price()),
+    every('release escrow', '1m', () => this.sales.settle()),
+    every('make payouts', '1h', () => this.payouts.make(this.payouts.today())),
+    every('send payouts', '5s', () => this.payouts.send()),
+    every('expire gift cards', '1h', () => this.credits.expire()),
     every('compare with the provider', '1h', () => this.reconciler.compareRecent()),
   ];
 
@@ -43,7 +51,7 @@ export class PaymentJobs {
     this.#oldest.set(oldest ? (this.clock.now().getTime() - oldest.getTime()) / 1000 : 0);
   }
 
-  stop(): Promise<void> {
-    return this.attempts.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.attempts.stop(), this.payouts.stop()]);
   }
 }

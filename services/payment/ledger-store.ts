@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@pasar/platform/db';
+import { Database, type Executor } from '@pasar/platform/db';
 import { decodeNumberToken, decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
 import { sql } from 'kysely';
+import type { LedgerTransaction } from './ledger.js';
 
 export interface BalanceRow {
   account: string;
@@ -25,14 +26,15 @@ export interface EntryRow {
 export interface Difference {
   /** Of the ledger transaction. */
   id: string;
-  paymentId: string;
+  paymentId: string | null;
   ours: bigint | null;
   theirs: bigint | null;
 }
 
 interface LedgerLine {
   id: string;
-  paymentId: string;
+  /** Null for a payout. */
+  paymentId: string | null;
   amount: bigint;
   currency: string;
 }
@@ -40,10 +42,30 @@ interface LedgerLine {
 const maxPage = 200;
 const maxDifferences = 1000;
 
-/** Reads the ledger; it is written along with the payments. */
+/** The ledger. What payments move is written along with them. */
 @Injectable()
 export class LedgerStore {
   constructor(private readonly database: Database) {}
+
+  /** Books what is about no payment, or about what a payment's own state does not know. */
+  async book(tx: Executor<unknown>, transactions: LedgerTransaction[], now: Date): Promise<void> {
+    if (transactions.length === 0) return;
+    const entries = transactions.flatMap(({ id, paymentId, entries }) =>
+      entries.map((entry) => ({ ...entry, id, paymentId })),
+    );
+    await sql`
+      with booked as (
+        insert into ledger_transaction (id, kind, payment_id, created_at)
+        select t.id, t.kind, t.payment_id, ${now}
+        from unnest(${transactions.map(({ id }) => id)}::text[], ${transactions.map(({ kind }) => kind)}::text[],
+          ${transactions.map(({ paymentId }) => paymentId)}::uuid[]) as t (id, kind, payment_id)
+      )
+      insert into ledger_entry (transaction_id, account, amount, currency, payment_id, seller_id)
+      select * from unnest(${entries.map(({ id }) => id)}::text[], ${entries.map(({ account }) => account)}::text[],
+        ${entries.map(({ amount }) => amount)}::bigint[], ${entries.map(({ currency }) => currency)}::text[],
+        ${entries.map(({ paymentId }) => paymentId)}::uuid[],
+        ${entries.map(({ sellerId }) => sellerId ?? null)}::uuid[])`.execute(tx);
+  }
 
   /** Balances of the accounts that begin with `prefix`, by name. */
   async listBalances(prefix: string, size: number, token: string) {
@@ -99,7 +121,7 @@ export class LedgerStore {
       from statement_line s
       left join ledger_entry e
         on e.payment_id = s.payment_id and e.transaction_id = s.id and e.account = ${account}
-      where s.provider = ${provider} and s.day = ${day}::date
+      where s.provider = ${provider} and s.day = ${day}::date and s.payment_id is not null
         and (e.amount is distinct from s.amount or e.currency is distinct from s.currency)
       union all
       select t.id, t.payment_id, e.amount, null

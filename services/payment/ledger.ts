@@ -5,7 +5,8 @@
  * Accounts: `provider:<name>` is what a provider holds for us; `escrow` is what we hold for buyers and sellers until an
  * order is settled, each entry with its order and seller; `platform:promotions` is what the platform has spent on
  * discounts that it bears: with it a seller gets the price before them; `seller:<id>` is what we owe to a seller, or,
- * above zero, what a seller owes to us; `platform:commission` is what the platform has earned.
+ * above zero, what a seller owes to us; `platform:commission` is what the platform has earned. `payouts` is on its way to
+ * sellers; `credit:<customer>` is store credit, `gift-cards` what may become some, `platform:gifts` what that cost.
  */
 export interface LedgerTransaction {
   /** Names its cause, e.g. `capture:<payment id>`, so that nothing is booked twice. */
@@ -17,7 +18,21 @@ export interface LedgerTransaction {
   entries: Entry[];
 }
 
-export type LedgerKind = 'capture' | 'collection' | 'refund' | 'release' | 'clawback';
+export type LedgerKind =
+  | 'capture'
+  | 'collection'
+  | 'refund'
+  | 'release'
+  | 'clawback'
+  | 'payout'
+  | 'payout-paid'
+  | 'payout-failed'
+  | 'gift-card-issued'
+  | 'gift-card-redeemed'
+  | 'gift-card-ended'
+  | 'credit-granted'
+  | 'credit-spent'
+  | 'credit-returned';
 
 export interface Entry {
   account: string;
@@ -40,6 +55,9 @@ export interface Part {
 
 const promotions = 'platform:promotions';
 const commissions = 'platform:commission';
+const gifts = 'platform:gifts';
+const giftCards = 'gift-cards';
+const payouts = 'payouts';
 
 /** Money came in: the provider owes it to us, and we hold it for the orders. */
 export function bookReceipt(
@@ -91,6 +109,82 @@ export function bookSettlement(
     entry(commissions, -fee),
     entry(sellerAccount(sellerId), fee - gross),
   ]);
+}
+
+/** What a seller has earned is on its way: nobody can pay it twice. */
+export function bookPayout({ id, sellerId, amount, currency }: PayoutFacts): LedgerTransaction {
+  return post(`payout:${id}`, 'payout', null, [
+    { account: sellerAccount(sellerId), amount, currency, sellerId },
+    { account: payouts, amount: -amount, currency, sellerId },
+  ]);
+}
+
+/** It has arrived, paid by the provider; without one it came back to the seller's balance. */
+export function endPayout(
+  { id, sellerId, amount, currency }: PayoutFacts,
+  provider: string | null,
+): LedgerTransaction {
+  const [kind, account]: [LedgerKind, string] = provider
+    ? ['payout-paid', `provider:${provider}`]
+    : ['payout-failed', sellerAccount(sellerId)];
+  return post(`${kind}:${id}`, kind, null, [
+    { account: payouts, amount, currency, sellerId },
+    { account, amount: -amount, currency, sellerId },
+  ]);
+}
+
+interface PayoutFacts {
+  id: string;
+  sellerId: string;
+  amount: bigint;
+  currency: string;
+}
+
+interface Gift {
+  id: string;
+  amount: bigint;
+  currency: string;
+}
+
+/** A gift card is a debt to whoever holds it, then to whoever redeemed it. What is not redeemed is the platform's again. */
+export function bookGift(
+  kind: 'gift-card-issued' | 'gift-card-redeemed' | 'gift-card-ended',
+  { id, amount, currency }: Gift,
+  customerId?: string,
+): LedgerTransaction {
+  const [from, to] =
+    kind === 'gift-card-issued'
+      ? [gifts, giftCards]
+      : [giftCards, customerId ? creditAccount(customerId) : gifts];
+  return post(`${kind}:${id}`, kind, null, [
+    { account: from, amount, currency },
+    { account: to, amount: -amount, currency },
+  ]);
+}
+
+export function bookGrant(grant: Gift & { customerId: string }): LedgerTransaction {
+  const { id, customerId, amount, currency } = grant;
+  return post(`credit-granted:${id}`, 'credit-granted', null, [
+    { account: gifts, amount, currency },
+    { account: creditAccount(customerId), amount: -amount, currency },
+  ]);
+}
+
+/** Credit goes to where a payment takes it from; below zero, it comes back. */
+export function bookCredit(
+  id: string,
+  charge: { paymentId: string; customerId: string; currency: string },
+  amount: bigint,
+): LedgerTransaction {
+  const { paymentId, customerId, currency } = charge;
+  return post(id, amount > 0n ? 'credit-spent' : 'credit-returned', paymentId, [
+    { account: creditAccount(customerId), amount, currency },
+    providerEntry('credit', -amount, currency),
+  ]);
+}
+
+export function creditAccount(customerId: string): string {
+  return `credit:${customerId}`;
 }
 
 export function sellerAccount(sellerId: string): string {

@@ -1,5 +1,8 @@
+import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import { PaymentService, SimulatorService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutService } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { Clock } from '@pasar/platform/clock';
 import { ConfigError } from '@pasar/platform/config';
 import { Database } from '@pasar/platform/db';
@@ -10,12 +13,17 @@ import { SimulatorProvider } from './adapters/simulator.js';
 import { SimulatorFaults } from './adapters/simulator-faults.js';
 import { SimulatorRpc } from './adapters/simulator-rpc.js';
 import { SimulatorWebhooks } from './adapters/simulator-webhooks.js';
+import { StoreCreditProvider } from './adapters/store-credit.js';
 import { Attempts } from './attempts.js';
 import { defaultWebhookSecret, PaymentConfig } from './config.js';
 import { PaymentConsumers } from './consumers.js';
+import { CreditRpc } from './credit-rpc.js';
+import { Credits } from './credits.js';
 import { PaymentJobs } from './jobs.js';
 import { LedgerStore } from './ledger-store.js';
 import { PayoutRpc } from './payout-rpc.js';
+import { PayoutStore } from './payout-store.js';
+import { Payouts } from './payouts.js';
 import { Provider } from './provider.js';
 import { ProviderCalls } from './provider-calls.js';
 import { Reconciler } from './reconciler.js';
@@ -33,14 +41,19 @@ export const paymentService: ServiceDefinition = {
   serves: [
     [PaymentService, PaymentRpc],
     [PayoutService, PayoutRpc],
+    [CreditService, CreditRpc],
     [SimulatorService, SimulatorRpc],
   ],
-  calls: [],
+  calls: [CommissionService, ProductService],
   consumes: [PaymentConsumers],
   jobs: [PaymentJobs, SimulatorWebhooks],
   providers: [
     Attempts,
+    Credits,
     LedgerStore,
+    PayoutStore,
+    Payouts,
+    StoreCreditProvider,
     Payments,
     PaymentStore,
     ProviderCalls,

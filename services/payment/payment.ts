@@ -2,7 +2,7 @@ import { DomainError, invalidField } from '@pasar/platform/errors';
 import { equals, type Money, sum } from '@pasar/platform/money';
 import type { Part } from './ledger.js';
 
-export type Method = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD';
+export type Method = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD' | 'STORE_CREDIT';
 
 /** As in the contract, but for CAPTURING: the capture is decided on and not yet answered. */
 export type Status =
@@ -73,6 +73,13 @@ export interface Terms {
   commission: number;
   /** Part of what the order costs; no commission is taken of it. */
   shipping: bigint;
+}
+
+/** Of an order whose lines have different ones, by their prices, in millionths. */
+export function averageRate(lines: { total: bigint; basisPoints: number }[]): number {
+  const price = lines.reduce((sum, { total }) => sum + total, 0n);
+  const weighed = lines.reduce((sum, { total, basisPoints }) => sum + total * BigInt(basisPoints), 0n);
+  return price === 0n ? 0 : Number((weighed * 100n) / price);
 }
 
 /**
@@ -215,7 +222,7 @@ export function beginPayment(request: PaymentRequest, provider: string, now: Dat
       ...{ orderId, sellerId, amount, subsidy: subsidy?.amount ?? 0n },
       ...{ cancelled: false, due: amount, captured: 0n, returned: 0n, granted: 0n },
     })),
-    provider: method === 'COD' ? 'cod' : provider,
+    provider: method === 'COD' ? 'cod' : method === 'STORE_CREDIT' ? 'credit' : provider,
     expiresAt: method === 'BANK_TRANSFER' || method === 'QR' ? request.expiresAt : null,
   };
 }

@@ -15,9 +15,11 @@ export abstract class Provider {
   /** Ends what is not captured yet, paid or not; otherwise answers how it stands. */
   abstract void(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer>;
   abstract refund(ask: Charge, signal: AbortSignal): Promise<RefundAnswer>;
+  /** Pays a seller, once for its key. */
+  abstract payout(ask: PayoutAsk, signal: AbortSignal): Promise<PayoutAnswer>;
   abstract inquire(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer>;
 
-  /** Charges and refunds of a UTC day (`2026-11-21`), in pages. */
+  /** Charges, refunds and payouts of a UTC day (`2026-11-21`), in pages. */
   abstract statement(day: string): AsyncIterable<StatementLine[]>;
 
   /** @throws DomainError `payment.bad_signature`, or `request.invalid` for what is signed and still no event */
@@ -27,6 +29,7 @@ export abstract class Provider {
 export interface Authorization {
   /** Also its idempotency key. */
   paymentId: string;
+  customerId: string;
   method: Exclude<Method, 'COD'>;
   cardToken: string;
   amount: Money;
@@ -44,10 +47,22 @@ export type RefundAnswer =
   | { status: 'refunded' }
   | { status: 'refused'; code: string };
 
+export interface PayoutAsk {
+  key: string;
+  account: { bank: string; number: string; holder: string };
+  amount: Money;
+}
+
+export type PayoutAnswer =
+  | { status: 'processing' }
+  | { status: 'paid'; reference: string }
+  | { status: 'refused'; code: string };
+
 export interface StatementLine {
-  kind: 'charge' | 'refund';
-  paymentId: string;
-  /** The idempotency key of a refund. */
+  kind: 'charge' | 'refund' | 'payout';
+  /** Null for a payout. */
+  paymentId: string | null;
+  /** The idempotency key of a refund or payout. */
   key: string;
   amount: Money;
   at: Date;

@@ -58,7 +58,7 @@ export class Reconciler {
     }
     const found = await this.ledger.compareStatement(provider, day, until);
     if (found.length === 0) return found;
-    for (const { paymentId } of found) await this.#askAbout(paymentId);
+    for (const { paymentId } of found) if (paymentId) await this.#askAbout(paymentId);
     const left = await this.ledger.compareStatement(provider, day, until);
     this.#differences.set({ day }, left.length);
     this.log.warn({ day, found: found.length, left: left.length }, 'statement and ledger differed');
@@ -89,6 +89,8 @@ export class Reconciler {
 
 /** A line as the ledger would have it: its transaction, and what it changed at the provider. */
 function toLedgerLine({ kind, paymentId, key, amount }: StatementLine) {
+  if (kind === 'payout')
+    return { id: `payout-paid:${key}`, paymentId, amount: -amount.amount, currency: amount.currency };
   return kind === 'charge'
     ? { id: `capture:${paymentId}`, paymentId, amount: amount.amount, currency: amount.currency }
     : { id: `refund:${key}`, paymentId, amount: -amount.amount, currency: amount.currency };

@@ -8,12 +8,13 @@ import {
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method as Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutService } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { fromRpcError } from '@pasar/platform/errors';
 import { Log } from '@pasar/platform/telemetry';
 import { asUser } from '@pasar/platform/testing/network';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Attempts } from './attempts.js';
-import { PaymentConfig } from './config.js';
 import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
 import { idr, startPayment, type TestPayment, type TestRequest } from './testing.js';
@@ -35,10 +36,14 @@ function balanceOf(kit: TestPayment, request: TestRequest, nth = 0) {
   return kit.client(PayoutService).getMyBalance({}, seller);
 }
 
-function anotherProcess({ service, clock }: TestPayment): Sales {
+function anotherProcess({ service, network, clock }: TestPayment): Sales {
   const { database, get } = service;
   const log = get(Log as unknown as Type<Log>);
-  return new Sales(database, get(PaymentStore), get(Payments), get(PaymentConfig), clock, log);
+  const [commissions, products] = [
+    network.client(CommissionService, { from: 'test' }),
+    network.client(ProductService, { from: 'test' }),
+  ];
+  return new Sales(database, get(PaymentStore), get(Payments), clock, log, commissions, products);
 }
 
 function taken({ paymentId }: TestRequest): Promise<void> {
@@ -92,15 +97,15 @@ it('releases once, whoever tries at the same time, and whoever buys back meanwhi
   }
   // Complete before the money was taken: that waits.
   for (const request of requests) await still.consumeOrder(OrderCompletedSchema, request, 0);
-  await still.service.get(Sales).release();
+  await still.service.get(Sales).settle();
   const held = 'select count(*)::int as n from sale where ended_at is null';
   expect(await still.query(held)).toEqual([{ n: 60 }]);
   await still.service.get(Attempts).run();
   for (const request of requests) await still.consumeOrder(OrderCompletedSchema, request, 1);
   still.clock.advance(61_000);
   await Promise.all([
-    still.service.get(Sales).release(),
-    anotherProcess(still).release(),
+    still.service.get(Sales).settle(),
+    anotherProcess(still).settle(),
     ...requests.map(({ paymentId }, nth) =>
       still.payments.refundPayment({ id: paymentId, amount: idr(BigInt(nth + 1)) }, staff),
     ),
@@ -126,10 +131,31 @@ it('releases cash once the courier has brought it, and nothing of a cancelled or
   await still.consumeOrder(OrderDeliveredSchema, request, 0);
   await still.consumeOrder(OrderCompletedSchema, request, 0);
   await still.consumeOrder(OrderCompletedSchema, request, 1);
-  await still.service.get(Sales).release();
+  await still.service.get(Sales).settle();
   expect(await balanceOf(still, request)).toMatchObject({ available: [idr(950n)], held: [] });
   expect(await balanceOf(still, request, 1)).toMatchObject({ available: [], held: [] });
   await still.expectBalanced(request.paymentId);
+});
+
+it('charges what the category costs, once that can be asked', async () => {
+  const request = still.request(Method.CARD, [1_000n, 1_000n]);
+  still.categories.set(request.shares[0]?.orderId as string, still.clock.id());
+  await still.payments.authorize(request);
+  for (const nth of [0, 1]) await still.consumeOrder(OrderConfirmedSchema, request, nth);
+  await still.service.get(Attempts).run();
+  for (const nth of [0, 1]) await still.consumeOrder(OrderCompletedSchema, request, nth);
+  const away = still.network.client(ProductService, { from: 'test' });
+  const { get, database } = still.service;
+  const sales = new Sales(
+    ...([database, get(PaymentStore), get(Payments), still.clock, get(Log as unknown as Type<Log>)] as const),
+    still.network.client(CommissionService, { from: 'test' }),
+    { ...away, batchGetVariants: () => Promise.reject(new Error('away')) },
+  );
+  await expect(sales.settle()).rejects.toThrow('away');
+  expect(await balanceOf(still, request)).toMatchObject({ available: [], held: [idr(1_000n)] });
+  await still.service.get(Sales).settle();
+  expect(await balanceOf(still, request, 0)).toMatchObject({ available: [idr(900n)], held: [] });
+  expect(await balanceOf(still, request, 1)).toMatchObject({ available: [idr(950n)], held: [] });
 });
 
 it('shows a balance to those who have a store', async () => {

@@ -1,11 +1,15 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import type { OrderFacts } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
+import { Calls } from '@pasar/platform/service';
 import { Log } from '@pasar/platform/telemetry';
 import { sql } from 'kysely';
-import { PaymentConfig } from './config.js';
-import type { Terms } from './payment.js';
+import { averageRate, type Terms } from './payment.js';
 import { PaymentStore } from './store.js';
 import { Payments } from './use-cases.js';
 
@@ -14,7 +18,22 @@ interface DueSale extends Terms {
   paymentId: string;
 }
 
+interface SoldLine {
+  variantId: string;
+  /** As decimal text. */
+  total: string;
+}
+
+interface UnpricedSale {
+  orderId: string;
+  sellerId: string;
+  soldAt: Date;
+  lines: SoldLine[];
+}
+
 const batch = 100;
+/** As many as the contracts take. */
+const largestQuestion = 500;
 /** The money of an order that is complete may come later; cash that was not reported, say. */
 const pauseMs = 60_000;
 
@@ -27,20 +46,22 @@ export class Sales {
     private readonly database: Database,
     private readonly store: PaymentStore,
     private readonly payments: Payments,
-    private readonly config: PaymentConfig,
     private readonly clock: Clock,
     private readonly log: Log,
+    @Calls(CommissionService) private readonly commissions: Client<typeof CommissionService>,
+    @Calls(ProductService) private readonly products: Client<typeof ProductService>,
   ) {}
 
-  /** Orders were sold: from now on it is certain what their sellers are charged. */
+  /** Orders were sold: what their sellers are charged is as of now, whenever it is asked. */
   async record(tx: Executor<unknown>, orders: OrderFacts[]): Promise<void> {
     await sql`
-      insert into sale (order_id, payment_id, seller_id, shipping, commission, sold_at)
-      select o.id, o.payment_id, o.seller_id, o.shipping, ${this.config.commission * 100}, ${this.clock.now()}
+      insert into sale (order_id, payment_id, seller_id, shipping, lines, sold_at)
+      select o.id, o.payment_id, o.seller_id, o.shipping, o.lines, ${this.clock.now()}
       from unnest(${orders.map(({ orderId }) => orderId)}::uuid[], ${orders.map(({ paymentId }) => paymentId)}::uuid[],
         ${orders.map(({ sellerId }) => sellerId)}::uuid[],
-        ${orders.map(({ shippingCost }) => shippingCost?.amount ?? 0n)}::bigint[])
-        as o (id, payment_id, seller_id, shipping)
+        ${orders.map(({ shippingCost }) => shippingCost?.amount ?? 0n)}::bigint[],
+        ${orders.map(({ lines }) => JSON.stringify(lines.map(toLine)))}::jsonb[])
+        as o (id, payment_id, seller_id, shipping, lines)
       on conflict (order_id) do nothing`.execute(tx);
   }
 
@@ -51,7 +72,7 @@ export class Sales {
     );
   }
 
-  /** The buyers have what they bought; to be followed by `release`. */
+  /** The buyers have what they bought; to be followed by `settle`. */
   async complete(tx: Executor<unknown>, orderIds: string[]): Promise<void> {
     const now = this.clock.now();
     await sql`
@@ -59,9 +80,14 @@ export class Sales {
       where order_id = any(${orderIds}::uuid[]) and completed_at is null and ended_at is null`.execute(tx);
   }
 
+  /** Finds out what the sellers are charged for what was sold since. */
+  async price(): Promise<void> {
+    while ((await this.#priceBatch()) === batch);
+  }
+
   /** Releases the money of all complete orders; who calls meanwhile waits for the same end. */
-  release(): Promise<void> {
-    this.#running ??= this.#releaseAll().finally(() => {
+  settle(): Promise<void> {
+    this.#running ??= this.#settleAll().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
@@ -77,15 +103,73 @@ export class Sales {
     return rows;
   }
 
-  async #releaseAll(): Promise<void> {
+  async #settleAll(): Promise<void> {
+    await this.price();
     while ((await this.#releaseBatch()) === batch);
+  }
+
+  async #priceBatch(): Promise<number> {
+    const { rows } = await sql<UnpricedSale>`
+      select order_id as "orderId", seller_id as "sellerId", sold_at as "soldAt", lines from sale
+      where commission is null order by sold_at limit ${batch}`.execute(this.database.kysely);
+    const categories = await this.#categoriesOf(rows.flatMap(({ lines }) => lines));
+    const atOnce = [...Map.groupBy(rows, ({ soldAt }) => soldAt.getTime()).values()];
+    for (const sales of atOnce) await this.#priceSales(sales, categories);
+    return rows.length;
+  }
+
+  async #priceSales(sales: UnpricedSale[], categories: Map<string, string>): Promise<void> {
+    const [first] = sales as [UnpricedSale];
+    const asked = new Map(
+      sales.flatMap(({ sellerId, lines }) =>
+        lines.map(({ variantId }) => {
+          const categoryId = categories.get(variantId) ?? '';
+          return [sellerId + categoryId, { sellerId, categoryId }];
+        }),
+      ),
+    );
+    const rates = new Map<string, number>();
+    const questions = [...asked.keys()];
+    for (let from = 0; from < questions.length; from += largestQuestion) {
+      const part = questions.slice(from, from + largestQuestion);
+      const { commissions } = await this.commissions.batchGetCommissions({
+        sales: part.map((key) => asked.get(key) as { sellerId: string; categoryId: string }),
+        at: timestampFromDate(first.soldAt),
+      });
+      for (const [index, { basisPoints }] of commissions.entries())
+        rates.set(part[index] as string, basisPoints);
+    }
+    const priced = sales.map(({ sellerId, lines }) =>
+      averageRate(
+        lines.map(({ variantId, total }) => ({
+          total: BigInt(total),
+          basisPoints: rates.get(sellerId + (categories.get(variantId) ?? '')) as number,
+        })),
+      ),
+    );
+    await this.database.write(sql`
+      update sale s set commission = p.commission, lines = null
+      from unnest(${sales.map(({ orderId }) => orderId)}::uuid[], ${priced}::int[]) as p (order_id, commission)
+      where s.order_id = p.order_id and s.commission is null`);
+  }
+
+  async #categoriesOf(lines: SoldLine[]): Promise<Map<string, string>> {
+    const ids = [...new Set(lines.map(({ variantId }) => variantId))];
+    const categories = new Map<string, string>();
+    for (let from = 0; from < ids.length; from += largestQuestion) {
+      const { variants } = await this.products.batchGetVariants({
+        ids: ids.slice(from, from + largestQuestion),
+      });
+      for (const { id, categoryId } of variants) categories.set(id, categoryId);
+    }
+    return categories;
   }
 
   async #releaseBatch(): Promise<number> {
     const now = this.clock.now();
     const query = sql<DueSale>`
       select order_id as "orderId", payment_id as "paymentId", commission, shipping from sale
-      where completed_at is not null and ended_at is null and due_at <= ${now} order by due_at limit ${batch}`;
+      where completed_at is not null and ended_at is null and due_at <= ${now} and commission is not null order by due_at limit ${batch}`;
     // Mostly there is nothing: that needs no transaction.
     if ((await query.execute(this.database.kysely)).rows.length === 0) return 0;
     return this.database.transaction(async (tx) => {
@@ -107,4 +191,8 @@ export class Sales {
       return due.length;
     });
   }
+}
+
+function toLine({ variantId, total }: OrderFacts['lines'][0]): SoldLine {
+  return { variantId, total: `${total?.amount ?? 0n}` };
 }

@@ -12,12 +12,14 @@ import {
   PaymentService,
   SimulatorService,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { encodeData, event, eventType, type PendingEvent } from '@pasar/platform/events';
 import type { Money } from '@pasar/platform/money';
 import { Probe } from '@pasar/platform/probe';
-import { startTestService, type TestService } from '@pasar/platform/testing/service';
+import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { type BankCharge, SimulatedBank } from './adapters/simulated-bank.js';
@@ -76,6 +78,8 @@ export interface TestRequest {
 export interface TestPayment extends TestService {
   clock: TestClock;
   probe: CrashProbe;
+  /** Of variants, by id; in an order each share is one variant, with the id of its order. */
+  categories: Map<string, string>;
   payments: Client<typeof PaymentService>;
   simulator: Client<typeof SimulatorService>;
   bank: SimulatedBank;
@@ -103,7 +107,23 @@ export async function startPayment(
 ): Promise<TestPayment> {
   const clock = new TestClock();
   const probe = new CrashProbe();
+  const categories = new Map<string, string>();
   const kit = await startTestService(paymentService, {
+    fakes: [
+      fake(CommissionService, {
+        batchGetCommissions: ({ sales }) => ({
+          commissions: sales.map(({ categoryId }) => ({ basisPoints: categoryId ? 1_000 : 500 })),
+        }),
+      }),
+      fake(ProductService, {
+        batchGetVariants: ({ ids }) => ({
+          variants: ids.flatMap((id) => {
+            const categoryId = categories.get(id);
+            return categoryId ? [{ id, categoryId }] : [];
+          }),
+        }),
+      }),
+    ],
     clock,
     probe,
     background: options.background,
@@ -122,6 +142,7 @@ export async function startPayment(
     ...kit,
     clock,
     probe,
+    categories,
     bank,
     faults: service.get(SimulatorFaults),
     payments: kit.client(PaymentService),
@@ -201,6 +222,7 @@ function orderEvent(schema: OrderEventSchema, request: TestRequest, nth = 0): Pe
   const order = create(OrderFactsSchema, {
     ...{ paymentId, checkoutId, customerId, paymentMethod: method },
     ...{ orderId: share.orderId, sellerId: share.sellerId, total: share.amount },
+    lines: [{ variantId: share.orderId, quantity: 1, unitPrice: share.amount, total: share.amount }],
   });
   return event(schema, share.orderId, { order });
 }

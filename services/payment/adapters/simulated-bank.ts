@@ -5,7 +5,13 @@ import { DomainError, notFound } from '@pasar/platform/errors';
 import { packageResource } from '@pasar/platform/resource';
 import { pause } from '@pasar/platform/signal';
 import { type RawBuilder, sql } from 'kysely';
-import { type Charge as Ask, type Authorization, ProviderError, type StatementLine } from '../provider.js';
+import {
+  type Charge as Ask,
+  type Authorization,
+  type PayoutAsk,
+  ProviderError,
+  type StatementLine,
+} from '../provider.js';
 import type { BankOperation, Fault, SimulatorFaults } from './simulator-faults.js';
 
 /** A charge as the bank has it. */
@@ -119,6 +125,25 @@ export class SimulatedBank {
     });
   }
 
+  /** Once for a key. An account whose number ends in 0000 is closed. @returns why not, or '' */
+  payOut({ key, account, amount }: PayoutAsk, signal: AbortSignal): Promise<string> {
+    return this.#answer('payout', key, signal, async () => {
+      if (account.number.endsWith('0000')) return 'account_closed';
+      const rows = await this.database.write(sql<{ amount: bigint; number: string }>`
+        with made as (
+          insert into payout (key, bank, number, holder, amount, currency, created_at)
+          values (${key}, ${account.bank}, ${account.number}, ${account.holder}, ${amount.amount}, ${amount.currency},
+            ${this.clock.now()})
+          on conflict (key) do nothing returning amount, number
+        )
+        select amount, number from made union all select amount, number from payout where key = ${key}`);
+      const [known] = rows;
+      if (known && (known.amount !== amount.amount || known.number !== account.number))
+        throw rejected(`another payout has the key ${key}`);
+      return '';
+    });
+  }
+
   inquire({ paymentId }: { paymentId: string }, signal: AbortSignal): Promise<BankCharge | undefined> {
     return this.#answer('inquire', paymentId, signal, () => this.#find(paymentId));
   }
@@ -153,7 +178,7 @@ export class SimulatedBank {
     throw new DomainError('simulator.not_payable', 'conflict', 'There is nothing to pay (any more).');
   }
 
-  /** Charges and refunds of a UTC day, in pages. */
+  /** Charges, refunds and payouts of a UTC day, in pages. */
   async *statement(day: string): AsyncGenerator<StatementLine[]> {
     yield* this.#pages(
       (after) => sql<StatementRow>`
@@ -173,6 +198,14 @@ export class SimulatedBank {
           and r.created_at < (${day}::timestamp + interval '1 day') at time zone 'UTC'
           ${after ? sql`and (r.created_at, r.key) > (${after.at}, ${after.key})` : sql``}
         order by r.created_at, r.key limit ${statementPage}`,
+    );
+    yield* this.#pages(
+      (after) => sql<StatementRow>`
+        select 'payout' as kind, null as "paymentId", key, amount, currency, created_at as at from payout
+        where created_at >= ${day}::timestamp at time zone 'UTC'
+          and created_at < (${day}::timestamp + interval '1 day') at time zone 'UTC'
+          ${after ? sql`and (created_at, key) > (${after.at}, ${after.key})` : sql``}
+        order by created_at, key limit ${statementPage}`,
     );
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PaymentConfig } from '../config.js';
 
-export type BankOperation = 'authorize' | 'capture' | 'void' | 'refund' | 'inquire';
+export type BankOperation = 'authorize' | 'capture' | 'void' | 'refund' | 'inquire' | 'payout';
 
 export interface Fault {
   kind: 'timeout' | 'connection' | 'failed';

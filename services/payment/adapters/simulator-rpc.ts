@@ -34,7 +34,7 @@ export class SimulatorRpc implements ServiceImpl<typeof SimulatorService> {
     yield { contentType: 'text/csv; charset=utf-8', data: encoder.encode(header) };
     for await (const page of this.bank.statement(date)) {
       const lines = page.map(({ kind, paymentId, key, amount, at }) =>
-        [kind, paymentId, key, amount.amount, amount.currency, at.toISOString()].join(),
+        [kind, paymentId ?? '', key, amount.amount, amount.currency, at.toISOString()].join(),
       );
       yield { data: encoder.encode(`${lines.join('\n')}\n`) };
     }

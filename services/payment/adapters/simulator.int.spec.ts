@@ -24,7 +24,7 @@ afterEach(() => {
 
 const ask = (paymentId: string, amount = 100n, cardToken = 'tok_success') => {
   return {
-    paymentId,
+    ...{ paymentId, customerId: paymentId },
     method: 'CARD' as const,
     cardToken,
     amount: { amount, currency: 'IDR' },

@@ -8,6 +8,8 @@ import type { Answer, Instructions } from '../payment.js';
 import {
   type Authorization,
   type Charge,
+  type PayoutAnswer,
+  type PayoutAsk,
   Provider,
   ProviderError,
   type ProviderEvent,
@@ -63,6 +65,12 @@ export class SimulatorProvider extends Provider {
         return { status: 'refused', code: 'rejected' };
       throw error;
     }
+  }
+
+  override async payout(ask: PayoutAsk, signal: AbortSignal): Promise<PayoutAnswer> {
+    const refusal = await this.bank.payOut(ask, signal);
+    if (refusal) return { status: 'refused', code: refusal };
+    return { status: 'paid', reference: `po_${ask.key.replaceAll('-', '')}` };
   }
 
   override async inquire(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer> {

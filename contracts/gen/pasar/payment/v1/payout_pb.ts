@@ -2,9 +2,12 @@
 // @generated from file pasar/payment/v1/payout.proto (package pasar.payment.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { file_google_api_annotations } from "../../../google/api/annotations_pb.js";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_pasar_options_v1_options } from "../../options/v1/options_pb.js";
 import type { Money } from "../../type/v1/type_pb.js";
 import { file_pasar_type_v1_type } from "../../type/v1/type_pb.js";
@@ -14,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/payment/v1/payout.proto.
  */
 export const file_pasar_payment_v1_payout: GenFile = /*@__PURE__*/
-  fileDesc("Ch1wYXNhci9wYXltZW50L3YxL3BheW91dC5wcm90bxIQcGFzYXIucGF5bWVudC52MSIVChNHZXRNeUJhbGFuY2VSZXF1ZXN0IlwKDVNlbGxlckJhbGFuY2USJwoJYXZhaWxhYmxlGAEgAygLMhQucGFzYXIudHlwZS52MS5Nb25leRIiCgRoZWxkGAIgAygLMhQucGFzYXIudHlwZS52MS5Nb25leTKYAQoNUGF5b3V0U2VydmljZRKGAQoMR2V0TXlCYWxhbmNlEiUucGFzYXIucGF5bWVudC52MS5HZXRNeUJhbGFuY2VSZXF1ZXN0Gh8ucGFzYXIucGF5bWVudC52MS5TZWxsZXJCYWxhbmNlIi6QAgGKtRgFGgMKAQKC0+STAhwSGi9hcGkvdjEvc2VsbGVycy9tZS9iYWxhbmNlYgZwcm90bzM", [file_google_api_annotations, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+  fileDesc("Ch1wYXNhci9wYXltZW50L3YxL3BheW91dC5wcm90bxIQcGFzYXIucGF5bWVudC52MSIVChNHZXRNeUJhbGFuY2VSZXF1ZXN0IlwKDVNlbGxlckJhbGFuY2USJwoJYXZhaWxhYmxlGAEgAygLMhQucGFzYXIudHlwZS52MS5Nb25leRIiCgRoZWxkGAIgAygLMhQucGFzYXIudHlwZS52MS5Nb25leSIbChlHZXRNeVBheW91dEFjY291bnRSZXF1ZXN0InIKDVBheW91dEFjY291bnQSDAoEYmFuaxgBIAEoCRITCgZudW1iZXIYAiABKAlCA4ABARIOCgZob2xkZXIYAyABKAkSLgoKdXBkYXRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAioAEKGVNldE15UGF5b3V0QWNjb3VudFJlcXVlc3QSNwoEYmFuaxgBIAEoCUIpukgmciQyIl5bQS1aYS16MC05XVtBLVphLXowLTkgLiYtXXsxLDM5fSQSLwoGbnVtYmVyGAIgASgJQh+AAQG6SBlyFzIVXltBLVphLXowLTlfLV17NCw0MH0kEhkKBmhvbGRlchgDIAEoCUIJukgGcgQQARh4Iv8CCgZQYXlvdXQSCgoCaWQYASABKAkSEQoJc2VsbGVyX2lkGAIgASgJEg0KBWJhdGNoGAMgASgJEi8KBnN0YXR1cxgEIAEoDjIfLnBhc2FyLnBheW1lbnQudjEuUGF5b3V0LlN0YXR1cxIkCgZhbW91bnQYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EgwKBGJhbmsYBiABKAkSFgoOYWNjb3VudF9lbmRpbmcYByABKAkSEQoJcmVmZXJlbmNlGAggASgJEhQKDGZhaWx1cmVfY29kZRgJIAEoCRIuCgpjcmVhdGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiQwoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB1BFTkRJTkcQARIICgRQQUlEEAISCgoGRkFJTEVEEAMiUgoUTGlzdE15UGF5b3V0c1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQi3gEKEkxpc3RQYXlvdXRzUmVxdWVzdBI5CgZzdGF0dXMYASABKA4yHy5wYXNhci5wYXltZW50LnYxLlBheW91dC5TdGF0dXNCCLpIBYIBAhABElEKCXNlbGxlcl9pZBgCIAEoCUI+ukg7cjkyN14ofFswLTlhLWZBLUZdezh9KC1bMC05YS1mQS1GXXs0fSl7M30tWzAtOWEtZkEtRl17MTJ9KSQSHAoJcGFnZV9zaXplGAMgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgEIAEoCUIIukgFcgMYgAQiWQoTTGlzdFBheW91dHNSZXNwb25zZRIpCgdwYXlvdXRzGAEgAygLMhgucGFzYXIucGF5bWVudC52MS5QYXlvdXQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIjwKEVJ1blBheW91dHNSZXF1ZXN0EicKBWJhdGNoGAEgASgJQhi6SBVyEzIRXlthLXowLTktXXswLDQwfSQiMQoSUnVuUGF5b3V0c1Jlc3BvbnNlEg0KBWJhdGNoGAEgASgJEgwKBG1hZGUYAiABKAUikQEKClBheW91dFBhaWQSEQoJcGF5b3V0X2lkGAEgASgJEhEKCXNlbGxlcl9pZBgCIAEoCRIkCgZhbW91bnQYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EgwKBGJhbmsYBCABKAkSFgoOYWNjb3VudF9lbmRpbmcYBSABKAk6EZq1GA0KC3BheW91dC5wYWlkMuwGCg1QYXlvdXRTZXJ2aWNlEoYBCgxHZXRNeUJhbGFuY2USJS5wYXNhci5wYXltZW50LnYxLkdldE15QmFsYW5jZVJlcXVlc3QaHy5wYXNhci5wYXltZW50LnYxLlNlbGxlckJhbGFuY2UiLpACAYq1GAUaAwoBAoLT5JMCHBIaL2FwaS92MS9zZWxsZXJzL21lL2JhbGFuY2USmAEKEkdldE15UGF5b3V0QWNjb3VudBIrLnBhc2FyLnBheW1lbnQudjEuR2V0TXlQYXlvdXRBY2NvdW50UmVxdWVzdBofLnBhc2FyLnBheW1lbnQudjEuUGF5b3V0QWNjb3VudCI0kAIBirUYBRoDCgECgtPkkwIiEiAvYXBpL3YxL3NlbGxlcnMvbWUvcGF5b3V0QWNjb3VudBKbAQoSU2V0TXlQYXlvdXRBY2NvdW50EisucGFzYXIucGF5bWVudC52MS5TZXRNeVBheW91dEFjY291bnRSZXF1ZXN0Gh8ucGFzYXIucGF5bWVudC52MS5QYXlvdXRBY2NvdW50IjeQAgKKtRgFGgMKAQKC0+STAiU6ASoaIC9hcGkvdjEvc2VsbGVycy9tZS9wYXlvdXRBY2NvdW50Eo4BCg1MaXN0TXlQYXlvdXRzEiYucGFzYXIucGF5bWVudC52MS5MaXN0TXlQYXlvdXRzUmVxdWVzdBolLnBhc2FyLnBheW1lbnQudjEuTGlzdFBheW91dHNSZXNwb25zZSIukAIBirUYBRoDCgECgtPkkwIcEhovYXBpL3YxL3NlbGxlcnMvbWUvcGF5b3V0cxKAAQoLTGlzdFBheW91dHMSJC5wYXNhci5wYXltZW50LnYxLkxpc3RQYXlvdXRzUmVxdWVzdBolLnBhc2FyLnBheW1lbnQudjEuTGlzdFBheW91dHNSZXNwb25zZSIkkAIBirUYBhoECgIDBILT5JMCERIPL2FwaS92MS9wYXlvdXRzEoQBCgpSdW5QYXlvdXRzEiMucGFzYXIucGF5bWVudC52MS5SdW5QYXlvdXRzUmVxdWVzdBokLnBhc2FyLnBheW1lbnQudjEuUnVuUGF5b3V0c1Jlc3BvbnNlIiuQAgKKtRgGGgQKAgMEgtPkkwIYOgEqIhMvYXBpL3YxL3BheW91dHM6cnVuYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.payment.v1.GetMyBalanceRequest
@@ -34,7 +37,7 @@ export const GetMyBalanceRequestSchema: GenMessage<GetMyBalanceRequest> = /*@__P
  */
 export type SellerBalance = Message<"pasar.payment.v1.SellerBalance"> & {
   /**
-   * One for each currency.
+   * One for each currency; below zero when buyers got money back that had been paid out: later sales make up for it.
    *
    * @generated from field: repeated pasar.type.v1.Money available = 1;
    */
@@ -56,6 +59,352 @@ export const SellerBalanceSchema: GenMessage<SellerBalance> = /*@__PURE__*/
   messageDesc(file_pasar_payment_v1_payout, 1);
 
 /**
+ * @generated from message pasar.payment.v1.GetMyPayoutAccountRequest
+ */
+export type GetMyPayoutAccountRequest = Message<"pasar.payment.v1.GetMyPayoutAccountRequest"> & {
+};
+
+/**
+ * Describes the message pasar.payment.v1.GetMyPayoutAccountRequest.
+ * Use `create(GetMyPayoutAccountRequestSchema)` to create a new message.
+ */
+export const GetMyPayoutAccountRequestSchema: GenMessage<GetMyPayoutAccountRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 2);
+
+/**
+ * @generated from message pasar.payment.v1.PayoutAccount
+ */
+export type PayoutAccount = Message<"pasar.payment.v1.PayoutAccount"> & {
+  /**
+   * e.g. `BCA`.
+   *
+   * @generated from field: string bank = 1;
+   */
+  bank: string;
+
+  /**
+   * @generated from field: string number = 2;
+   */
+  number: string;
+
+  /**
+   * @generated from field: string holder = 3;
+   */
+  holder: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp updated_at = 4;
+   */
+  updatedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.payment.v1.PayoutAccount.
+ * Use `create(PayoutAccountSchema)` to create a new message.
+ */
+export const PayoutAccountSchema: GenMessage<PayoutAccount> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 3);
+
+/**
+ * @generated from message pasar.payment.v1.SetMyPayoutAccountRequest
+ */
+export type SetMyPayoutAccountRequest = Message<"pasar.payment.v1.SetMyPayoutAccountRequest"> & {
+  /**
+   * @generated from field: string bank = 1;
+   */
+  bank: string;
+
+  /**
+   * @generated from field: string number = 2;
+   */
+  number: string;
+
+  /**
+   * @generated from field: string holder = 3;
+   */
+  holder: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.SetMyPayoutAccountRequest.
+ * Use `create(SetMyPayoutAccountRequestSchema)` to create a new message.
+ */
+export const SetMyPayoutAccountRequestSchema: GenMessage<SetMyPayoutAccountRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 4);
+
+/**
+ * @generated from message pasar.payment.v1.Payout
+ */
+export type Payout = Message<"pasar.payment.v1.Payout"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string seller_id = 2;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: string batch = 3;
+   */
+  batch: string;
+
+  /**
+   * @generated from field: pasar.payment.v1.Payout.Status status = 4;
+   */
+  status: Payout_Status;
+
+  /**
+   * @generated from field: pasar.type.v1.Money amount = 5;
+   */
+  amount?: Money | undefined;
+
+  /**
+   * @generated from field: string bank = 6;
+   */
+  bank: string;
+
+  /**
+   * The last four characters of the account's number.
+   *
+   * @generated from field: string account_ending = 7;
+   */
+  accountEnding: string;
+
+  /**
+   * The provider's name for it.
+   *
+   * @generated from field: string reference = 8;
+   */
+  reference: string;
+
+  /**
+   * e.g. `account_closed`.
+   *
+   * @generated from field: string failure_code = 9;
+   */
+  failureCode: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp created_at = 10;
+   */
+  createdAt?: Timestamp | undefined;
+
+  /**
+   * When it was paid, or failed.
+   *
+   * @generated from field: google.protobuf.Timestamp ended_at = 11;
+   */
+  endedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.payment.v1.Payout.
+ * Use `create(PayoutSchema)` to create a new message.
+ */
+export const PayoutSchema: GenMessage<Payout> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 5);
+
+/**
+ * @generated from enum pasar.payment.v1.Payout.Status
+ */
+export enum Payout_Status {
+  /**
+   * @generated from enum value: STATUS_UNSPECIFIED = 0;
+   */
+  STATUS_UNSPECIFIED = 0,
+
+  /**
+   * The provider is asked, again and again until it answers.
+   *
+   * @generated from enum value: PENDING = 1;
+   */
+  PENDING = 1,
+
+  /**
+   * @generated from enum value: PAID = 2;
+   */
+  PAID = 2,
+
+  /**
+   * The money is the seller's to be paid out again.
+   *
+   * @generated from enum value: FAILED = 3;
+   */
+  FAILED = 3,
+}
+
+/**
+ * Describes the enum pasar.payment.v1.Payout.Status.
+ */
+export const Payout_StatusSchema: GenEnum<Payout_Status> = /*@__PURE__*/
+  enumDesc(file_pasar_payment_v1_payout, 5, 0);
+
+/**
+ * @generated from message pasar.payment.v1.ListMyPayoutsRequest
+ */
+export type ListMyPayoutsRequest = Message<"pasar.payment.v1.ListMyPayoutsRequest"> & {
+  /**
+   * 20 when 0; at most 100.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.ListMyPayoutsRequest.
+ * Use `create(ListMyPayoutsRequestSchema)` to create a new message.
+ */
+export const ListMyPayoutsRequestSchema: GenMessage<ListMyPayoutsRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 6);
+
+/**
+ * @generated from message pasar.payment.v1.ListPayoutsRequest
+ */
+export type ListPayoutsRequest = Message<"pasar.payment.v1.ListPayoutsRequest"> & {
+  /**
+   * Of all statuses when unset.
+   *
+   * @generated from field: pasar.payment.v1.Payout.Status status = 1;
+   */
+  status: Payout_Status;
+
+  /**
+   * Of all sellers when empty.
+   *
+   * @generated from field: string seller_id = 2;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: int32 page_size = 3;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 4;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.ListPayoutsRequest.
+ * Use `create(ListPayoutsRequestSchema)` to create a new message.
+ */
+export const ListPayoutsRequestSchema: GenMessage<ListPayoutsRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 7);
+
+/**
+ * @generated from message pasar.payment.v1.ListPayoutsResponse
+ */
+export type ListPayoutsResponse = Message<"pasar.payment.v1.ListPayoutsResponse"> & {
+  /**
+   * @generated from field: repeated pasar.payment.v1.Payout payouts = 1;
+   */
+  payouts: Payout[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.ListPayoutsResponse.
+ * Use `create(ListPayoutsResponseSchema)` to create a new message.
+ */
+export const ListPayoutsResponseSchema: GenMessage<ListPayoutsResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 8);
+
+/**
+ * @generated from message pasar.payment.v1.RunPayoutsRequest
+ */
+export type RunPayoutsRequest = Message<"pasar.payment.v1.RunPayoutsRequest"> & {
+  /**
+   * Names the batch; the present day when empty, as the daily batches are named.
+   *
+   * @generated from field: string batch = 1;
+   */
+  batch: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.RunPayoutsRequest.
+ * Use `create(RunPayoutsRequestSchema)` to create a new message.
+ */
+export const RunPayoutsRequestSchema: GenMessage<RunPayoutsRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 9);
+
+/**
+ * @generated from message pasar.payment.v1.RunPayoutsResponse
+ */
+export type RunPayoutsResponse = Message<"pasar.payment.v1.RunPayoutsResponse"> & {
+  /**
+   * @generated from field: string batch = 1;
+   */
+  batch: string;
+
+  /**
+   * How many were added to it by this call.
+   *
+   * @generated from field: int32 made = 2;
+   */
+  made: number;
+};
+
+/**
+ * Describes the message pasar.payment.v1.RunPayoutsResponse.
+ * Use `create(RunPayoutsResponseSchema)` to create a new message.
+ */
+export const RunPayoutsResponseSchema: GenMessage<RunPayoutsResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 10);
+
+/**
+ * @generated from message pasar.payment.v1.PayoutPaid
+ */
+export type PayoutPaid = Message<"pasar.payment.v1.PayoutPaid"> & {
+  /**
+   * @generated from field: string payout_id = 1;
+   */
+  payoutId: string;
+
+  /**
+   * @generated from field: string seller_id = 2;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: pasar.type.v1.Money amount = 3;
+   */
+  amount?: Money | undefined;
+
+  /**
+   * @generated from field: string bank = 4;
+   */
+  bank: string;
+
+  /**
+   * @generated from field: string account_ending = 5;
+   */
+  accountEnding: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.PayoutPaid.
+ * Use `create(PayoutPaidSchema)` to create a new message.
+ */
+export const PayoutPaidSchema: GenMessage<PayoutPaid> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_payout, 11);
+
+/**
  * What sellers have earned, and how they get it.
  *
  * @generated from service pasar.payment.v1.PayoutService
@@ -70,6 +419,56 @@ export const PayoutService: GenService<{
     methodKind: "unary";
     input: typeof GetMyBalanceRequestSchema;
     output: typeof SellerBalanceSchema;
+  },
+  /**
+   * Where the caller's store is paid out to.
+   *
+   * @generated from rpc pasar.payment.v1.PayoutService.GetMyPayoutAccount
+   */
+  getMyPayoutAccount: {
+    methodKind: "unary";
+    input: typeof GetMyPayoutAccountRequestSchema;
+    output: typeof PayoutAccountSchema;
+  },
+  /**
+   * Sets where the caller's store is paid out to, from the next payout on.
+   *
+   * @generated from rpc pasar.payment.v1.PayoutService.SetMyPayoutAccount
+   */
+  setMyPayoutAccount: {
+    methodKind: "unary";
+    input: typeof SetMyPayoutAccountRequestSchema;
+    output: typeof PayoutAccountSchema;
+  },
+  /**
+   * Payouts to the caller's store, newest first.
+   *
+   * @generated from rpc pasar.payment.v1.PayoutService.ListMyPayouts
+   */
+  listMyPayouts: {
+    methodKind: "unary";
+    input: typeof ListMyPayoutsRequestSchema;
+    output: typeof ListPayoutsResponseSchema;
+  },
+  /**
+   * All payouts, newest first.
+   *
+   * @generated from rpc pasar.payment.v1.PayoutService.ListPayouts
+   */
+  listPayouts: {
+    methodKind: "unary";
+    input: typeof ListPayoutsRequestSchema;
+    output: typeof ListPayoutsResponseSchema;
+  },
+  /**
+   * Pays out what sellers have earned. A seller is paid once in a batch, however often it is run.
+   *
+   * @generated from rpc pasar.payment.v1.PayoutService.RunPayouts
+   */
+  runPayouts: {
+    methodKind: "unary";
+    input: typeof RunPayoutsRequestSchema;
+    output: typeof RunPayoutsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_pasar_payment_v1_payout, 0);
