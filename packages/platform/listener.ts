@@ -14,8 +14,8 @@ export interface Broadcast {
  */
 export interface Listener {
   readonly broadcasts: Broadcast[];
-  /** From here on nothing is missed: what is remembered from before may be stale. */
-  onListening(): void;
+  /** From here on nothing is missed: what is remembered from before may be stale. The service is not ready before. */
+  onListening(): Promise<void>;
 }
 
 export function hear<Schema extends DescMessage>(
@@ -44,6 +44,6 @@ export async function listen(bus: Bus, listener: Listener): Promise<Subscription
     },
   });
   await subscription.ready;
-  listener.onListening();
+  await listener.onListening();
   return subscription;
 }

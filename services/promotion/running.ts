@@ -37,10 +37,10 @@ export class RunningPromotions implements Listener {
     hear(CategoryChangedSchema, async () => this.categories.forget()),
   ];
 
-  /** What was heard before does not count: it is read anew. */
-  onListening(): void {
-    this.#running = undefined;
-    this.#known = undefined;
+  /** What was read before may have changed unheard. Read here, so that no buyer waits for it. */
+  async onListening(): Promise<void> {
+    this.#forget();
+    await this.#load();
   }
 
   /** Campaigns that may be about a basket with items of these stores. */
@@ -79,9 +79,14 @@ export class RunningPromotions implements Listener {
     });
     this.#running = refreshed;
     await refreshed.catch((error) => {
-      this.onListening();
+      this.#forget();
       throw error;
     });
+  }
+
+  #forget(): void {
+    this.#running = undefined;
+    this.#known = undefined;
   }
 
   async #load(): Promise<Running> {
@@ -92,7 +97,7 @@ export class RunningPromotions implements Listener {
       if (this.#running === loading) this.#known = running;
       return running;
     } catch (error) {
-      if (this.#running === loading) this.onListening();
+      if (this.#running === loading) this.#forget();
       throw error;
     }
   }
