@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { Order_Status, OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { CheckoutSaga } from '@pasar/order/checkout.saga';
 import { type Fault, SimulatorFaults } from '@pasar/payment/adapters/simulator-faults';
@@ -291,6 +291,47 @@ describe('a process that dies with several checkouts at work', () => {
     const alone = 12;
     expect(points.length).toBeLessThan((mixed.length * alone) / 2);
     for (let diesAt = 1; diesAt <= points.length; diesAt++) await dieAndComeBack(diesAt);
+  });
+});
+
+describe('a seller who ships', () => {
+  it('and dies anywhere, has shipped once when he asks again', async () => {
+    const { variantId } = await newProduct(seller, 100);
+    const orders = pasar.network.client(OrderService, { from: 'test' });
+    const headers = { authorization: seller.headers.authorization ?? '' };
+    const buyer = await newCustomer(pasar);
+    const placed = async () => {
+      const answer = await buyer.order({
+        items: [{ variantId, quantity: 1 }],
+        shippingAddress: address,
+        payment: { method: 'EWALLET' },
+      });
+      return answer.body.orders[0].id as string;
+    };
+    const ship = (id: string) => ({
+      place: () => orders.shipOrder({ id }, { headers, timeoutMs: 20_000 }),
+    });
+    const points = await die([ship(await placed())], Number.POSITIVE_INFINITY);
+    // The shipment that is made or found, that is handed over, and the order that follows.
+    expect(points.length).toBeGreaterThanOrEqual(6);
+    await Promise.all(
+      points.map(async (_, index) => {
+        const id = await placed();
+        await die([ship(id)], index + 1);
+        await vi.waitFor(
+          async () => {
+            const { status, trackingNumber } = await ship(id).place();
+            expect(Order_Status[status]).toBe('SHIPPED');
+            const { body } = await buyer.get(`/api/v1/orders/${id}/shipment`);
+            expect(body).toMatchObject({ status: 'HANDED_OVER', parcels: [{ trackingNumber }] });
+          },
+          { timeout: 20_000, interval: 100 },
+        );
+        const { body } = await buyer.get(`/api/v1/orders/${id}/history`);
+        const shipped = body.entries.filter(({ status }: { status: string }) => status === 'SHIPPED');
+        expect(shipped).toHaveLength(1);
+      }),
+    );
   });
 });
 

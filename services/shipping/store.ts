@@ -64,17 +64,17 @@ export class ShippingStore {
   /** Inserts the shipments of orders that have none yet. @returns the ids of those */
   async insert(tx: Executor<unknown>, shipments: Shipment[]): Promise<string[]> {
     const { rows } = await sql<{ id: string }>`
-      with made as (
+      with n as (${recordset(shipments)}
+      ), made as (
         insert into shipment (id, order_id, order_number, customer_id, seller_id, service, carrier, amount, currency,
           collect, charged_grams, min_days, max_days, destination, contents, status, packing, own_courier, owed, due_at,
           created_at, updated_at)
         select n.id, n."orderId", n.number, n."customerId", n."sellerId", n.service, n.carrier, n.amount, n.currency,
           n.collect, n."chargedGrams", n."minDays", n."maxDays", n.destination, n.contents, n.status, n.packing,
           n."ownCourier", n.owed, n."createdAt", n."createdAt", n."createdAt"
-        from ${recordset(shipments)}
-        order by n."orderId"
+        from n order by n."orderId"
         on conflict (order_id) do nothing returning id
-      ), packed as (${this.#writeParcels(shipments, sql`exists (select from made where made.id = n.id)`)})
+      ), packed as (${writeParcels(sql`exists (select from made where made.id = n.id)`)})
       select id from made`.execute(tx);
     return rows.map(({ id }) => id);
   }
@@ -84,29 +84,18 @@ export class ShippingStore {
     if (shipments.length === 0) return;
     const now = this.clock.now();
     await sql`
-      with saved as (
+      with n as (${recordset(shipments)}
+      ), saved as (
         update shipment s set carrier = n.carrier, sender = n.sender, status = n.status, packing = n.packing,
           own_courier = n."ownCourier", owed = n.owed, handed_over_at = n."handedOverAt", updated_at = ${now},
           due_at = case when n.owed is distinct from s.owed or n.packing <> s.packing then ${now} else s.due_at end,
           tries = case when n.owed is distinct from s.owed then 0 else s.tries end
-        from ${recordset(shipments)} where s.id = n.id
+        from n where s.id = n.id
       ), unpacked as (
-        delete from parcel p using ${recordset(shipments)}
+        delete from parcel p using n
         where p.shipment_id = n.id and p.number > jsonb_array_length(n.parcels)
       )
-      ${this.#writeParcels(shipments, sql`true`)}`.execute(tx);
-  }
-
-  #writeParcels(shipments: Shipment[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
-    return sql`
-      insert into parcel (shipment_id, number, tracking_number, weight_grams, status, heard_at, received_by, delivered_at)
-      select n.id, p.number, p."trackingNumber", p."weightGrams", p.status, p."heardAt", p."receivedBy", p."deliveredAt"
-      from ${recordset(shipments)}, jsonb_to_recordset(n.parcels) as p (number int, "trackingNumber" text,
-        "weightGrams" bigint, status text, "heardAt" timestamptz, "receivedBy" text, "deliveredAt" timestamptz)
-      where ${condition}
-      on conflict (shipment_id, number) do update set tracking_number = excluded.tracking_number,
-        weight_grams = excluded.weight_grams, status = excluded.status, heard_at = excluded.heard_at,
-        received_by = excluded.received_by, delivered_at = excluded.delivered_at`;
+      ${writeParcels(sql`true`)}`.execute(tx);
   }
 
   /** Those that there are, for a change. */
@@ -135,9 +124,8 @@ export class ShippingStore {
   async findByTracking(service: string, trackingNumber: string): Promise<string | undefined> {
     const { rows } = await sql<{ id: string }>`
       select s.id from parcel p join shipment s on s.id = p.shipment_id
-      where p.tracking_number = ${trackingNumber} and s.service = ${service} and not s.own_courier`.execute(
-      this.database.kysely,
-    );
+      where p.tracking_number = ${trackingNumber} and p.tracking_number <> '' and s.service = ${service}
+        and not s.own_courier`.execute(this.database.kysely);
     return rows[0]?.id;
   }
 
@@ -262,14 +250,28 @@ export class ShippingStore {
   }
 }
 
-/** Shipments as rows `n` of a statement. */
+/** Shipments as rows; parsed once, however often the statement needs them. */
 function recordset(shipments: Shipment[]): RawBuilder<unknown> {
   const json = JSON.stringify(
     shipments.map(({ cost, ...shipment }) => ({ ...shipment, ...cost })),
     (_, value) => (typeof value === 'bigint' ? value.toString() : value),
   );
-  return sql`jsonb_to_recordset(${json}::jsonb) as n (id uuid, "orderId" uuid, number text, "customerId" uuid,
-    "sellerId" uuid, service text, carrier text, amount bigint, currency text, collect bigint, "chargedGrams" bigint,
-    "minDays" int, "maxDays" int, destination jsonb, contents jsonb, sender jsonb, status text, packing int,
-    "ownCourier" boolean, owed text, "handedOverAt" timestamptz, "createdAt" timestamptz, parcels jsonb)`;
+  return sql`
+    select * from jsonb_to_recordset(${json}::jsonb) as n (id uuid, "orderId" uuid, number text, "customerId" uuid,
+      "sellerId" uuid, service text, carrier text, amount bigint, currency text, collect bigint, "chargedGrams" bigint,
+      "minDays" int, "maxDays" int, destination jsonb, contents jsonb, sender jsonb, status text, packing int,
+      "ownCourier" boolean, owed text, "handedOverAt" timestamptz, "createdAt" timestamptz, parcels jsonb)`;
+}
+
+/** The parcels of the shipments `n` for which the condition holds. */
+function writeParcels(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    insert into parcel (shipment_id, number, tracking_number, weight_grams, status, heard_at, received_by, delivered_at)
+    select n.id, p.number, p."trackingNumber", p."weightGrams", p.status, p."heardAt", p."receivedBy", p."deliveredAt"
+    from n, jsonb_to_recordset(n.parcels) as p (number int, "trackingNumber" text, "weightGrams" bigint, status text,
+      "heardAt" timestamptz, "receivedBy" text, "deliveredAt" timestamptz)
+    where ${condition}
+    on conflict (shipment_id, number) do update set tracking_number = excluded.tracking_number,
+      weight_grams = excluded.weight_grams, status = excluded.status, heard_at = excluded.heard_at,
+      received_by = excluded.received_by, delivered_at = excluded.delivered_at`;
 }
