@@ -62,6 +62,7 @@ export class MediaJobs {
       await writeRendered(this.storage, id, rendered);
       const renditions = rendered.map(({ rendition }) => rendition);
       await this.database.transaction((tx) => endAvif(tx, id, renditions));
+      this.library.forget(id);
     } catch (error) {
       // Its other renditions are there; it is tried again when its time comes.
       if (!(error instanceof DomainError)) throw error;

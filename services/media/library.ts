@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Cache } from '@pasar/platform/cache';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
@@ -15,7 +16,7 @@ import {
   listMedia,
 } from './media-store.js';
 import { type Permission, Signatures } from './signatures.js';
-import { Storage } from './storage.js';
+import { type Bytes, Storage } from './storage.js';
 import { type Db, findUsage, releaseRoom } from './upload-store.js';
 import { keyOf } from './uploads.js';
 
@@ -23,7 +24,7 @@ import { keyOf } from './uploads.js';
 export interface Download {
   contentType: string;
   size: number;
-  bytes: AsyncIterable<Uint8Array>;
+  bytes: Bytes;
   /** Nobody but its reader may keep it. */
   isPrivate: boolean;
   /** Its format is one of several that the address may give. */
@@ -41,6 +42,9 @@ const personal: Purpose[] = ['AVATAR', 'REVIEW'];
 /** Files that are ready: who may see them, and how long they stay. */
 @Injectable()
 export class Library {
+  /** Of files that are shown: they hardly change, and are asked for again and again. */
+  readonly #shown = new Cache<Media>({ max: 10_000, ttlMs: 60_000 });
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -93,7 +97,8 @@ export class Library {
   async download(id: string, file: string, token: string, accept: string): Promise<Download> {
     const permission: Permission = 'download';
     if (token) this.signatures.check(permission, id, token);
-    const media = (await findMedia(this.database.kysely, id)) ?? refuseUnknown();
+    const load = () => findMedia(this.database.kysely, id);
+    const media = (await this.#shown.get(id.toLowerCase(), load)) ?? refuseUnknown();
     const hidden = isPrivate(media);
     // Without permission a private file is as unknown as none.
     if (hidden && !token) refuseUnknown();
@@ -129,6 +134,11 @@ export class Library {
     await addUses(tx, resource, ids);
   }
 
+  /** It changed, or is gone. Other processes find out within a minute. */
+  forget(id: string): void {
+    this.#shown.delete(id);
+  }
+
   removeOrphans(): Promise<number> {
     return this.#delete({ orphansAt: this.clock.now() });
   }
@@ -152,6 +162,7 @@ export class Library {
         await releaseRoom(tx, media);
         return media;
       });
+      for (const { id } of gone) this.forget(id);
       await this.storage.remove(gone.flatMap(filesOf));
       total += gone.length;
       if (gone.length === 0) return total;

@@ -5,6 +5,8 @@ export interface StoredFile {
   modifiedAt: Date;
 }
 
+export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /**
  * Where the bytes are. Keys are parts of letters, digits, `.`, `-` and `_`, joined by `/`; a file is written whole or not
  * at all, and the last of two who write one key wins. One conformance suite runs against every adapter.
@@ -12,7 +14,7 @@ export interface StoredFile {
 export abstract class Storage {
   abstract write(key: string, bytes: Uint8Array): Promise<void>;
   /** The bytes in order, which have to be read; undefined when there is no such file. */
-  abstract read(key: string): Promise<{ size: number; bytes: AsyncIterable<Uint8Array> } | undefined>;
+  abstract read(key: string): Promise<{ size: number; bytes: Bytes } | undefined>;
   /** What is not there is passed over. */
   abstract remove(keys: string[]): Promise<void>;
   /** Files in the order of their keys, those after `after`. */

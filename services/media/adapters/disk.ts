@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { checkKey, Storage, type StoredFile } from '../storage.js';
+import { type Bytes, checkKey, Storage, type StoredFile } from '../storage.js';
 
 const pieceBytes = 256 * 1024;
 /** Files under way; a key cannot begin like this. */
@@ -37,11 +37,17 @@ export class DiskStorage extends Storage {
     }
   }
 
-  override async read(key: string) {
+  override async read(key: string): Promise<{ size: number; bytes: Bytes } | undefined> {
     const file = await open(this.#pathOf(key)).catch(unlessMissing);
     if (!file) return undefined;
     const { size } = await file.stat();
-    return { size, bytes: file.createReadStream({ highWaterMark: pieceBytes }) as AsyncIterable<Uint8Array> };
+    if (size > pieceBytes) return { size, bytes: file.createReadStream({ highWaterMark: pieceBytes }) };
+    // Nearly every rendition: a stream would cost more than all the rest.
+    try {
+      return { size, bytes: [await file.readFile()] };
+    } finally {
+      await file.close();
+    }
   }
 
   override async remove(keys: string[]): Promise<void> {
