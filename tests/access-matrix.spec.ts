@@ -1,6 +1,6 @@
 import { type DescMethod, getOption, hasOption } from '@bufbuild/protobuf';
 import { http } from '@pasar/contracts/google/api/annotations_pb';
-import { access, Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { access, Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import type { Pasar } from '@pasar/server/pasar';
 import { services } from '@pasar/server/topology';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -14,6 +14,7 @@ import {
   newProduct,
   newReview,
   newSeller,
+  newStaff,
   orderOf,
   World,
 } from './world.js';
@@ -22,6 +23,11 @@ const world = new World();
 let pasar: Pasar;
 let guest: Browser;
 const callers = new Map<Role, Browser>();
+/** Of two stores' staff, each with one permission. */
+const staff = new Map<StorePermission, Browser>();
+const { PRODUCTS, ORDERS } = StorePermission;
+const staffWith = (permission: StorePermission) => staff.get(permission) as Browser;
+const staffWithout = (permission: StorePermission) => staffWith(permission === ORDERS ? PRODUCTS : ORDERS);
 /** Things that belong to somebody else, by the method's service and the path they are reached under. */
 const foreign = new Map<string, string>();
 
@@ -38,6 +44,9 @@ beforeAll(async () => {
   callers.set(Role.CUSTOMER, await newCustomer(pasar));
   callers.set(Role.SELLER, await newSeller(pasar));
   callers.set(Role.ADMIN, admin);
+
+  for (const permission of [PRODUCTS, ORDERS])
+    staff.set(permission, await newStaff(pasar, world, permission));
 
   const owner = await newSeller(pasar);
   const product = await newProduct(owner, 5);
@@ -78,6 +87,19 @@ beforeAll(async () => {
   foreign.set('/api/v1/webhookEndpoints/', endpoint.id);
   const tested = await owner.post(`/api/v1/webhookEndpoints/${endpoint.id}:test`, {});
   foreign.set('/api/v1/webhookDeliveries/', tested.body.id);
+  const invited = await owner.post('/api/v1/sellers/me/invitations', {
+    email: 'rina@example.test',
+    permissions: ['ORDERS'],
+  });
+  foreign.set('/api/v1/sellers/me/invitations/', invited.body.id);
+  const member = crypto.randomUUID();
+  await world.query(
+    'seller',
+    `insert into staff (user_id, id, seller_id, email, name, permissions, joined_at)
+     values ($1, $1, $2, 'rina@example.test', 'Rina', '{ORDERS}', now())`,
+    [member, product.sellerId],
+  );
+  foreign.set('/api/v1/sellers/me/staff/', member);
   const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
   const picture = await owner.upload('REVIEW', await newPicture());
   foreign.set('/api/v1/media/', picture.body.id);
@@ -107,6 +129,7 @@ function routeOf(method: DescMethod, id: (template: string) => string = () => cr
 
 /** A body that the contract takes, so that it is access that refuses and not a rule about the body. */
 const bodies: Record<string, object> = {
+  'StaffService.UpdateStaff': { permissions: ['ORDERS'] },
   'ReviewService.UpdateReview': { text: 'Milikku' },
   'ReviewService.ReplyToReview': { text: 'Milikku' },
   'UserService.UpdateAddress': { city: 'Jakarta' },
@@ -179,6 +202,28 @@ describe('an account without the role', () => {
   it.each(cases)('%s may not call %s', async (_role, _name, method, role) => {
     const answer = await call(callers.get(role) as Browser, method, routeOf(method));
     expect(answer).toMatchObject({ status: 403, body: { code: 'access.forbidden' } });
+  });
+});
+
+describe('a member of a store’s staff', () => {
+  const forSellers = routed.filter((method) => {
+    const { rule } = ruleOf(method);
+    return rule.case === 'roles' && rule.value.anyOf.includes(Role.SELLER);
+  });
+  it.each(forSellers.map((method) => [nameOf(method), method]))(
+    'may not call %s unpermitted',
+    async (_, method) => {
+      const answer = await call(staffWithout(ruleOf(method).permission), method, routeOf(method));
+      expect(answer).toMatchObject({ status: 403, body: { code: 'access.forbidden' } });
+    },
+  );
+
+  it.each([
+    ['/api/v1/sellers/me/orders', ORDERS],
+    ['/api/v1/sellers/me/products', PRODUCTS],
+  ])('may call %s with the permission', async (path, permission) => {
+    expect(await staffWith(permission).get(path)).toMatchObject({ status: 200 });
+    expect(await staffWithout(permission).get(path)).toMatchObject({ status: 403 });
   });
 });
 

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedAccounts } from '@pasar/auth/accounts';
+import { StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { SystemClock } from '@pasar/platform/clock';
 import type { Environment } from '@pasar/platform/config';
@@ -152,6 +153,19 @@ export async function newSeller(pasar: Pasar, city = 'Bandung'): Promise<Browser
   await seedAccounts(pasar.service('auth'), [
     { id, email, name: 'Dewi', password, roles: ['CUSTOMER', 'SELLER'], sellerId: sellers[0]?.id },
   ]);
+  return signIn(pasar, email);
+}
+
+/** Somebody on the staff of a store, who may do one thing for it. */
+export async function newStaff(pasar: Pasar, world: World, permission: StorePermission): Promise<Browser> {
+  const id = new SystemClock().id();
+  const email = `staff-${process.pid}-${++people}@example.test`;
+  const sellerId = (await (await newSeller(pasar)).get('/api/v1/sellers/me')).body.id;
+  await seedAccounts(pasar.service('auth'), [
+    { id, email, name: 'Rina', password, roles: ['CUSTOMER', 'SELLER'], sellerId },
+  ]);
+  const permissions = [StorePermission[permission]];
+  await world.query('auth', 'update account set permissions = $1 where id = $2', [permissions, id]);
   return signIn(pasar, email);
 }
 

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { DescMethodStreaming, DescMethodUnary, Message } from '@bufbuild/protobuf';
 import type { HttpBody } from '@pasar/contracts/pasar/type/v1/type_pb';
-import { admits, refuseUnauthenticated, type User } from '@pasar/platform/access';
+import { admit, refuseUnauthenticated, type User } from '@pasar/platform/access';
 import { DomainError, fromRpcError } from '@pasar/platform/errors';
 import type { ByteCache, CachedAnswer, FreshAnswer } from './byte-cache.js';
 import { answerHeaders, callHeaders, tagNames } from './call-headers.js';
@@ -95,7 +95,7 @@ export class Api {
       authorization === undefined ? undefined : await this.#identify(exchange, endpoint, authorization);
     const counted = await this.#count(exchange, endpoint, user);
     if (counted) refuseExcess(exchange, counted);
-    admits(endpoint.access, user ? { user } : {});
+    admit(endpoint.access, user ? { user } : {});
 
     // The answer of a cacheable method is the same for everyone, but a service may show more to those it knows.
     if (endpoint.cacheSeconds === 0 || user) return this.#call(exchange, endpoint, variables);

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { LRUCache } from 'lru-cache';
 import { refuseUnauthenticated, type User } from './access.js';
 import type { Clock } from './clock.js';
@@ -146,7 +146,7 @@ function decode(part: string): Record<string, unknown> {
 
 /** Frozen, because everyone who sends the same token shares it. */
 function readUser(claims: Record<string, unknown>, token: string): User {
-  const { sub, email, name, roles, seller, sid } = claims;
+  const { sub, email, name, roles, seller, permissions, sid } = claims;
   if (typeof sub !== 'string' || typeof email !== 'string' || typeof sid !== 'string') refuseInvalid();
   if (!Array.isArray(roles)) refuseInvalid();
   return Object.freeze({
@@ -155,6 +155,7 @@ function readUser(claims: Record<string, unknown>, token: string): User {
     ...(typeof name === 'string' && { name }),
     roles: Object.freeze(roles.map(readRole).filter((role) => role !== Role.ROLE_UNSPECIFIED)),
     ...(typeof seller === 'string' && { sellerId: seller }),
+    ...(permissions !== undefined && { permissions: Object.freeze(readPermissions(permissions)) }),
     sessionId: sid,
     token,
   });
@@ -165,6 +166,14 @@ function readRole(name: unknown): Role {
   const role =
     typeof name === 'string' && Object.hasOwn(Role, name) ? Role[name as keyof typeof Role] : undefined;
   return typeof role === 'number' ? role : Role.ROLE_UNSPECIFIED;
+}
+
+/** What this version does not know permits nothing: not what a method without a permission asks for either. */
+function readPermissions(names: unknown): StorePermission[] {
+  if (!Array.isArray(names)) return [];
+  return names
+    .map((name) => StorePermission[name as keyof typeof StorePermission])
+    .filter((code) => typeof code === 'number' && code !== StorePermission.STORE_PERMISSION_UNSPECIFIED);
 }
 
 /** The token of an `authorization` header (RFC 6750), undefined without one. @throws access.unauthenticated */

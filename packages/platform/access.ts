@@ -1,7 +1,12 @@
 import { type DescMethod, type DescService, getOption, hasOption } from '@bufbuild/protobuf';
 import { createContextKey, type HandlerContext } from '@connectrpc/connect';
 import { http } from '@pasar/contracts/google/api/annotations_pb';
-import { type Access, access, Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import {
+  type Access,
+  access,
+  Role,
+  type StorePermission,
+} from '@pasar/contracts/pasar/options/v1/options_pb';
 import { DomainError } from './errors.js';
 
 /** The account that a request is made for. */
@@ -12,6 +17,8 @@ export interface User {
   readonly roles: readonly Role[];
   /** The store that the account belongs to. */
   readonly sellerId?: string;
+  /** What a member of the store's staff may do for it; the owner, who may do everything, has none. */
+  readonly permissions?: readonly StorePermission[];
   readonly sessionId: string;
   /** The access token itself, to call other services for the same user. */
   readonly token: string;
@@ -57,26 +64,34 @@ export function assertAccessRules(service: DescService): void {
   for (const method of service.methods) accessRule(method);
 }
 
-/** Returns if the rule lets the caller in. @throws access.unauthenticated, access.forbidden */
-export function admits({ rule }: Access, { user, service }: Caller): void {
-  switch (rule.case) {
-    case 'public':
-      return;
-    case 'authenticated':
-      if (!user) refuseUnauthenticated();
-      return;
-    case 'roles':
-      if (!user) refuseUnauthenticated();
-      if (!user.roles.some((role) => rule.value.anyOf.includes(role))) {
-        refuseForbidden(`Only for ${rule.value.anyOf.map((role) => Role[role]).join(', ')}.`);
-      }
-      return;
-    case 'service':
-      if (!service) refuseForbidden('Only for services.');
-      return;
-    default:
-      throw new Error('no access rule');
+/**
+ * The caller, if the rule lets them in, as the method is to see them: a member of a store's staff without the permission
+ * that the method names is a customer without a store there.
+ * @throws access.unauthenticated, access.forbidden
+ */
+export function admit({ rule, permission }: Access, caller: Caller): Caller {
+  const { user, service } = caller;
+  if (rule.case === 'service') {
+    if (!service) refuseForbidden('Only for services.');
+    return caller;
   }
+  const lacks = user?.permissions !== undefined && !user.permissions.includes(permission);
+  const acting = lacks ? withoutStore(user) : user;
+  if (rule.case === 'roles') {
+    if (!acting) refuseUnauthenticated();
+    if (!acting.roles.some((role) => rule.value.anyOf.includes(role))) {
+      refuseForbidden(`Only for ${rule.value.anyOf.map((role) => Role[role]).join(', ')}.`);
+    }
+  } else if (rule.case === 'authenticated') {
+    if (!acting) refuseUnauthenticated();
+  } else if (rule.case !== 'public') {
+    throw new Error('no access rule');
+  }
+  return lacks ? { ...caller, user: acting } : caller;
+}
+
+function withoutStore({ sellerId: _, permissions: __, ...user }: User): User {
+  return { ...user, roles: user.roles.filter((role) => role !== Role.SELLER) };
 }
 
 export function refuseUnauthenticated(detail = 'Sign in first.'): never {

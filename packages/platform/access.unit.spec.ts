@@ -1,10 +1,16 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { clone, create, createFileRegistry, type DescService, setExtension } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
-import { type Access, AccessSchema, access, Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import {
+  type Access,
+  AccessSchema,
+  access,
+  Role,
+  StorePermission,
+} from '@pasar/contracts/pasar/options/v1/options_pb';
 import { file_pasar_order_v1_order, OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { describe, expect, it, vi } from 'vitest';
-import { accessRule, admits, assertAccessRules, type Caller, type User } from './access.js';
+import { accessRule, admit, assertAccessRules, type Caller, type User } from './access.js';
 import { bearerToken, type Jwk, TokenVerifier } from './access-token.js';
 import { TestClock } from './clock.js';
 import { HealthService } from './grpc-health.js';
@@ -84,12 +90,47 @@ describe('access rules', () => {
     ['a service to a service', service, { service: 'order' }, undefined],
     ['a service for a user to a service', service, { service: 'order', user: user() }, undefined],
   ])('answer %s', (_, rule, caller, code) => {
-    if (code) expect(() => admits(rule, caller)).toThrow(expect.objectContaining({ code }));
-    else expect(() => admits(rule, caller)).not.toThrow();
+    if (code) expect(() => admit(rule, caller)).toThrow(expect.objectContaining({ code }));
+    else expect(() => admit(rule, caller)).not.toThrow();
+  });
+
+  describe('for a store’s staff', () => {
+    const { ORDERS, STOCK } = StorePermission;
+    const member: User = { ...user(Role.CUSTOMER, Role.SELLER), sellerId: 's', permissions: [ORDERS] };
+    const sellers = (permission?: StorePermission, ...others: Role[]) =>
+      create(AccessSchema, {
+        rule: { case: 'roles', value: { anyOf: [Role.SELLER, ...others] } },
+        permission,
+      });
+    const acting = (rule: Access, by = member) => admit(rule, { user: by }).user;
+
+    it('let in who has the permission, and the owner everywhere', () => {
+      expect(acting(sellers(ORDERS))).toBe(member);
+      const owner = { ...user(Role.SELLER), sellerId: 's' };
+      expect(acting(sellers(), owner)).toBe(owner);
+      expect(acting(sellers(STOCK), owner)).toBe(owner);
+    });
+
+    it('refuse who lacks it, and all where the method names none', () => {
+      for (const rule of [sellers(STOCK), sellers()]) {
+        expect(() => acting(rule)).toThrow(expect.objectContaining({ code: 'access.forbidden' }));
+        expect(() => acting(rule, { ...member, permissions: [] })).toThrow();
+      }
+    });
+
+    it('see a customer without a store where the method is for others too', () => {
+      for (const rule of [everybody, account, create(AccessSchema, { ...account, permission: STOCK })]) {
+        const seen = acting(rule);
+        expect(seen).toMatchObject({ id: 'u', roles: [Role.CUSTOMER] });
+        expect(seen).not.toHaveProperty('sellerId');
+      }
+      const admin = { ...member, roles: [...member.roles, Role.ADMIN] };
+      expect(acting(sellers(STOCK, Role.ADMIN), admin)?.roles).toEqual([Role.CUSTOMER, Role.ADMIN]);
+    });
   });
 
   it('let nobody through a rule that does not exist', () => {
-    expect(() => admits(create(AccessSchema), { user: user(Role.SUPER_ADMIN), service: 'order' })).toThrow();
+    expect(() => admit(create(AccessSchema), { user: user(Role.SUPER_ADMIN), service: 'order' })).toThrow();
   });
 });
 

@@ -14,7 +14,7 @@ import {
 } from '@connectrpc/connect';
 import { createAsyncIterable } from '@connectrpc/connect/protocol';
 import { ErrorDetailSchema } from '@pasar/contracts/pasar/platform/v1/platform_pb';
-import { accessRule, admits, callerKey } from './access.js';
+import { accessRule, admit, callerKey } from './access.js';
 import { bearerToken, type TokenVerifier } from './access-token.js';
 import { toRpcError } from './errors.js';
 import { printRedacted } from './redaction.js';
@@ -44,7 +44,7 @@ export function mount(
 ): Handlers {
   return new Map(
     service.methods.map((method) => {
-      const guards = [observe(method, options), admit(method, options.verifier), check(method)];
+      const guards = [observe(method, options), admitTo(method, options.verifier), check(method)];
       const guarded = guards.reduceRight((next, guard) => guard(next), invoke(method, implementation));
       return [pathOf(method), startStream(guarded)];
     }),
@@ -176,15 +176,13 @@ function toWireError(error: unknown, signal: AbortSignal): ConnectError {
   return wire;
 }
 
-function admit(method: DescMethod, verifier: TokenVerifier): Interceptor {
+function admitTo(method: DescMethod, verifier: TokenVerifier): Interceptor {
   const rule = accessRule(method);
   return (next) => async (request) => {
     const service = request.contextValues.get(serviceKey);
     const token = bearerToken(request.header.get('authorization'));
     const user = token === undefined ? undefined : await verifier.verify(token);
-    const caller = { user, service };
-    admits(rule, caller);
-    request.contextValues.set(callerKey, caller);
+    request.contextValues.set(callerKey, admit(rule, { user, service }));
     return next(request);
   };
 }

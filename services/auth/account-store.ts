@@ -7,7 +7,7 @@ export type LinkPurpose = 'VERIFY_EMAIL' | 'RESET_PASSWORD';
 
 /** An account's columns as `Account`, of a table or CTE `a`. */
 export const accountColumns = sql`
-  a.id, a.email, a.name, a.roles, a.seller_id as "sellerId", a.email_verified_at is not null as "emailVerified",
+  a.id, a.email, a.name, a.roles, a.seller_id as "sellerId", a.permissions, a.email_verified_at is not null as "emailVerified",
   a.deactivated_at is null as active, a.created_at as "createdAt"`;
 
 /** Whether the account `a` asks for a code when somebody signs in. */
@@ -89,8 +89,12 @@ export async function setRoles(
   id: string,
   roles: Role[],
   sellerId: string | null,
+  permissions: string[] | null,
 ): Promise<void> {
-  await sql`update account set roles = ${roles}, seller_id = ${sellerId} where id = ${id}`.execute(tx);
+  await sql`
+    update account set roles = ${roles}, seller_id = ${sellerId}, permissions = ${permissions} where id = ${id}`.execute(
+    tx,
+  );
 }
 
 export interface RoleChange {
@@ -137,7 +141,7 @@ export async function deactivate(
   forget: boolean,
 ): Promise<boolean> {
   const forgotten = sql`, email = 'deleted-' || a.id || '@deleted.invalid', name = '', password_hash = null,
-    email_verified_at = null, roles = '{}', seller_id = null`;
+    email_verified_at = null, roles = '{}', seller_id = null, permissions = null`;
   const { rows } = await sql<{ email: string }>`
     with known as (
       select id, email from account

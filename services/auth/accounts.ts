@@ -87,6 +87,7 @@ export class Accounts {
       name: normaliseName(name),
       roles: ['CUSTOMER'],
       sellerId: null,
+      permissions: null,
       emailVerified: false,
       active: true,
       createdAt: this.clock.now(),

@@ -7,8 +7,10 @@ export interface Account {
   email: string;
   name: string;
   roles: Role[];
-  /** The store that the account owns. */
+  /** The store that the account belongs to. */
   sellerId: string | null;
+  /** What a member of the store's staff may do for it; null for the owner, who may do everything. */
+  permissions: string[] | null;
   emailVerified: boolean;
   active: boolean;
   createdAt: Date;

@@ -17,6 +17,7 @@ const account = (roles: Role[], facts: Partial<Account> = {}): Account => ({
   name: 'A',
   roles,
   sellerId: null,
+  permissions: null,
   emailVerified: true,
   active: true,
   createdAt: new Date(0),

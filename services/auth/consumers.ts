@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { StaffChangedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { on } from '@pasar/platform/inbox';
 import { Accounts } from './accounts.js';
@@ -19,6 +21,10 @@ export class AuthConsumers {
     }),
     on(SellerSuspendedSchema, async (tx, { data: { ownerUserId, sellerId, reason } }) => {
       if (ownerUserId) await this.roles.revokeSeller(tx, ownerUserId, sellerId, reason);
+    }),
+    on(StaffChangedSchema, (tx, { data: { userId, sellerId, permissions } }) => {
+      const names = permissions.map((code) => StorePermission[code]);
+      return this.roles.changeStaff(tx, userId, sellerId, names);
     }),
     on(UserUpdatedSchema, async (tx, { data: { userId, name, deleted } }) => {
       if (deleted) await this.accounts.forget(tx, userId);

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   AuthService,
   UserDeactivatedSchema,
   UserRegisteredSchema,
   UserRoleChangedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { StaffChangedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { event } from '@pasar/platform/events';
 import { sql } from 'kysely';
@@ -13,7 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { deactivate } from './account-store.js';
 import { seedAccounts } from './accounts.js';
 import { deleteSessions } from './session-store.js';
-import { as, codeOf, password, startAuth, type TestAuth, tally, untilBlocked } from './testing.js';
+import { as, claimsOf, codeOf, password, startAuth, type TestAuth, tally, untilBlocked } from './testing.js';
 
 let test: TestAuth;
 beforeAll(async () => {
@@ -134,6 +136,37 @@ describe('changing roles', () => {
     expect(await rolesOf(id)).toEqual(['CUSTOMER']);
     await test.auth.verifyEmail({ token: token() });
     expect(await rolesOf(id)).toEqual(['CUSTOMER', 'SUPER_ADMIN']);
+  });
+});
+
+describe('a store’s staff', () => {
+  const { ORDERS, STOCK } = StorePermission;
+  const changed = (userId: string, sellerId: string, permissions: StorePermission[]) =>
+    event(StaffChangedSchema, sellerId, { sellerId, userId, permissions });
+
+  it('have in their token what they may do for it, until they leave', async () => {
+    const { id, refreshToken } = await customer();
+    let token = refreshToken;
+    const claims = async () => {
+      const grant = await test.auth.refreshToken({ refreshToken: token });
+      token = grant.refreshToken;
+      return claimsOf(grant.accessToken);
+    };
+    const [sellerId, other] = [crypto.randomUUID(), crypto.randomUUID()];
+    await test.publish(changed(id, sellerId, [ORDERS, STOCK]));
+    await vi.waitUntil(async () => (await rolesOf(id)).includes('SELLER'), wait);
+    expect(await claims()).toMatchObject({ seller: sellerId, permissions: ['ORDERS', 'STOCK'] });
+    // What another store says of somebody who is not its own means nothing, whenever it comes.
+    await test.publish(changed(id, other, []));
+    await test.publish(changed(id, sellerId, [STOCK]));
+    await vi.waitUntil(async () => isDeepStrictEqual((await claims()).permissions, ['STOCK']), wait);
+    expect(await claims()).toMatchObject({ seller: sellerId, roles: ['CUSTOMER', 'SELLER'] });
+    await test.publish(changed(id, sellerId, []));
+    await vi.waitUntil(async () => !(await rolesOf(id)).includes('SELLER'), wait);
+    const left = await claims();
+    expect(left.roles).toEqual(['CUSTOMER']);
+    expect(left).not.toHaveProperty('seller');
+    expect(left).not.toHaveProperty('permissions');
   });
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { UserRoleChangedSchema } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { Role as RoleCode } from '@pasar/contracts/pasar/options/v1/options_pb';
@@ -26,6 +27,10 @@ interface Change {
   reason: string;
 }
 
+type Store = Pick<Account, 'sellerId' | 'permissions'>;
+
+const noStore: Store = { sellerId: null, permissions: null };
+
 /** Who may do what. Every change is written down, and takes effect in tokens at their next rotation. */
 @Injectable()
 export class Roles {
@@ -46,7 +51,7 @@ export class Roles {
       if (change.role === 'SUPER_ADMIN' && !change.granted) {
         assertAnotherRemains([...held.values()].filter(isActiveSuperAdmin), accountId);
       }
-      return this.#apply(tx, target, target.sellerId, change);
+      return this.#apply(tx, target, target, change);
     });
     this.outbox.wake();
     return account;
@@ -57,7 +62,23 @@ export class Roles {
     const account = await lockAccount(tx, accountId);
     if (!account) return;
     const reason = 'store approved';
-    await this.#apply(tx, account, sellerId, { role: 'SELLER', granted: true, by: 'seller', reason });
+    const store = { sellerId, permissions: null };
+    await this.#apply(tx, account, store, { role: 'SELLER', granted: true, by: 'seller', reason });
+  }
+
+  /** What somebody may do for a store whose staff they are on; nothing when they are not any more, or it is closed. */
+  async changeStaff(
+    tx: Executor<unknown>,
+    accountId: string,
+    sellerId: string,
+    permissions: string[],
+  ): Promise<void> {
+    const account = await lockAccount(tx, accountId);
+    const granted = permissions.length > 0;
+    // They may be on the staff of another one by now.
+    if (!account || (!granted && account.sellerId !== sellerId)) return;
+    const store = granted ? { sellerId, permissions } : noStore;
+    await this.#apply(tx, account, store, { role: 'SELLER', granted, by: 'seller', reason: 'staff' });
   }
 
   /** A store was closed. */
@@ -75,7 +96,7 @@ export class Roles {
       by: 'seller',
       reason: reason || 'store suspended',
     } as const;
-    await this.#apply(tx, account, null, change);
+    await this.#apply(tx, account, noStore, change);
   }
 
   /** Makes the account the system's owner if there is none yet. */
@@ -85,7 +106,7 @@ export class Roles {
       const account = held.get(accountId);
       if (!account?.active || [...held.values()].some(isActiveSuperAdmin)) return;
       const reason = 'PASAR_AUTH_OWNER_EMAIL';
-      await this.#apply(tx, account, account.sellerId, {
+      await this.#apply(tx, account, account, {
         role: 'SUPER_ADMIN',
         granted: true,
         by: 'auth',
@@ -107,20 +128,23 @@ export class Roles {
   async #apply(
     tx: Executor<unknown>,
     account: Account,
-    sellerId: string | null,
+    { sellerId, permissions }: Store,
     change: Change,
   ): Promise<Account> {
     const { role, granted, by, reason } = change;
     const roles = withRole(account.roles, role, granted);
     const changed = account.roles.includes(role) !== granted;
-    if (!changed && sellerId === account.sellerId) return account;
-    await setRoles(tx, account.id, roles, sellerId);
+    const store = { sellerId, permissions };
+    const { sellerId: oldSeller, permissions: oldPermissions } = account;
+    if (!changed && isDeepStrictEqual(store, { sellerId: oldSeller, permissions: oldPermissions }))
+      return account;
+    await setRoles(tx, account.id, roles, sellerId, permissions);
     if (changed) {
       const row = { id: this.clock.id(), accountId: account.id, changedAt: this.clock.now() };
       await insertRoleChange(tx, { ...row, role, granted, changedBy: by, reason });
       const facts = { userId: account.id, roles: roles.map((name) => RoleCode[name]), changedBy: by };
       await this.outbox.append(tx, event(UserRoleChangedSchema, account.id, facts));
     }
-    return { ...account, roles, sellerId };
+    return { ...account, roles, ...store };
   }
 }

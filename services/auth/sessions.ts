@@ -99,6 +99,7 @@ export class Sessions {
       name: account.name,
       roles: account.roles,
       ...(account.sellerId && { seller: account.sellerId }),
+      ...(account.permissions && { permissions: account.permissions }),
       sid: sessionId,
       iat: issuedAt,
       exp: issuedAt + expiresIn,

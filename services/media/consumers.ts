@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { DocumentsSuppliedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { on, onBatch } from '@pasar/platform/inbox';
@@ -33,6 +34,9 @@ export class MediaConsumers {
           await this.library.noteUses(tx, `product/${data.productId}`, data.mediaIds, { andEarlier: true });
         }
       }),
+    ),
+    on(DocumentsSuppliedSchema, (tx, { data: { caseId, mediaIds } }) =>
+      this.library.noteUses(tx, `kyc/${caseId}`, mediaIds),
     ),
     on(UserUpdatedSchema, async (tx, { data: { userId, deleted, mediaIds } }, { afterCommit }) => {
       if (!deleted) return this.library.noteUses(tx, `user/${userId}`, mediaIds);

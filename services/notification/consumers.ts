@@ -20,6 +20,9 @@ import {
   PaymentPendingSchema,
   PaymentRefundedSchema,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { SellerRejectedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
+import { SellerApprovedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { StaffInvitedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserUpdatedSchema, WishlistPriceDroppedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { on, onBatch, type Received } from '@pasar/platform/inbox';
 import { intentsFor, orderParams, toMoneyText } from './intents.js';
@@ -48,6 +51,16 @@ export class NotificationConsumers {
         { userId, recipient: email },
         { token },
       ),
+    ),
+    this.#tell(StaffInvitedSchema, ({ id, data: { email, storeName, token } }) =>
+      intentsFor('staff-invitation', id, { recipient: email }, { name: storeName, token }),
+    ),
+    this.#tell(SellerApprovedSchema, ({ id, data: { ownerUserId, name } }) =>
+      // A store that an import made has no owner.
+      ownerUserId ? intentsFor('store-approved', id, { userId: ownerUserId }, { title: name }) : [],
+    ),
+    this.#tell(SellerRejectedSchema, ({ id, data: { ownerUserId, name, reason } }) =>
+      intentsFor('store-rejected', id, { userId: ownerUserId }, { title: name, reason }),
     ),
     this.#tell(OrderConfirmedSchema, ({ id, data: { order } }) =>
       order ? intentsFor('order-confirmed', id, { userId: order.customerId }, orderParams(order)) : [],

@@ -153,6 +153,57 @@ export const templates: Record<string, Template> = {
     link: ({ token }) => `/reset-password?token=${encodeURIComponent(token ?? '')}`,
     sample: { name: 'Sari', token: 'example' },
   },
+  'staff-invitation': {
+    channels: ['EMAIL'],
+    texts: {
+      id: ({ name }) => ({
+        subject: `Undangan dari ${name}`,
+        body: [
+          `${name} mengundang Anda membantu mengelola tokonya di Pasar.`,
+          'Masuk atau daftar, lalu buka tautan di bawah ini. Tautan berlaku 14 hari.',
+        ],
+      }),
+      en: ({ name }) => ({
+        subject: `An invitation from ${name}`,
+        body: [
+          `${name} invites you to help run its store on Pasar.`,
+          'Sign in or register, then open the link below. It works for 14 days.',
+        ],
+      }),
+    },
+    link: ({ token }) => `/staff/accept?token=${encodeURIComponent(token ?? '')}`,
+    sample: { name: 'Kopi Gayo', token: 'example' },
+  },
+  'store-approved': {
+    channels: ['EMAIL', 'IN_APP'],
+    texts: {
+      id: ({ name, title }) => ({
+        subject: `${title} sudah dibuka`,
+        body: [`Halo ${name},`, `Pengajuan Anda disetujui: ${title} kini terbuka untuk pembeli.`],
+      }),
+      en: ({ name, title }) => ({
+        subject: `${title} is open`,
+        body: [`Hello ${name},`, `Your application was approved: ${title} is open to buyers now.`],
+      }),
+    },
+    link: () => '/seller',
+    sample: { name: 'Sari', title: 'Kopi Gayo' },
+  },
+  'store-rejected': {
+    channels: ['EMAIL', 'IN_APP'],
+    texts: {
+      id: ({ name, title, reason }) => ({
+        subject: `Pengajuan ${title} belum disetujui`,
+        body: [`Halo ${name},`, `Alasannya: ${reason}`, 'Anda dapat memperbaikinya dan mengajukan lagi.'],
+      }),
+      en: ({ name, title, reason }) => ({
+        subject: `${title} was not approved`,
+        body: [`Hello ${name},`, `The reason: ${reason}`, 'You may put it right and apply again.'],
+      }),
+    },
+    link: () => '/seller/apply',
+    sample: { name: 'Sari', title: 'Kopi Gayo', reason: 'KTP tidak terbaca' },
+  },
   'order-confirmed': {
     topic: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],

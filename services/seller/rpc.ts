@@ -1,5 +1,5 @@
 import { create, type DescField, isFieldSet, type MessageInitShape } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
@@ -9,18 +9,29 @@ import {
   type GetSellerRequest,
   type ListSellersRequest,
   type ReviewSellerRequest,
+  type SearchSellersRequest,
   Seller_Status,
   SellerSchema,
   type SellerService,
+  type SetHolidayRequest,
   type UpdateMySellerRequest,
 } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { requireUser } from '@pasar/platform/access';
 import { DomainError, invalidField } from '@pasar/platform/errors';
-import { isId, type Seller, type StorePage } from './seller.js';
+import { toDocument } from './kyc-rpc.js';
+import { isId, type Seller, type Status, type StorePage } from './seller.js';
 import { Sellers } from './use-cases.js';
 
 /** What the owner may change, by contract name. */
-const changeable = new Set(['name', 'description', 'city', 'province', 'logo_url', 'banner_url']);
+const changeable = new Set([
+  'name',
+  'description',
+  'city',
+  'province',
+  'logo_url',
+  'banner_url',
+  'opening_hours',
+]);
 
 @Injectable()
 export class SellerRpc implements ServiceImpl<typeof SellerService> {
@@ -38,9 +49,17 @@ export class SellerRpc implements ServiceImpl<typeof SellerService> {
     return { sellers: rows.map(toSeller), nextPageToken };
   }
 
-  async applySeller({ name, description, city, province }: ApplySellerRequest, context: HandlerContext) {
-    const page = { name, description, city, province, logoUrl: '', bannerUrl: '' };
-    return toSeller(await this.sellers.apply(requireUser(context).id, page));
+  async searchSellers({ status, name, pageSize, pageToken }: SearchSellersRequest) {
+    const asked = status ? (Seller_Status[status] as Status) : undefined;
+    const { rows, nextPageToken } = await this.sellers.search(asked, name, pageSize, pageToken);
+    return { sellers: rows.map(toSeller), nextPageToken };
+  }
+
+  async applySeller(request: ApplySellerRequest, context: HandlerContext) {
+    const { name, description, city, province, legalName, taxId, documents } = request;
+    const page = { name, description, city, province, logoUrl: '', bannerUrl: '', openingHours: [] };
+    const application = { legalName, taxId, documents: documents.map(toDocument) };
+    return toSeller(await this.sellers.apply(requireUser(context).id, page, application));
   }
 
   async getMySeller(_request: unknown, context: HandlerContext) {
@@ -59,19 +78,28 @@ export class SellerRpc implements ServiceImpl<typeof SellerService> {
     );
   }
 
-  async approveSeller({ id, reason }: ReviewSellerRequest) {
-    return toSeller(await this.sellers.approve(id, reason));
+  async setHoliday({ holiday }: SetHolidayRequest, context: HandlerContext) {
+    const given = holiday?.endsAt && {
+      startsAt: holiday.startsAt && timestampDate(holiday.startsAt),
+      endsAt: timestampDate(holiday.endsAt),
+      note: holiday.note,
+    };
+    return toSeller(await this.sellers.setHoliday(requireUser(context).id, given));
   }
 
-  async suspendSeller({ id, reason }: ReviewSellerRequest) {
-    return toSeller(await this.sellers.suspend(id, reason));
+  async approveSeller({ id, reason }: ReviewSellerRequest, context: HandlerContext) {
+    return toSeller(await this.sellers.approve(id, reason, requireUser(context).id));
+  }
+
+  async suspendSeller({ id, reason }: ReviewSellerRequest, context: HandlerContext) {
+    return toSeller(await this.sellers.suspend(id, reason, requireUser(context).id));
   }
 
   async ensureSellers({ stores }: EnsureSellersRequest) {
     const given = stores.map(({ $typeName: _, $unknown: __, ownerUserId, ...store }, index) => {
       if (ownerUserId && !isId(ownerUserId))
         throw invalidField(`stores[${index}].ownerUserId`, 'must be a UUID');
-      return { ...store, ownerUserId: ownerUserId || null };
+      return { ...store, ownerUserId: ownerUserId || null, openingHours: [] };
     });
     return { sellers: (await this.sellers.ensure(given)).map(toSeller) };
   }
@@ -99,11 +127,19 @@ function changedFields({ seller = create(SellerSchema), updateMask }: UpdateMySe
   return changed;
 }
 
-function toSeller({
-  status,
-  createdAt,
-  ownerUserId: _,
-  ...seller
-}: Seller): MessageInitShape<typeof SellerSchema> {
-  return { ...seller, status: Seller_Status[status], createdAt: timestampFromDate(createdAt) };
+function toSeller(seller: Seller): MessageInitShape<typeof SellerSchema> {
+  const { status, createdAt, ownerUserId: _, holidayStartsAt, holidayEndsAt, holidayNote, ...page } = seller;
+  return {
+    ...page,
+    status: Seller_Status[status],
+    createdAt: timestampFromDate(createdAt),
+    holiday:
+      holidayStartsAt && holidayEndsAt
+        ? {
+            startsAt: timestampFromDate(holidayStartsAt),
+            endsAt: timestampFromDate(holidayEndsAt),
+            note: holidayNote,
+          }
+        : undefined,
+  };
 }

@@ -1,13 +1,22 @@
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
+import { KycService } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { StaffService } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
+import { Cases } from './cases.js';
 import { Categories } from './categories.js';
 import { CommissionRpc } from './commission-rpc.js';
 import { Commissions } from './commissions.js';
 import { SellerConfig } from './config.js';
+import { SellerConsumers } from './consumers.js';
+import { KycRpc } from './kyc-rpc.js';
+import { Openings } from './openings.js';
 import { SellerRpc } from './rpc.js';
+import { Staff } from './staff.js';
+import { StaffRpc } from './staff-rpc.js';
 import { Sellers } from './use-cases.js';
 
 export const sellerService: ServiceDefinition = {
@@ -17,9 +26,11 @@ export const sellerService: ServiceDefinition = {
   serves: [
     [SellerService, SellerRpc],
     [CommissionService, CommissionRpc],
+    [KycService, KycRpc],
+    [StaffService, StaffRpc],
   ],
-  calls: [CatalogService],
-  consumes: [],
+  calls: [CatalogService, MediaService],
+  consumes: [SellerConsumers],
   jobs: [],
-  providers: [Categories, Commissions, Sellers],
+  providers: [Cases, Categories, Commissions, Openings, Sellers, Staff],
 };

@@ -1,6 +1,19 @@
 import { DomainError, invalidField } from '@pasar/platform/errors';
 
-export type Status = 'APPLIED' | 'APPROVED' | 'SUSPENDED';
+export type Status = 'APPLIED' | 'APPROVED' | 'REJECTED' | 'SUSPENDED';
+
+/** On a day of the week, 1 for Monday, in minutes after midnight. */
+export interface OpeningHours {
+  weekday: number;
+  opens: number;
+  closes: number;
+}
+
+export interface Holiday {
+  startsAt: Date;
+  endsAt: Date;
+  note: string;
+}
 
 /** What its owner may say of a store. */
 export interface StorePage {
@@ -10,6 +23,7 @@ export interface StorePage {
   province: string;
   logoUrl: string;
   bannerUrl: string;
+  openingHours: OpeningHours[];
 }
 
 export interface Seller extends StorePage {
@@ -18,6 +32,9 @@ export interface Seller extends StorePage {
   slug: string;
   status: Status;
   ownerUserId: string | null;
+  holidayStartsAt: Date | null;
+  holidayEndsAt: Date | null;
+  holidayNote: string;
   createdAt: Date;
 }
 
@@ -54,11 +71,37 @@ export function normalisePage(page: StorePage): StorePage {
   }
   return {
     ...page,
+    openingHours: sortHours(page.openingHours),
     name,
     city: toLine(page.city),
     province: toLine(page.province),
     description: page.description.trim(),
   };
+}
+
+/** In the order of the week. @throws DomainError `request.invalid` for spans that end before they begin or overlap */
+function sortHours(hours: OpeningHours[]): OpeningHours[] {
+  const sorted = hours
+    .map(({ weekday, opens, closes }) => ({ weekday, opens, closes }))
+    .toSorted((a, b) => a.weekday - b.weekday || a.opens - b.opens);
+  for (const [index, span] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (span.closes <= span.opens) throw invalidField('openingHours', 'must close after they open');
+    if (before?.weekday === span.weekday && before.closes > span.opens)
+      throw invalidField('openingHours', 'must not overlap');
+  }
+  return sorted;
+}
+
+const maxHolidayMs = 366 * 86_400_000;
+
+/** @throws DomainError `request.invalid` */
+export function planHoliday(startsAt: Date | undefined, endsAt: Date, note: string, now: Date): Holiday {
+  const from = startsAt ?? now;
+  if (endsAt <= now || endsAt <= from) throw invalidField('holiday.endsAt', 'must be later');
+  if (endsAt.getTime() - from.getTime() > maxHolidayMs)
+    throw invalidField('holiday.endsAt', 'A holiday is a year at most.');
+  return { startsAt: from, endsAt, note: toLine(note) };
 }
 
 function toLine(text: string): string {
@@ -69,7 +112,7 @@ export function alreadyApplied(): DomainError {
   return new DomainError(
     'seller.already_applied',
     'conflict',
-    'This account has a store or has applied for one.',
+    'This account belongs to a store or has applied for one.',
   );
 }
 

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isId, normalisePage, slugOf, slugWithSuffix } from './seller.js';
 
-const page = { name: 'Toko', description: '', city: '', province: '', logoUrl: '', bannerUrl: '' };
+const page = {
+  name: 'Toko',
+  description: '',
+  city: '',
+  province: '',
+  logoUrl: '',
+  bannerUrl: '',
+  openingHours: [],
+};
 
 describe('slugs', () => {
   it.each([

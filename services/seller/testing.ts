@@ -1,6 +1,8 @@
 import type { Client } from '@connectrpc/connect';
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { KycDocument_Kind } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { fromRpcError } from '@pasar/platform/errors';
@@ -14,6 +16,8 @@ export interface SellerTest {
   test: TestService;
   clock: TestClock;
   sellers: Client<typeof SellerService>;
+  /** A document that somebody has uploaded. */
+  upload(ownerId: string): { mediaId: string; kind: KycDocument_Kind };
   /** Adds a category; `parent` is the id of the one above it. */
   addCategory(parent?: string): string;
 }
@@ -29,11 +33,22 @@ export async function startSeller(): Promise<SellerTest> {
       })),
     }),
   });
-  const test = await startTestService(sellerService, { fakes: [catalog], clock });
+  const owners = new Map<string, string>();
+  const media = fake(MediaService, {
+    batchGetMedia: ({ ownerId, ids }) => ({
+      media: ids.filter((id) => owners.get(id) === ownerId).map((id) => ({ id })),
+    }),
+  });
+  const test = await startTestService(sellerService, { fakes: [catalog, media], clock });
   return {
     test,
     clock,
     sellers: test.client(SellerService),
+    upload(ownerId) {
+      const mediaId = crypto.randomUUID();
+      owners.set(mediaId, ownerId);
+      return { mediaId, kind: KycDocument_Kind.IDENTITY };
+    },
     addCategory(parent = '') {
       const id = crypto.randomUUID();
       breadcrumbs.set(id, [...(breadcrumbs.get(parent) ?? []), id]);

@@ -1,22 +1,23 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
-import {
-  SellerAppliedSchema,
-  SellerApprovedSchema,
-  SellerSuspendedSchema,
-  SellerUpdatedSchema,
-} from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { SellerAppliedSchema, SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { Clock } from '@pasar/platform/clock';
-import { Database } from '@pasar/platform/db';
+import { Database, type Executor } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
 import { mediaIdsOf } from '@pasar/platform/media-address';
 import { Outbox } from '@pasar/platform/outbox';
 import { decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
+import { Cases } from './cases.js';
+import type { Application } from './kyc.js';
+import { approved, Openings } from './openings.js';
 import {
   alreadyApplied,
   isId,
   normalisePage,
+  planHoliday,
   type Seller,
+  type Status,
   type StorePage,
   slugOf,
   slugWithSuffix,
@@ -29,8 +30,11 @@ import {
   listOpenSellers,
   listSellersById,
   listSellersBySlug,
+  lockAccounts,
   lockSeller,
   lockSellerOf,
+  searchSellers,
+  updateHoliday,
   updatePage,
   updateStatus,
 } from './store.js';
@@ -41,12 +45,16 @@ export interface GivenStore extends StorePage {
   ownerUserId: string | null;
 }
 
+const noHoliday = { holidayStartsAt: null, holidayEndsAt: null, holidayNote: '' };
+
 @Injectable()
 export class Sellers {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly cases: Cases,
+    private readonly openings: Openings,
   ) {}
 
   /** An open store by id or slug. */
@@ -63,9 +71,9 @@ export class Sellers {
     return pageOf(await listOpenSellers(this.database.kysely, limit + 1, after), limit, ({ id }) => [id]);
   }
 
-  /** The store of an account, whatever its status. */
-  async getOf(ownerUserId: string): Promise<Seller> {
-    return (await findSellerOf(this.database.kysely, ownerUserId)) ?? refuseUnknown();
+  /** The store that somebody owns or is on the staff of, whatever its status. */
+  async getOf(userId: string): Promise<Seller> {
+    return (await findSellerOf(this.database.kysely, userId)) ?? refuseUnknown();
   }
 
   /** Those of the stores that exist, whatever their status. */
@@ -73,65 +81,102 @@ export class Sellers {
     return listSellersById(this.database.kysely, ids);
   }
 
-  /** @throws DomainError `seller.already_applied` */
-  async apply(ownerUserId: string, given: StorePage): Promise<Seller> {
+  /**
+   * Applies for a store, or again with the one whose application was turned down.
+   * @throws DomainError `seller.already_applied`
+   */
+  async apply(ownerUserId: string, given: StorePage, application: Application): Promise<Seller> {
     const page = normalisePage(given);
+    await this.cases.requireDocuments(ownerUserId, application.documents);
     const plain = slugOf(page.name);
     let slug = plain;
     for (;;) {
       const now = this.clock.now();
-      const seller: Seller = {
-        ...page,
-        id: this.clock.id(),
-        slug,
-        status: 'APPLIED',
-        ownerUserId,
-        createdAt: now,
-      };
       const applied = await this.database.transaction(async (tx) => {
-        const [inserted] = await insertSellers(tx, [seller], now);
-        if (!inserted) return undefined;
-        const { id, name } = inserted;
+        await lockAccounts(tx, [ownerUserId]);
+        const known = await findSellerOf(tx, ownerUserId);
+        if (known && known.status !== 'REJECTED') throw alreadyApplied();
+        const seller: Seller = known
+          ? { ...known, ...page, status: 'APPLIED' }
+          : {
+              ...page,
+              ...noHoliday,
+              id: this.clock.id(),
+              slug,
+              status: 'APPLIED',
+              ownerUserId,
+              createdAt: now,
+            };
+        if (known) {
+          await updatePage(tx, known.id, page, now);
+          await updateStatus(tx, known.id, 'APPLIED', '', now);
+        } else if ((await insertSellers(tx, [seller], now)).length === 0) return undefined;
+        const { id, name } = seller;
         await this.outbox.append(tx, event(SellerAppliedSchema, id, { sellerId: id, ownerUserId, name }));
-        return inserted;
+        await this.cases.open(tx, seller, application);
+        return seller;
       });
       if (applied) {
         this.outbox.wake();
         return applied;
       }
-      // Either the account or the slug was taken.
-      if (await findSellerOf(this.database.kysely, ownerUserId)) throw alreadyApplied();
+      // Another store has the slug.
       slug = slugWithSuffix(plain, this.clock.id().slice(-6));
     }
   }
 
-  async changeOf(ownerUserId: string, change: (page: StorePage) => StorePage): Promise<Seller> {
-    const changed = await this.database.transaction(async (tx) => {
-      const seller = (await lockSellerOf(tx, ownerUserId)) ?? refuseUnknown();
-      // Suspended while the owner's access token is still alive.
-      if (seller.status !== 'APPROVED') throw storeClosed();
-      const { name, description, city, province, logoUrl, bannerUrl } = seller;
-      const page = normalisePage(change({ name, description, city, province, logoUrl, bannerUrl }));
+  /** Changes the store that somebody owns or is on the staff of. */
+  changeOf(userId: string, change: (page: StorePage) => StorePage): Promise<Seller> {
+    return this.#update(userId, async (tx, seller) => {
+      const { name, description, city, province, logoUrl, bannerUrl, openingHours } = seller;
+      const page = normalisePage(
+        change({ name, description, city, province, logoUrl, bannerUrl, openingHours }),
+      );
       await updatePage(tx, seller.id, page, this.clock.now());
-      const mediaIds = mediaIdsOf([page.logoUrl, page.bannerUrl]);
-      const facts = { sellerId: seller.id, slug: seller.slug, name: page.name, mediaIds };
-      await this.outbox.append(tx, event(SellerUpdatedSchema, seller.id, facts));
       return { ...seller, ...page };
     });
-    this.outbox.wake();
-    return changed;
+  }
+
+  /** @param holiday undefined ends it */
+  setHoliday(
+    userId: string,
+    holiday: { startsAt?: Date; endsAt: Date; note: string } | undefined,
+  ): Promise<Seller> {
+    const now = this.clock.now();
+    const plan = holiday ? planHoliday(holiday.startsAt, holiday.endsAt, holiday.note, now) : null;
+    return this.#update(userId, async (tx, seller) => {
+      await updateHoliday(tx, seller.id, plan, now);
+      const { startsAt = null, endsAt = null, note = '' } = plan ?? {};
+      return { ...seller, holidayStartsAt: startsAt, holidayEndsAt: endsAt, holidayNote: note };
+    });
+  }
+
+  /** Of a status or of all, for the platform's staff. */
+  async search(status: Status | undefined, name: string, size: number, pageToken: string) {
+    const limit = pageSize(size);
+    const after = decodePageToken(pageToken, 2);
+    if (after && !isId(after[1] ?? '')) throw invalidField('pageToken', 'is not known here');
+    const prefix = name.trimStart();
+    const rows = await searchSellers(this.database.kysely, status, prefix, limit + 1, after);
+    return pageOf(rows, limit, (last) => [last.name.toLowerCase(), last.id]);
   }
 
   /** Opens a store that applied or was suspended; an open one stays as it is. */
-  approve(id: string, reason: string): Promise<Seller> {
-    return this.#review(id, 'APPROVED', reason, approved);
+  approve(id: string, reason: string, by: string): Promise<Seller> {
+    return this.#review(id, async (tx) => {
+      const seller = await this.openings.open(tx, id, reason);
+      await this.cases.settle(tx, id, 'APPROVED', by, reason);
+      return seller;
+    });
   }
 
   /** Closes a store, or turns an application down. */
-  suspend(id: string, reason: string): Promise<Seller> {
-    return this.#review(id, 'SUSPENDED', reason, (seller) =>
-      event(SellerSuspendedSchema, id, { sellerId: id, ownerUserId: seller.ownerUserId ?? '', reason }),
-    );
+  suspend(id: string, reason: string, by: string): Promise<Seller> {
+    return this.#review(id, async (tx) => {
+      const seller = await this.openings.close(tx, id, reason);
+      await this.cases.settle(tx, id, 'REJECTED', by, reason);
+      return seller;
+    });
   }
 
   /**
@@ -160,35 +205,65 @@ export class Sellers {
   async #make(stores: GivenStore[]): Promise<void> {
     const now = this.clock.now();
     const sellers = stores.map(
-      (store): Seller => ({ ...store, id: this.clock.id(), status: 'APPROVED', createdAt: now }),
+      (store): Seller => ({
+        ...store,
+        ...noHoliday,
+        id: this.clock.id(),
+        status: 'APPROVED',
+        createdAt: now,
+      }),
     );
     await this.database.transaction(async (tx) => {
+      await lockAccounts(
+        tx,
+        sellers.flatMap(({ ownerUserId }) => ownerUserId ?? []),
+      );
       const made = await insertSellers(tx, sellers, now);
       await this.outbox.append(tx, ...made.map(approved));
     });
     this.outbox.wake();
   }
 
-  async #review(
-    id: string,
-    status: 'APPROVED' | 'SUSPENDED',
-    reason: string,
-    tell: (seller: Seller) => PendingEvent,
-  ): Promise<Seller> {
+  async #review(id: string, work: (tx: Executor<unknown>) => Promise<Seller>): Promise<Seller> {
     const reviewed = await this.database.transaction(async (tx) => {
-      const seller = (await lockSeller(tx, id)) ?? refuseUnknown();
-      if (seller.status === status) return seller;
-      await updateStatus(tx, id, status, reason, this.clock.now());
-      await this.outbox.append(tx, tell(seller));
-      return { ...seller, status };
+      await lockSeller(tx, id);
+      return work(tx);
     });
     this.outbox.wake();
     return reviewed;
   }
+
+  async #update(
+    userId: string,
+    change: (tx: Executor<unknown>, seller: Seller) => Promise<Seller>,
+  ): Promise<Seller> {
+    const changed = await this.database.transaction(async (tx) => {
+      const seller = (await lockSellerOf(tx, userId)) ?? refuseUnknown();
+      // Suspended while the access token is still alive.
+      if (seller.status !== 'APPROVED') throw storeClosed();
+      const after = await change(tx, seller);
+      await this.outbox.append(tx, updated(after));
+      return after;
+    });
+    this.outbox.wake();
+    return changed;
+  }
 }
 
-function approved({ id, ownerUserId, name, slug }: Seller): PendingEvent {
-  return event(SellerApprovedSchema, id, { sellerId: id, ownerUserId: ownerUserId ?? '', name, slug });
+function updated(seller: Seller): PendingEvent {
+  const { id, slug, name, logoUrl, bannerUrl, holidayStartsAt, holidayEndsAt, holidayNote } = seller;
+  const holiday =
+    holidayStartsAt && holidayEndsAt
+      ? {
+          startsAt: timestampFromDate(holidayStartsAt),
+          endsAt: timestampFromDate(holidayEndsAt),
+          note: holidayNote,
+        }
+      : undefined;
+  return event(SellerUpdatedSchema, id, {
+    ...{ sellerId: id, slug, name, holiday },
+    mediaIds: mediaIdsOf([logoUrl, bannerUrl]),
+  });
 }
 
 function refuseUnknown(): never {

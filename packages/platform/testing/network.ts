@@ -1,6 +1,6 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { ServiceImpl } from '@connectrpc/connect';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { TokenVerifier } from '../access-token.js';
 import { SystemClock } from '../clock.js';
 import { RpcNetwork, type RpcNetworkOptions } from '../rpc.js';
@@ -16,16 +16,19 @@ export interface TestUser {
   sellerId?: string;
   email?: string;
   name?: string;
+  /** Of a member of staff. */
+  permissions?: StorePermission[];
 }
 
 /** Call options that make a call for this user. */
-export function asUser({ id, roles = [Role.CUSTOMER], sellerId, email, name }: TestUser) {
+export function asUser({ id, roles = [Role.CUSTOMER], sellerId, email, name, permissions }: TestUser) {
   const token = issuer.issue({
     sub: id,
     email: email ?? `${id}@example.test`,
     name: name ?? 'Sari',
     roles: roles.map((role) => Role[role]),
     seller: sellerId,
+    permissions: permissions?.map((permission) => StorePermission[permission]),
     sid: crypto.randomUUID(),
   });
   return { headers: { authorization: `Bearer ${token}` } };

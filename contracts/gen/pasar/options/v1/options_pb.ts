@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/options/v1/options.proto.
  */
 export const file_pasar_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("Ch5wYXNhci9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHBhc2FyLm9wdGlvbnMudjEihwEKBkFjY2VzcxIQCgZwdWJsaWMYASABKAhIABIXCg1hdXRoZW50aWNhdGVkGAIgASgISAASKAoFcm9sZXMYAyABKAsyFy5wYXNhci5vcHRpb25zLnYxLlJvbGVzSAASEQoHc2VydmljZRgEIAEoCEgAEg0KBW93bmVkGAUgASgJQgYKBHJ1bGUiLwoFUm9sZXMSJgoGYW55X29mGAEgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlIqEBCgRFZGdlEg4KBnN0YXR1cxgBIAEoDRIVCg1jYWNoZV9zZWNvbmRzGAIgASgNEhYKDmludmFsaWRhdGVkX2J5GAMgAygJEhIKCnJhdGVfbGltaXQYBCABKA0SFgoObWF4X2JvZHlfYnl0ZXMYBSABKA0SGQoRaWRlbXBvdGVudF9ieV9rZXkYBiABKAgSEwoLcGllY2VfYnl0ZXMYCCABKA0iFQoFRXZlbnQSDAoEdHlwZRgBIAEoCSpSCgRSb2xlEhQKEFJPTEVfVU5TUEVDSUZJRUQQABIMCghDVVNUT01FUhABEgoKBlNFTExFUhACEgkKBUFETUlOEAMSDwoLU1VQRVJfQURNSU4QBDpSCgZhY2Nlc3MSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjRhgMgASgLMhgucGFzYXIub3B0aW9ucy52MS5BY2Nlc3NSBmFjY2VzczpMCgRlZGdlEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0oYDIAEoCzIWLnBhc2FyLm9wdGlvbnMudjEuRWRnZVIEZWRnZTpQCgVldmVudBIfLmdvb2dsZS5wcm90b2J1Zi5NZXNzYWdlT3B0aW9ucxjThgMgASgLMhcucGFzYXIub3B0aW9ucy52MS5FdmVudFIFZXZlbnRiBnByb3RvMw", [file_google_protobuf_descriptor]);
+  fileDesc("Ch5wYXNhci9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHBhc2FyLm9wdGlvbnMudjEivgEKBkFjY2VzcxIQCgZwdWJsaWMYASABKAhIABIXCg1hdXRoZW50aWNhdGVkGAIgASgISAASKAoFcm9sZXMYAyABKAsyFy5wYXNhci5vcHRpb25zLnYxLlJvbGVzSAASEQoHc2VydmljZRgEIAEoCEgAEg0KBW93bmVkGAUgASgJEjUKCnBlcm1pc3Npb24YBiABKA4yIS5wYXNhci5vcHRpb25zLnYxLlN0b3JlUGVybWlzc2lvbkIGCgRydWxlIi8KBVJvbGVzEiYKBmFueV9vZhgBIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZSKhAQoERWRnZRIOCgZzdGF0dXMYASABKA0SFQoNY2FjaGVfc2Vjb25kcxgCIAEoDRIWCg5pbnZhbGlkYXRlZF9ieRgDIAMoCRISCgpyYXRlX2xpbWl0GAQgASgNEhYKDm1heF9ib2R5X2J5dGVzGAUgASgNEhkKEWlkZW1wb3RlbnRfYnlfa2V5GAYgASgIEhMKC3BpZWNlX2J5dGVzGAggASgNIhUKBUV2ZW50EgwKBHR5cGUYASABKAkqUgoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASDAoIQ1VTVE9NRVIQARIKCgZTRUxMRVIQAhIJCgVBRE1JThADEg8KC1NVUEVSX0FETUlOEAQqmQEKD1N0b3JlUGVybWlzc2lvbhIgChxTVE9SRV9QRVJNSVNTSU9OX1VOU1BFQ0lGSUVEEAASDAoIUFJPRFVDVFMQARIJCgVTVE9DSxACEgoKBk9SREVSUxADEg4KClBST01PVElPTlMQBBILCgdSRVZJRVdTEAUSCQoFU1RPUkUQBhIKCgZTVVBQTFkQBxILCgdGSU5BTkNFEAg6UgoGYWNjZXNzEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0YYDIAEoCzIYLnBhc2FyLm9wdGlvbnMudjEuQWNjZXNzUgZhY2Nlc3M6TAoEZWRnZRIeLmdvb2dsZS5wcm90b2J1Zi5NZXRob2RPcHRpb25zGNKGAyABKAsyFi5wYXNhci5vcHRpb25zLnYxLkVkZ2VSBGVkZ2U6UAoFZXZlbnQSHy5nb29nbGUucHJvdG9idWYuTWVzc2FnZU9wdGlvbnMY04YDIAEoCzIXLnBhc2FyLm9wdGlvbnMudjEuRXZlbnRSBWV2ZW50YgZwcm90bzM", [file_google_protobuf_descriptor]);
 
 /**
  * The access rule of a method. A method without one does not boot.
@@ -64,6 +64,14 @@ export type Access = Message<"pasar.options.v1.Access"> & {
    * @generated from field: string owned = 5;
    */
   owned: string;
+
+  /**
+   * What a member of a store's staff needs to act for the store here. Without it they are, for this method, a customer
+   * without a store; a method that names nothing is the owner's alone.
+   *
+   * @generated from field: pasar.options.v1.StorePermission permission = 6;
+   */
+  permission: StorePermission;
 };
 
 /**
@@ -212,6 +220,80 @@ export enum Role {
  */
 export const RoleSchema: GenEnum<Role> = /*@__PURE__*/
   enumDesc(file_pasar_options_v1_options, 0);
+
+/**
+ * What the owner of a store lets a member of its staff do.
+ *
+ * @generated from enum pasar.options.v1.StorePermission
+ */
+export enum StorePermission {
+  /**
+   * @generated from enum value: STORE_PERMISSION_UNSPECIFIED = 0;
+   */
+  STORE_PERMISSION_UNSPECIFIED = 0,
+
+  /**
+   * Products, their prices, imports and exports.
+   *
+   * @generated from enum value: PRODUCTS = 1;
+   */
+  PRODUCTS = 1,
+
+  /**
+   * Stock and warehouses.
+   *
+   * @generated from enum value: STOCK = 2;
+   */
+  STOCK = 2,
+
+  /**
+   * Orders and shipments.
+   *
+   * @generated from enum value: ORDERS = 3;
+   */
+  ORDERS = 3,
+
+  /**
+   * Vouchers, campaigns and flash sales.
+   *
+   * @generated from enum value: PROMOTIONS = 4;
+   */
+  PROMOTIONS = 4,
+
+  /**
+   * Replies to reviews and answers to questions.
+   *
+   * @generated from enum value: REVIEWS = 5;
+   */
+  REVIEWS = 5,
+
+  /**
+   * The store's page, its opening hours and holidays.
+   *
+   * @generated from enum value: STORE = 6;
+   */
+  STORE = 6,
+
+  /**
+   * Suppliers and purchase orders.
+   *
+   * @generated from enum value: SUPPLY = 7;
+   */
+  SUPPLY = 7,
+
+  /**
+   * Commission, balance and payouts.
+   *
+   * @generated from enum value: FINANCE = 8;
+   */
+  FINANCE = 8,
+}
+
+/**
+ * Describes the enum pasar.options.v1.StorePermission.
+ */
+export const StorePermissionSchema: GenEnum<StorePermission> = /*@__PURE__*/
+  enumDesc(file_pasar_options_v1_options, 1);
 
 /**
  * @generated from extension: pasar.options.v1.Access access = 50001;

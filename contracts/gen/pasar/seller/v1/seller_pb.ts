@@ -9,13 +9,15 @@ import { file_google_api_annotations } from "../../../google/api/annotations_pb.
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_pasar_options_v1_options } from "../../options/v1/options_pb.js";
+import type { KycDocument } from "./kyc_pb.js";
+import { file_pasar_seller_v1_kyc } from "./kyc_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file pasar/seller/v1/seller.proto.
  */
 export const file_pasar_seller_v1_seller: GenFile = /*@__PURE__*/
-  fileDesc("ChxwYXNhci9zZWxsZXIvdjEvc2VsbGVyLnByb3RvEg9wYXNhci5zZWxsZXIudjEi8AIKBlNlbGxlchIKCgJpZBgBIAEoCRIMCgRzbHVnGAIgASgJEhUKBG5hbWUYAyABKAlCB7pIBHICGFASHQoLZGVzY3JpcHRpb24YBCABKAlCCLpIBXIDGNAPEhUKBGNpdHkYBSABKAlCB7pIBHICGGQSGQoIcHJvdmluY2UYBiABKAlCB7pIBHICGGQSLgoGc3RhdHVzGAcgASgOMh4ucGFzYXIuc2VsbGVyLnYxLlNlbGxlci5TdGF0dXMSGgoIbG9nb191cmwYCCABKAlCCLpIBXIDGPQDEhwKCmJhbm5lcl91cmwYCSABKAlCCLpIBXIDGPQDEi4KCmNyZWF0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkoKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABILCgdBUFBMSUVEEAESDAoIQVBQUk9WRUQQAhINCglTVVNQRU5ERUQQAyIpChBHZXRTZWxsZXJSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGHgiUAoSTGlzdFNlbGxlcnNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEIlgKE0xpc3RTZWxsZXJzUmVzcG9uc2USKAoHc2VsbGVycxgBIAMoCzIXLnBhc2FyLnNlbGxlci52MS5TZWxsZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIoABChJBcHBseVNlbGxlclJlcXVlc3QSFwoEbmFtZRgBIAEoCUIJukgGcgQQAxhQEh0KC2Rlc2NyaXB0aW9uGAIgASgJQgi6SAVyAxjQDxIXCgRjaXR5GAMgASgJQgm6SAZyBBABGGQSGQoIcHJvdmluY2UYBCABKAlCB7pIBHICGGQiFAoSR2V0TXlTZWxsZXJSZXF1ZXN0InkKFVVwZGF0ZU15U2VsbGVyUmVxdWVzdBIvCgZzZWxsZXIYASABKAsyFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyQga6SAPIAQESLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIkUKE1Jldmlld1NlbGxlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhgKBnJlYXNvbhgCIAEoCUIIukgFcgMY9AMixQIKFEVuc3VyZVNlbGxlcnNSZXF1ZXN0EkYKBnN0b3JlcxgBIAMoCzIrLnBhc2FyLnNlbGxlci52MS5FbnN1cmVTZWxsZXJzUmVxdWVzdC5TdG9yZUIJukgGkgEDEPQDGuQBCgVTdG9yZRIXCgRzbHVnGAEgASgJQgm6SAZyBBABGHgSFwoEbmFtZRgCIAEoCUIJukgGcgQQARhQEhUKBGNpdHkYAyABKAlCB7pIBHICGGQSGQoIcHJvdmluY2UYBCABKAlCB7pIBHICGGQSHQoLZGVzY3JpcHRpb24YBSABKAlCCLpIBXIDGNAPEh4KDW93bmVyX3VzZXJfaWQYBiABKAlCB7pIBHICGCQSGgoIbG9nb191cmwYByABKAlCCLpIBXIDGPQDEhwKCmJhbm5lcl91cmwYCCABKAlCCLpIBXIDGPQDIkEKFUVuc3VyZVNlbGxlcnNSZXNwb25zZRIoCgdzZWxsZXJzGAEgAygLMhcucGFzYXIuc2VsbGVyLnYxLlNlbGxlciI3ChZCYXRjaEdldFNlbGxlcnNSZXF1ZXN0Eh0KA2lkcxgBIAMoCUIQukgNkgEKEPQDIgVyA7ABASJDChdCYXRjaEdldFNlbGxlcnNSZXNwb25zZRIoCgdzZWxsZXJzGAEgAygLMhcucGFzYXIuc2VsbGVyLnYxLlNlbGxlciJdCg1TZWxsZXJBcHBsaWVkEhEKCXNlbGxlcl9pZBgBIAEoCRIVCg1vd25lcl91c2VyX2lkGAIgASgJEgwKBG5hbWUYAyABKAk6FJq1GBAKDnNlbGxlci5hcHBsaWVkIm0KDlNlbGxlckFwcHJvdmVkEhEKCXNlbGxlcl9pZBgBIAEoCRIVCg1vd25lcl91c2VyX2lkGAIgASgJEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCToVmrUYEQoPc2VsbGVyLmFwcHJvdmVkImcKDVNlbGxlclVwZGF0ZWQSEQoJc2VsbGVyX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEc2x1ZxgDIAEoCRIRCgltZWRpYV9pZHMYBCADKAk6FJq1GBAKDnNlbGxlci51cGRhdGVkImMKD1NlbGxlclN1c3BlbmRlZBIRCglzZWxsZXJfaWQYASABKAkSFQoNb3duZXJfdXNlcl9pZBgCIAEoCRIOCgZyZWFzb24YAyABKAk6Fpq1GBIKEHNlbGxlci5zdXNwZW5kZWQywQkKDVNlbGxlclNlcnZpY2USpwEKCUdldFNlbGxlchIhLnBhc2FyLnNlbGxlci52MS5HZXRTZWxsZXJSZXF1ZXN0GhcucGFzYXIuc2VsbGVyLnYxLlNlbGxlciJekAIBirUYAggBkrUYNRA8Gg9zZWxsZXIuYXBwcm92ZWQaDnNlbGxlci51cGRhdGVkGhBzZWxsZXIuc3VzcGVuZGVkgtPkkwIWEhQvYXBpL3YxL3NlbGxlcnMve2lkfRKzAQoLTGlzdFNlbGxlcnMSIy5wYXNhci5zZWxsZXIudjEuTGlzdFNlbGxlcnNSZXF1ZXN0GiQucGFzYXIuc2VsbGVyLnYxLkxpc3RTZWxsZXJzUmVzcG9uc2UiWZACAYq1GAIIAZK1GDUQPBoPc2VsbGVyLmFwcHJvdmVkGg5zZWxsZXIudXBkYXRlZBoQc2VsbGVyLnN1c3BlbmRlZILT5JMCERIPL2FwaS92MS9zZWxsZXJzEnQKC0FwcGx5U2VsbGVyEiMucGFzYXIuc2VsbGVyLnYxLkFwcGx5U2VsbGVyUmVxdWVzdBoXLnBhc2FyLnNlbGxlci52MS5TZWxsZXIiJ4q1GAIQAZK1GAMIyQGC0+STAhQ6ASoiDy9hcGkvdjEvc2VsbGVycxJwCgtHZXRNeVNlbGxlchIjLnBhc2FyLnNlbGxlci52MS5HZXRNeVNlbGxlclJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIiOQAgGKtRgCEAGC0+STAhQSEi9hcGkvdjEvc2VsbGVycy9tZRJ+Cg5VcGRhdGVNeVNlbGxlchImLnBhc2FyLnNlbGxlci52MS5VcGRhdGVNeVNlbGxlclJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIiuKtRgFGgMKAQKC0+STAhw6BnNlbGxlcjISL2FwaS92MS9zZWxsZXJzL21lEoQBCg1BcHByb3ZlU2VsbGVyEiQucGFzYXIuc2VsbGVyLnYxLlJldmlld1NlbGxlclJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIjSQAgKKtRgGGgQKAgMEgtPkkwIhOgEqIhwvYXBpL3YxL3NlbGxlcnMve2lkfTphcHByb3ZlEoQBCg1TdXNwZW5kU2VsbGVyEiQucGFzYXIuc2VsbGVyLnYxLlJldmlld1NlbGxlclJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIjSQAgKKtRgGGgQKAgMEgtPkkwIhOgEqIhwvYXBpL3YxL3NlbGxlcnMve2lkfTpzdXNwZW5kEmkKDUVuc3VyZVNlbGxlcnMSJS5wYXNhci5zZWxsZXIudjEuRW5zdXJlU2VsbGVyc1JlcXVlc3QaJi5wYXNhci5zZWxsZXIudjEuRW5zdXJlU2VsbGVyc1Jlc3BvbnNlIgmQAgKKtRgCIAESbwoPQmF0Y2hHZXRTZWxsZXJzEicucGFzYXIuc2VsbGVyLnYxLkJhdGNoR2V0U2VsbGVyc1JlcXVlc3QaKC5wYXNhci5zZWxsZXIudjEuQmF0Y2hHZXRTZWxsZXJzUmVzcG9uc2UiCZACAYq1GAIgAWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
+  fileDesc("ChxwYXNhci9zZWxsZXIvdjEvc2VsbGVyLnByb3RvEg9wYXNhci5zZWxsZXIudjEi6QMKBlNlbGxlchIKCgJpZBgBIAEoCRIMCgRzbHVnGAIgASgJEhUKBG5hbWUYAyABKAlCB7pIBHICGFASHQoLZGVzY3JpcHRpb24YBCABKAlCCLpIBXIDGNAPEhUKBGNpdHkYBSABKAlCB7pIBHICGGQSGQoIcHJvdmluY2UYBiABKAlCB7pIBHICGGQSLgoGc3RhdHVzGAcgASgOMh4ucGFzYXIuc2VsbGVyLnYxLlNlbGxlci5TdGF0dXMSGgoIbG9nb191cmwYCCABKAlCCLpIBXIDGPQDEhwKCmJhbm5lcl91cmwYCSABKAlCCLpIBXIDGPQDEi4KCmNyZWF0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEj4KDW9wZW5pbmdfaG91cnMYCyADKAsyHS5wYXNhci5zZWxsZXIudjEuT3BlbmluZ0hvdXJzQgi6SAWSAQIQFRIpCgdob2xpZGF5GAwgASgLMhgucGFzYXIuc2VsbGVyLnYxLkhvbGlkYXkiWAoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgsKB0FQUExJRUQQARIMCghBUFBST1ZFRBACEg0KCVNVU1BFTkRFRBADEgwKCFJFSkVDVEVEEAQiYQoMT3BlbmluZ0hvdXJzEhoKB3dlZWtkYXkYASABKAVCCbpIBhoEGAcoARIZCgVvcGVucxgCIAEoBUIKukgHGgUYnwsoABIaCgZjbG9zZXMYAyABKAVCCrpIBxoFGKALKAEihQEKB0hvbGlkYXkSLQoJc3RhcnRzX2F0GAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCgdlbmRzX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGukgDyAEBEhYKBG5vdGUYAyABKAlCCLpIBXIDGKwCIqMBChRTZWFyY2hTZWxsZXJzUmVxdWVzdBI4CgZzdGF0dXMYASABKA4yHi5wYXNhci5zZWxsZXIudjEuU2VsbGVyLlN0YXR1c0IIukgFggECEAESFQoEbmFtZRgCIAEoCUIHukgEcgIYUBIcCglwYWdlX3NpemUYAyABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAQgASgJQgi6SAVyAxiABCJaChVTZWFyY2hTZWxsZXJzUmVzcG9uc2USKAoHc2VsbGVycxgBIAMoCzIXLnBhc2FyLnNlbGxlci52MS5TZWxsZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIj4KEVNldEhvbGlkYXlSZXF1ZXN0EikKB2hvbGlkYXkYASABKAsyGC5wYXNhci5zZWxsZXIudjEuSG9saWRheSIpChBHZXRTZWxsZXJSZXF1ZXN0EhUKAmlkGAEgASgJQgm6SAZyBBABGHgiUAoSTGlzdFNlbGxlcnNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEIlgKE0xpc3RTZWxsZXJzUmVzcG9uc2USKAoHc2VsbGVycxgBIAMoCzIXLnBhc2FyLnNlbGxlci52MS5TZWxsZXISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIvIBChJBcHBseVNlbGxlclJlcXVlc3QSFwoEbmFtZRgBIAEoCUIJukgGcgQQAxhQEh0KC2Rlc2NyaXB0aW9uGAIgASgJQgi6SAVyAxjQDxIXCgRjaXR5GAMgASgJQgm6SAZyBBABGGQSGQoIcHJvdmluY2UYBCABKAlCB7pIBHICGGQSHAoKbGVnYWxfbmFtZRgFIAEoCUIIukgFcgMYyAESFwoGdGF4X2lkGAYgASgJQge6SARyAhgoEjkKCWRvY3VtZW50cxgHIAMoCzIcLnBhc2FyLnNlbGxlci52MS5LeWNEb2N1bWVudEIIukgFkgECEBQiFAoSR2V0TXlTZWxsZXJSZXF1ZXN0InkKFVVwZGF0ZU15U2VsbGVyUmVxdWVzdBIvCgZzZWxsZXIYASABKAsyFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyQga6SAPIAQESLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIkUKE1Jldmlld1NlbGxlclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhgKBnJlYXNvbhgCIAEoCUIIukgFcgMY9AMixQIKFEVuc3VyZVNlbGxlcnNSZXF1ZXN0EkYKBnN0b3JlcxgBIAMoCzIrLnBhc2FyLnNlbGxlci52MS5FbnN1cmVTZWxsZXJzUmVxdWVzdC5TdG9yZUIJukgGkgEDEPQDGuQBCgVTdG9yZRIXCgRzbHVnGAEgASgJQgm6SAZyBBABGHgSFwoEbmFtZRgCIAEoCUIJukgGcgQQARhQEhUKBGNpdHkYAyABKAlCB7pIBHICGGQSGQoIcHJvdmluY2UYBCABKAlCB7pIBHICGGQSHQoLZGVzY3JpcHRpb24YBSABKAlCCLpIBXIDGNAPEh4KDW93bmVyX3VzZXJfaWQYBiABKAlCB7pIBHICGCQSGgoIbG9nb191cmwYByABKAlCCLpIBXIDGPQDEhwKCmJhbm5lcl91cmwYCCABKAlCCLpIBXIDGPQDIkEKFUVuc3VyZVNlbGxlcnNSZXNwb25zZRIoCgdzZWxsZXJzGAEgAygLMhcucGFzYXIuc2VsbGVyLnYxLlNlbGxlciI3ChZCYXRjaEdldFNlbGxlcnNSZXF1ZXN0Eh0KA2lkcxgBIAMoCUIQukgNkgEKEPQDIgVyA7ABASJDChdCYXRjaEdldFNlbGxlcnNSZXNwb25zZRIoCgdzZWxsZXJzGAEgAygLMhcucGFzYXIuc2VsbGVyLnYxLlNlbGxlciJdCg1TZWxsZXJBcHBsaWVkEhEKCXNlbGxlcl9pZBgBIAEoCRIVCg1vd25lcl91c2VyX2lkGAIgASgJEgwKBG5hbWUYAyABKAk6FJq1GBAKDnNlbGxlci5hcHBsaWVkIm0KDlNlbGxlckFwcHJvdmVkEhEKCXNlbGxlcl9pZBgBIAEoCRIVCg1vd25lcl91c2VyX2lkGAIgASgJEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCToVmrUYEQoPc2VsbGVyLmFwcHJvdmVkIpIBCg1TZWxsZXJVcGRhdGVkEhEKCXNlbGxlcl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEgwKBHNsdWcYAyABKAkSEQoJbWVkaWFfaWRzGAQgAygJEikKB2hvbGlkYXkYBSABKAsyGC5wYXNhci5zZWxsZXIudjEuSG9saWRheToUmrUYEAoOc2VsbGVyLnVwZGF0ZWQiYwoPU2VsbGVyU3VzcGVuZGVkEhEKCXNlbGxlcl9pZBgBIAEoCRIVCg1vd25lcl91c2VyX2lkGAIgASgJEg4KBnJlYXNvbhgDIAEoCToWmrUYEgoQc2VsbGVyLnN1c3BlbmRlZDLSCwoNU2VsbGVyU2VydmljZRKnAQoJR2V0U2VsbGVyEiEucGFzYXIuc2VsbGVyLnYxLkdldFNlbGxlclJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIl6QAgGKtRgCCAGStRg1EDwaD3NlbGxlci5hcHByb3ZlZBoOc2VsbGVyLnVwZGF0ZWQaEHNlbGxlci5zdXNwZW5kZWSC0+STAhYSFC9hcGkvdjEvc2VsbGVycy97aWR9ErMBCgtMaXN0U2VsbGVycxIjLnBhc2FyLnNlbGxlci52MS5MaXN0U2VsbGVyc1JlcXVlc3QaJC5wYXNhci5zZWxsZXIudjEuTGlzdFNlbGxlcnNSZXNwb25zZSJZkAIBirUYAggBkrUYNRA8Gg9zZWxsZXIuYXBwcm92ZWQaDnNlbGxlci51cGRhdGVkGhBzZWxsZXIuc3VzcGVuZGVkgtPkkwIREg8vYXBpL3YxL3NlbGxlcnMSdAoLQXBwbHlTZWxsZXISIy5wYXNhci5zZWxsZXIudjEuQXBwbHlTZWxsZXJSZXF1ZXN0GhcucGFzYXIuc2VsbGVyLnYxLlNlbGxlciInirUYAhABkrUYAwjJAYLT5JMCFDoBKiIPL2FwaS92MS9zZWxsZXJzEnAKC0dldE15U2VsbGVyEiMucGFzYXIuc2VsbGVyLnYxLkdldE15U2VsbGVyUmVxdWVzdBoXLnBhc2FyLnNlbGxlci52MS5TZWxsZXIiI5ACAYq1GAIQAYLT5JMCFBISL2FwaS92MS9zZWxsZXJzL21lEoABCg5VcGRhdGVNeVNlbGxlchImLnBhc2FyLnNlbGxlci52MS5VcGRhdGVNeVNlbGxlclJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIi2KtRgHMAYaAwoBAoLT5JMCHDoGc2VsbGVyMhIvYXBpL3YxL3NlbGxlcnMvbWUSiwEKDVNlYXJjaFNlbGxlcnMSJS5wYXNhci5zZWxsZXIudjEuU2VhcmNoU2VsbGVyc1JlcXVlc3QaJi5wYXNhci5zZWxsZXIudjEuU2VhcmNoU2VsbGVyc1Jlc3BvbnNlIiuQAgGKtRgGGgQKAgMEgtPkkwIYEhYvYXBpL3YxL3NlbGxlcnM6c2VhcmNoEn4KClNldEhvbGlkYXkSIi5wYXNhci5zZWxsZXIudjEuU2V0SG9saWRheVJlcXVlc3QaFy5wYXNhci5zZWxsZXIudjEuU2VsbGVyIjOQAgKKtRgHMAYaAwoBAoLT5JMCHzoBKiIaL2FwaS92MS9zZWxsZXJzL21lL2hvbGlkYXkShAEKDUFwcHJvdmVTZWxsZXISJC5wYXNhci5zZWxsZXIudjEuUmV2aWV3U2VsbGVyUmVxdWVzdBoXLnBhc2FyLnNlbGxlci52MS5TZWxsZXIiNJACAoq1GAYaBAoCAwSC0+STAiE6ASoiHC9hcGkvdjEvc2VsbGVycy97aWR9OmFwcHJvdmUShAEKDVN1c3BlbmRTZWxsZXISJC5wYXNhci5zZWxsZXIudjEuUmV2aWV3U2VsbGVyUmVxdWVzdBoXLnBhc2FyLnNlbGxlci52MS5TZWxsZXIiNJACAoq1GAYaBAoCAwSC0+STAiE6ASoiHC9hcGkvdjEvc2VsbGVycy97aWR9OnN1c3BlbmQSaQoNRW5zdXJlU2VsbGVycxIlLnBhc2FyLnNlbGxlci52MS5FbnN1cmVTZWxsZXJzUmVxdWVzdBomLnBhc2FyLnNlbGxlci52MS5FbnN1cmVTZWxsZXJzUmVzcG9uc2UiCZACAoq1GAIgARJvCg9CYXRjaEdldFNlbGxlcnMSJy5wYXNhci5zZWxsZXIudjEuQmF0Y2hHZXRTZWxsZXJzUmVxdWVzdBooLnBhc2FyLnNlbGxlci52MS5CYXRjaEdldFNlbGxlcnNSZXNwb25zZSIJkAIBirUYAiABYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_seller_v1_kyc]);
 
 /**
  * @generated from message pasar.seller.v1.Seller
@@ -70,6 +72,20 @@ export type Seller = Message<"pasar.seller.v1.Seller"> & {
    * @generated from field: google.protobuf.Timestamp created_at = 10;
    */
   createdAt?: Timestamp | undefined;
+
+  /**
+   * When it answers and sends; any time when empty.
+   *
+   * @generated from field: repeated pasar.seller.v1.OpeningHours opening_hours = 11;
+   */
+  openingHours: OpeningHours[];
+
+  /**
+   * Set by `SetHoliday`; it may be to come, or over.
+   *
+   * @generated from field: pasar.seller.v1.Holiday holiday = 12;
+   */
+  holiday?: Holiday | undefined;
 };
 
 /**
@@ -102,6 +118,13 @@ export enum Seller_Status {
    * @generated from enum value: SUSPENDED = 3;
    */
   SUSPENDED = 3,
+
+  /**
+   * The application was turned down.
+   *
+   * @generated from enum value: REJECTED = 4;
+   */
+  REJECTED = 4,
 }
 
 /**
@@ -109,6 +132,147 @@ export enum Seller_Status {
  */
 export const Seller_StatusSchema: GenEnum<Seller_Status> = /*@__PURE__*/
   enumDesc(file_pasar_seller_v1_seller, 0, 0);
+
+/**
+ * On a day of the week, in the store's own time.
+ *
+ * @generated from message pasar.seller.v1.OpeningHours
+ */
+export type OpeningHours = Message<"pasar.seller.v1.OpeningHours"> & {
+  /**
+   * 1 is Monday, 7 is Sunday.
+   *
+   * @generated from field: int32 weekday = 1;
+   */
+  weekday: number;
+
+  /**
+   * Minutes after midnight.
+   *
+   * @generated from field: int32 opens = 2;
+   */
+  opens: number;
+
+  /**
+   * @generated from field: int32 closes = 3;
+   */
+  closes: number;
+};
+
+/**
+ * Describes the message pasar.seller.v1.OpeningHours.
+ * Use `create(OpeningHoursSchema)` to create a new message.
+ */
+export const OpeningHoursSchema: GenMessage<OpeningHours> = /*@__PURE__*/
+  messageDesc(file_pasar_seller_v1_seller, 1);
+
+/**
+ * @generated from message pasar.seller.v1.Holiday
+ */
+export type Holiday = Message<"pasar.seller.v1.Holiday"> & {
+  /**
+   * Now when unset.
+   *
+   * @generated from field: google.protobuf.Timestamp starts_at = 1;
+   */
+  startsAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp ends_at = 2;
+   */
+  endsAt?: Timestamp | undefined;
+
+  /**
+   * For visitors of the page.
+   *
+   * @generated from field: string note = 3;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message pasar.seller.v1.Holiday.
+ * Use `create(HolidaySchema)` to create a new message.
+ */
+export const HolidaySchema: GenMessage<Holiday> = /*@__PURE__*/
+  messageDesc(file_pasar_seller_v1_seller, 2);
+
+/**
+ * @generated from message pasar.seller.v1.SearchSellersRequest
+ */
+export type SearchSellersRequest = Message<"pasar.seller.v1.SearchSellersRequest"> & {
+  /**
+   * All when unset.
+   *
+   * @generated from field: pasar.seller.v1.Seller.Status status = 1;
+   */
+  status: Seller_Status;
+
+  /**
+   * The beginning of the name, in any case. With it the list is in the order of names.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: int32 page_size = 3;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 4;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message pasar.seller.v1.SearchSellersRequest.
+ * Use `create(SearchSellersRequestSchema)` to create a new message.
+ */
+export const SearchSellersRequestSchema: GenMessage<SearchSellersRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_seller_v1_seller, 3);
+
+/**
+ * @generated from message pasar.seller.v1.SearchSellersResponse
+ */
+export type SearchSellersResponse = Message<"pasar.seller.v1.SearchSellersResponse"> & {
+  /**
+   * @generated from field: repeated pasar.seller.v1.Seller sellers = 1;
+   */
+  sellers: Seller[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message pasar.seller.v1.SearchSellersResponse.
+ * Use `create(SearchSellersResponseSchema)` to create a new message.
+ */
+export const SearchSellersResponseSchema: GenMessage<SearchSellersResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_seller_v1_seller, 4);
+
+/**
+ * @generated from message pasar.seller.v1.SetHolidayRequest
+ */
+export type SetHolidayRequest = Message<"pasar.seller.v1.SetHolidayRequest"> & {
+  /**
+   * Unset ends it.
+   *
+   * @generated from field: pasar.seller.v1.Holiday holiday = 1;
+   */
+  holiday?: Holiday | undefined;
+};
+
+/**
+ * Describes the message pasar.seller.v1.SetHolidayRequest.
+ * Use `create(SetHolidayRequestSchema)` to create a new message.
+ */
+export const SetHolidayRequestSchema: GenMessage<SetHolidayRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_seller_v1_seller, 5);
 
 /**
  * @generated from message pasar.seller.v1.GetSellerRequest
@@ -127,7 +291,7 @@ export type GetSellerRequest = Message<"pasar.seller.v1.GetSellerRequest"> & {
  * Use `create(GetSellerRequestSchema)` to create a new message.
  */
 export const GetSellerRequestSchema: GenMessage<GetSellerRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 1);
+  messageDesc(file_pasar_seller_v1_seller, 6);
 
 /**
  * @generated from message pasar.seller.v1.ListSellersRequest
@@ -149,7 +313,7 @@ export type ListSellersRequest = Message<"pasar.seller.v1.ListSellersRequest"> &
  * Use `create(ListSellersRequestSchema)` to create a new message.
  */
 export const ListSellersRequestSchema: GenMessage<ListSellersRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 2);
+  messageDesc(file_pasar_seller_v1_seller, 7);
 
 /**
  * @generated from message pasar.seller.v1.ListSellersResponse
@@ -171,7 +335,7 @@ export type ListSellersResponse = Message<"pasar.seller.v1.ListSellersResponse">
  * Use `create(ListSellersResponseSchema)` to create a new message.
  */
 export const ListSellersResponseSchema: GenMessage<ListSellersResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 3);
+  messageDesc(file_pasar_seller_v1_seller, 8);
 
 /**
  * @generated from message pasar.seller.v1.ApplySellerRequest
@@ -196,6 +360,23 @@ export type ApplySellerRequest = Message<"pasar.seller.v1.ApplySellerRequest"> &
    * @generated from field: string province = 4;
    */
   province: string;
+
+  /**
+   * As in the documents.
+   *
+   * @generated from field: string legal_name = 5;
+   */
+  legalName: string;
+
+  /**
+   * @generated from field: string tax_id = 6;
+   */
+  taxId: string;
+
+  /**
+   * @generated from field: repeated pasar.seller.v1.KycDocument documents = 7;
+   */
+  documents: KycDocument[];
 };
 
 /**
@@ -203,7 +384,7 @@ export type ApplySellerRequest = Message<"pasar.seller.v1.ApplySellerRequest"> &
  * Use `create(ApplySellerRequestSchema)` to create a new message.
  */
 export const ApplySellerRequestSchema: GenMessage<ApplySellerRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 4);
+  messageDesc(file_pasar_seller_v1_seller, 9);
 
 /**
  * @generated from message pasar.seller.v1.GetMySellerRequest
@@ -216,7 +397,7 @@ export type GetMySellerRequest = Message<"pasar.seller.v1.GetMySellerRequest"> &
  * Use `create(GetMySellerRequestSchema)` to create a new message.
  */
 export const GetMySellerRequestSchema: GenMessage<GetMySellerRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 5);
+  messageDesc(file_pasar_seller_v1_seller, 10);
 
 /**
  * @generated from message pasar.seller.v1.UpdateMySellerRequest
@@ -238,7 +419,7 @@ export type UpdateMySellerRequest = Message<"pasar.seller.v1.UpdateMySellerReque
  * Use `create(UpdateMySellerRequestSchema)` to create a new message.
  */
 export const UpdateMySellerRequestSchema: GenMessage<UpdateMySellerRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 6);
+  messageDesc(file_pasar_seller_v1_seller, 11);
 
 /**
  * @generated from message pasar.seller.v1.ReviewSellerRequest
@@ -260,7 +441,7 @@ export type ReviewSellerRequest = Message<"pasar.seller.v1.ReviewSellerRequest">
  * Use `create(ReviewSellerRequestSchema)` to create a new message.
  */
 export const ReviewSellerRequestSchema: GenMessage<ReviewSellerRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 7);
+  messageDesc(file_pasar_seller_v1_seller, 12);
 
 /**
  * @generated from message pasar.seller.v1.EnsureSellersRequest
@@ -277,7 +458,7 @@ export type EnsureSellersRequest = Message<"pasar.seller.v1.EnsureSellersRequest
  * Use `create(EnsureSellersRequestSchema)` to create a new message.
  */
 export const EnsureSellersRequestSchema: GenMessage<EnsureSellersRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 8);
+  messageDesc(file_pasar_seller_v1_seller, 13);
 
 /**
  * @generated from message pasar.seller.v1.EnsureSellersRequest.Store
@@ -329,7 +510,7 @@ export type EnsureSellersRequest_Store = Message<"pasar.seller.v1.EnsureSellersR
  * Use `create(EnsureSellersRequest_StoreSchema)` to create a new message.
  */
 export const EnsureSellersRequest_StoreSchema: GenMessage<EnsureSellersRequest_Store> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 8, 0);
+  messageDesc(file_pasar_seller_v1_seller, 13, 0);
 
 /**
  * @generated from message pasar.seller.v1.EnsureSellersResponse
@@ -348,7 +529,7 @@ export type EnsureSellersResponse = Message<"pasar.seller.v1.EnsureSellersRespon
  * Use `create(EnsureSellersResponseSchema)` to create a new message.
  */
 export const EnsureSellersResponseSchema: GenMessage<EnsureSellersResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 9);
+  messageDesc(file_pasar_seller_v1_seller, 14);
 
 /**
  * @generated from message pasar.seller.v1.BatchGetSellersRequest
@@ -365,7 +546,7 @@ export type BatchGetSellersRequest = Message<"pasar.seller.v1.BatchGetSellersReq
  * Use `create(BatchGetSellersRequestSchema)` to create a new message.
  */
 export const BatchGetSellersRequestSchema: GenMessage<BatchGetSellersRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 10);
+  messageDesc(file_pasar_seller_v1_seller, 15);
 
 /**
  * @generated from message pasar.seller.v1.BatchGetSellersResponse
@@ -382,7 +563,7 @@ export type BatchGetSellersResponse = Message<"pasar.seller.v1.BatchGetSellersRe
  * Use `create(BatchGetSellersResponseSchema)` to create a new message.
  */
 export const BatchGetSellersResponseSchema: GenMessage<BatchGetSellersResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 11);
+  messageDesc(file_pasar_seller_v1_seller, 16);
 
 /**
  * @generated from message pasar.seller.v1.SellerApplied
@@ -409,7 +590,7 @@ export type SellerApplied = Message<"pasar.seller.v1.SellerApplied"> & {
  * Use `create(SellerAppliedSchema)` to create a new message.
  */
 export const SellerAppliedSchema: GenMessage<SellerApplied> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 12);
+  messageDesc(file_pasar_seller_v1_seller, 17);
 
 /**
  * @generated from message pasar.seller.v1.SellerApproved
@@ -441,7 +622,7 @@ export type SellerApproved = Message<"pasar.seller.v1.SellerApproved"> & {
  * Use `create(SellerApprovedSchema)` to create a new message.
  */
 export const SellerApprovedSchema: GenMessage<SellerApproved> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 13);
+  messageDesc(file_pasar_seller_v1_seller, 18);
 
 /**
  * @generated from message pasar.seller.v1.SellerUpdated
@@ -468,6 +649,13 @@ export type SellerUpdated = Message<"pasar.seller.v1.SellerUpdated"> & {
    * @generated from field: repeated string media_ids = 4;
    */
   mediaIds: string[];
+
+  /**
+   * Past, present or to come; unset for none.
+   *
+   * @generated from field: pasar.seller.v1.Holiday holiday = 5;
+   */
+  holiday?: Holiday | undefined;
 };
 
 /**
@@ -475,7 +663,7 @@ export type SellerUpdated = Message<"pasar.seller.v1.SellerUpdated"> & {
  * Use `create(SellerUpdatedSchema)` to create a new message.
  */
 export const SellerUpdatedSchema: GenMessage<SellerUpdated> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 14);
+  messageDesc(file_pasar_seller_v1_seller, 19);
 
 /**
  * @generated from message pasar.seller.v1.SellerSuspended
@@ -502,7 +690,7 @@ export type SellerSuspended = Message<"pasar.seller.v1.SellerSuspended"> & {
  * Use `create(SellerSuspendedSchema)` to create a new message.
  */
 export const SellerSuspendedSchema: GenMessage<SellerSuspended> = /*@__PURE__*/
-  messageDesc(file_pasar_seller_v1_seller, 15);
+  messageDesc(file_pasar_seller_v1_seller, 20);
 
 /**
  * Stores and who owns them.
@@ -531,7 +719,8 @@ export const SellerService: GenService<{
     output: typeof ListSellersResponseSchema;
   },
   /**
-   * Applies for a store; one per account. It opens when an admin approves it.
+   * Applies for a store, or again after an application was turned down; one per account. It opens when the case of the
+   * application is approved.
    *
    * @generated from rpc pasar.seller.v1.SellerService.ApplySeller
    */
@@ -541,7 +730,7 @@ export const SellerService: GenService<{
     output: typeof SellerSchema;
   },
   /**
-   * The caller's own store, whatever its status.
+   * The store that the caller owns or is on the staff of, whatever its status.
    *
    * @generated from rpc pasar.seller.v1.SellerService.GetMySeller
    */
@@ -558,6 +747,26 @@ export const SellerService: GenService<{
   updateMySeller: {
     methodKind: "unary";
     input: typeof UpdateMySellerRequestSchema;
+    output: typeof SellerSchema;
+  },
+  /**
+   * Stores of a status, newest first, or by how their name begins.
+   *
+   * @generated from rpc pasar.seller.v1.SellerService.SearchSellers
+   */
+  searchSellers: {
+    methodKind: "unary";
+    input: typeof SearchSellersRequestSchema;
+    output: typeof SearchSellersResponseSchema;
+  },
+  /**
+   * Sends the caller's store on holiday, or ends it: its page says so, and what it sells cannot be bought meanwhile.
+   *
+   * @generated from rpc pasar.seller.v1.SellerService.SetHoliday
+   */
+  setHoliday: {
+    methodKind: "unary";
+    input: typeof SetHolidayRequestSchema;
     output: typeof SellerSchema;
   },
   /**
