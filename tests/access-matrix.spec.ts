@@ -70,7 +70,7 @@ beforeAll(async () => {
     const shipment = await buyer.get(`/api/v1/orders/${placed.body.orders[0].id}/shipment`);
     expect(shipment.status).toBe(200);
     foreign.set('/api/v1/shipments/', shipment.body.id);
-  });
+  }, 10_000);
   foreign.set('/api/v1/payments/', placed.body.payment.id);
   foreign.set('/api/v1/notifications/', crypto.randomUUID());
   const runs = { startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 3_600_000).toISOString() };

@@ -158,7 +158,7 @@ describe('a customer', () => {
       buyer.post(`/api/v1/simulator/parcels/${number}:advance`, { until });
 
     // Booked by itself, so that its label can be printed before it is handed over.
-    await vi.waitFor(async () => expect((await shipmentOf(buyer)).status).toBe('BOOKED'));
+    await vi.waitFor(async () => expect((await shipmentOf(buyer)).status).toBe('BOOKED'), 10_000);
     const booked = await shipmentOf(seller);
     const label = await seller.get(`/api/v1/shipments/${booked.id}/label`);
     expect(label.headers.get('content-type')).toBe('application/pdf');
@@ -169,10 +169,11 @@ describe('a customer', () => {
     const [{ trackingNumber }] = booked.parcels;
     const shipped = await seller.post(`/api/v1/orders/${id}:ship`, {});
     expect(shipped.body).toMatchObject({ status: 'SHIPPED', carrier: 'Kilat Ekspres', trackingNumber });
-    await vi.waitFor(async () =>
-      expect((await simulate(trackingNumber)).body.happened).toEqual(['PICKED_UP']),
+    await vi.waitFor(
+      async () => expect((await simulate(trackingNumber)).body.happened).toEqual(['PICKED_UP']),
+      10_000,
     );
-    await vi.waitFor(async () => expect((await shipmentOf(buyer)).status).toBe('PICKED_UP'));
+    await vi.waitFor(async () => expect((await shipmentOf(buyer)).status).toBe('PICKED_UP'), 10_000);
     // From now on it is the carrier who says what becomes of it.
     const claimed = await seller.post(`/api/v1/orders/${id}:deliver`, {});
     expect(claimed).toMatchObject({ status: 409, body: { code: 'shipment.carrier_has_it' } });

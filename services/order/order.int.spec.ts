@@ -613,7 +613,7 @@ describe('the life of an order', () => {
     await vi.waitFor(async () => {
       expect(await seen(scanned)).toEqual(['SHIPPED', 3n, 'Santai', 'SL1']);
       expect(await seen(delivered)).toEqual(['DELIVERED', 4n, 'Santai', 'SL1']);
-    });
+    }, 10_000);
     expect(await seen(cancelled)).toEqual(['CANCELLED', 3n, '', '']);
     expect(await seen(completed)).toEqual(['COMPLETED', 5n, 'Kurir', '']);
     const { entries } = await orders().getOrderHistory({ id: delivered }, who.options);
@@ -624,7 +624,7 @@ describe('the life of an order', () => {
     await vi.waitFor(() => {
       const told = kit.published(OrderDeliveredSchema).filter(({ order }) => order?.orderId === delivered);
       expect(told).toHaveLength(1);
-    });
+    }, 10_000);
   });
 
   it("is nobody else's business", async () => {

@@ -83,6 +83,6 @@ describe('a webhook of a carrier', () => {
         .published(ShipmentUpdatedSchema)
         .filter(({ shipment: facts, event }) => facts?.orderId === order.orderId && event);
       expect(told).toHaveLength(4);
-    });
+    }, 10_000);
   });
 });
