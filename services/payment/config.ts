@@ -14,8 +14,26 @@ export class PaymentConfig extends settings({
   ),
   provider: setting(
     'PASAR_PAYMENT_PROVIDER',
-    z.enum(['simulator']).default('simulator'),
+    z.enum(['simulator', 'stripe']).default('simulator'),
     'Who moves the money.',
+  ),
+  stripeSecretKey: setting(
+    'PASAR_STRIPE_SECRET_KEY',
+    z
+      .string()
+      .regex(/^(sk|rk)_/, 'must be a secret or restricted key of Stripe')
+      .optional(),
+    'Of the account at Stripe; needed where Stripe is the provider.',
+  ),
+  stripeWebhookSecret: setting(
+    'PASAR_STRIPE_WEBHOOK_SECRET',
+    z.string().startsWith('whsec_').optional(),
+    'Of the webhook endpoint `/api/v1/payments/webhooks/stripe`, which wants the events `payment_intent.*`.',
+  ),
+  stripeUrl: setting(
+    'PASAR_STRIPE_URL',
+    z.url().default('https://api.stripe.com'),
+    "Elsewhere than Stripe's own only to try things out.",
   ),
   providerTimeoutMs: setting(
     'PASAR_PAYMENT_PROVIDER_TIMEOUT_MS',

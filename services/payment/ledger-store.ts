@@ -22,25 +22,7 @@ export interface EntryRow {
   createdAt: Date;
 }
 
-/** A charge or refund that only one side knows, or with another amount. Amounts are what changed at the provider. */
-export interface Difference {
-  /** Of the ledger transaction. */
-  id: string;
-  paymentId: string | null;
-  ours: bigint | null;
-  theirs: bigint | null;
-}
-
-interface LedgerLine {
-  id: string;
-  /** Null for a payout. */
-  paymentId: string | null;
-  amount: bigint;
-  currency: string;
-}
-
 const maxPage = 200;
-const maxDifferences = 1000;
 
 /** The ledger. What payments move is written along with them. */
 @Injectable()
@@ -101,36 +83,5 @@ export class LedgerStore {
         and ${before ? sql`e.id < ${before}` : sql`true`}
       order by e.id desc limit ${limit + 1}`.execute(this.database.kysely);
     return pageOf(rows, limit, (last) => [last.id]);
-  }
-
-  async keepStatement(provider: string, day: string, lines: LedgerLine[]): Promise<void> {
-    await this.database.write(sql`
-      insert into statement_line (provider, id, day, payment_id, amount, currency)
-      select ${provider}, l.id, ${day}::date, l.payment_id, l.amount, l.currency
-      from unnest(${lines.map((line) => line.id)}::text[], ${lines.map((line) => line.paymentId)}::uuid[],
-        ${lines.map((line) => line.amount)}::bigint[], ${lines.map((line) => line.currency)}::text[])
-        as l (id, payment_id, amount, currency)
-      on conflict (provider, id) do update set amount = excluded.amount, currency = excluded.currency`);
-  }
-
-  /** What the kept statement of a day and the ledger, as it was booked until then, do not agree on. */
-  async compareStatement(provider: string, day: string, until: Date): Promise<Difference[]> {
-    const account = `provider:${provider}`;
-    const { rows } = await sql<Difference>`
-      select s.id, s.payment_id as "paymentId", e.amount as ours, s.amount as theirs
-      from statement_line s
-      left join ledger_entry e
-        on e.payment_id = s.payment_id and e.transaction_id = s.id and e.account = ${account}
-      where s.provider = ${provider} and s.day = ${day}::date and s.payment_id is not null
-        and (e.amount is distinct from s.amount or e.currency is distinct from s.currency)
-      union all
-      select t.id, t.payment_id, e.amount, null
-      from ledger_transaction t
-      join ledger_entry e on e.payment_id = t.payment_id and e.transaction_id = t.id and e.account = ${account}
-      where t.created_at >= ${day}::timestamp at time zone 'UTC'
-        and t.created_at < least(${until}, (${day}::timestamp + interval '1 day') at time zone 'UTC')
-        and not exists (select from statement_line s where s.provider = ${provider} and s.id = t.id)
-      limit ${maxDifferences}`.execute(this.database.kysely);
-    return rows;
   }
 }

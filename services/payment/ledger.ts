@@ -6,7 +6,8 @@
  * order is settled, each entry with its order and seller; `platform:promotions` is what the platform has spent on
  * discounts that it bears: with it a seller gets the price before them; `seller:<id>` is what we owe to a seller, or,
  * above zero, what a seller owes to us; `platform:commission` is what the platform has earned. `payouts` is on its way to
- * sellers; `credit:<customer>` is store credit, `gift-cards` what may become some, `platform:gifts` what that cost.
+ * sellers; `credit:<customer>` is store credit, `gift-cards` what may become some, `platform:gifts` what that cost;
+ * `suspense` is what a provider says and nobody can explain.
  */
 export interface LedgerTransaction {
   /** Names its cause, e.g. `capture:<payment id>`, so that nothing is booked twice. */
@@ -32,7 +33,8 @@ export type LedgerKind =
   | 'gift-card-ended'
   | 'credit-granted'
   | 'credit-spent'
-  | 'credit-returned';
+  | 'credit-returned'
+  | 'correction';
 
 export interface Entry {
   account: string;
@@ -180,6 +182,19 @@ export function bookCredit(
   return post(id, amount > 0n ? 'credit-spent' : 'credit-returned', paymentId, [
     { account: creditAccount(customerId), amount, currency },
     providerEntry('credit', -amount, currency),
+  ]);
+}
+
+/** The ledger follows the provider; whose money it is, people find out. */
+export function bookCorrection(
+  id: string,
+  provider: string,
+  facts: { paymentId: string | null; currency: string; correction: bigint },
+): LedgerTransaction {
+  const { paymentId, currency, correction } = facts;
+  return post(id, 'correction', paymentId, [
+    providerEntry(provider, correction, currency),
+    { account: 'suspense', amount: -correction, currency },
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import { PaymentService, SimulatorService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutService } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { ReconciliationService } from '@pasar/contracts/pasar/payment/v1/reconciliation_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { Clock } from '@pasar/platform/clock';
@@ -14,6 +15,7 @@ import { SimulatorFaults } from './adapters/simulator-faults.js';
 import { SimulatorRpc } from './adapters/simulator-rpc.js';
 import { SimulatorWebhooks } from './adapters/simulator-webhooks.js';
 import { StoreCreditProvider } from './adapters/store-credit.js';
+import { StripeProvider } from './adapters/stripe.js';
 import { Attempts } from './attempts.js';
 import { defaultWebhookSecret, PaymentConfig } from './config.js';
 import { PaymentConsumers } from './consumers.js';
@@ -27,8 +29,10 @@ import { Payouts } from './payouts.js';
 import { Provider } from './provider.js';
 import { ProviderCalls } from './provider-calls.js';
 import { Reconciler } from './reconciler.js';
+import { ReconciliationRpc } from './reconciliation-rpc.js';
 import { PaymentRpc } from './rpc.js';
 import { Sales } from './sales.js';
+import { StatementStore } from './statement-store.js';
 import { PaymentStore } from './store.js';
 import { Payments } from './use-cases.js';
 import { Webhooks } from './webhooks.js';
@@ -42,6 +46,7 @@ export const paymentService: ServiceDefinition = {
     [PaymentService, PaymentRpc],
     [PayoutService, PayoutRpc],
     [CreditService, CreditRpc],
+    [ReconciliationService, ReconciliationRpc],
     [SimulatorService, SimulatorRpc],
   ],
   calls: [CommissionService, ProductService],
@@ -59,9 +64,11 @@ export const paymentService: ServiceDefinition = {
     ProviderCalls,
     Reconciler,
     Sales,
+    StatementStore,
     SimulatorFaults,
     Webhooks,
-    { provide: Provider, useClass: SimulatorProvider },
+    SimulatorProvider,
+    { provide: Provider, inject: [PaymentConfig, SimulatorProvider, Clock], useFactory: chooseProvider },
     {
       provide: SimulatedBank,
       inject: [PaymentConfig, Database, SimulatorFaults, Clock],
@@ -70,13 +77,23 @@ export const paymentService: ServiceDefinition = {
   ],
 };
 
+function chooseProvider(config: PaymentConfig, simulator: SimulatorProvider, clock: Clock): Provider {
+  if (config.provider === 'simulator') return simulator;
+  const { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret } = config;
+  if (!secretKey) throw new ConfigError('PASAR_STRIPE_SECRET_KEY: Stripe needs it');
+  if (!webhookSecret) throw new ConfigError('PASAR_STRIPE_WEBHOOK_SECRET: Stripe needs it');
+  const { stripeUrl: url, providerTimeoutMs: timeoutMs } = config;
+  return new StripeProvider({ secretKey, webhookSecret, url, timeoutMs }, clock);
+}
+
 function openBank(
   config: PaymentConfig,
   own: Database,
   faults: SimulatorFaults,
   clock: Clock,
 ): Promise<SimulatedBank> {
-  if (config.profile === 'production' && config.webhookSecret === defaultWebhookSecret) {
+  const isUsed = config.profile === 'production' && config.provider === 'simulator';
+  if (isUsed && config.webhookSecret === defaultWebhookSecret) {
     throw new ConfigError(
       'PASAR_SIMULATOR_WEBHOOK_SECRET: production needs one that is not known to everybody',
     );

@@ -37,6 +37,8 @@ const columns = sql`
   id, batch, seller_id as "sellerId", currency, amount, bank, number, holder, status, reference,
   failure_code as "failureCode", tries, created_at as "createdAt", ended_at as "endedAt"`;
 
+const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
 @Injectable()
 export class PayoutStore {
   constructor(private readonly database: Database) {}
@@ -88,6 +90,15 @@ export class PayoutStore {
         ${payouts.map(({ holder }) => holder)}::text[]) as p (id, seller_id, currency, amount, bank, number, holder)
       on conflict (batch, seller_id, currency) do nothing returning id`.execute(tx);
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** By what may be the id of one. */
+  async find(id: string): Promise<Payout | undefined> {
+    const { rows } = await sql<Payout>`
+      select ${columns} from payout where id = case when ${id}::text ~ ${uuid} then ${id}::uuid end`.execute(
+      this.database.kysely,
+    );
+    return rows[0];
   }
 
   /** Takes on what is due; others leave it alone until `leasedUntil`. */

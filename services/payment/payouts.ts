@@ -10,7 +10,7 @@ import { PaymentConfig } from './config.js';
 import { bookPayout, endPayout } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
 import { type Payout, PayoutStore } from './payout-store.js';
-import { Provider, ProviderError } from './provider.js';
+import { type PayoutAnswer, Provider, ProviderError } from './provider.js';
 import { ProviderCalls } from './provider-calls.js';
 
 /** Sellers in one transaction. */
@@ -74,6 +74,15 @@ export class Payouts {
     return this.#running;
   }
 
+  /** Asks for one once more, also for one that ended: under its key it is paid once. @returns undefined when unknown */
+  async ask(id: string): Promise<PayoutAnswer['status'] | undefined> {
+    const payout = await this.store.find(id);
+    if (!payout) return undefined;
+    const answer = await this.calls.payout(payout);
+    if (payout.status === 'PENDING') await this.#hear(payout, answer);
+    return answer.status;
+  }
+
   async stop(): Promise<void> {
     await this.#running?.catch(() => {});
   }
@@ -90,17 +99,25 @@ export class Payouts {
   async #ask(payout: Payout): Promise<void> {
     const { id, tries } = payout;
     try {
-      const answer = await this.calls.payout(payout);
-      if (answer.status === 'paid')
-        return await this.#end(payout, { status: 'PAID', reference: answer.reference, failureCode: '' });
-      if (answer.status === 'refused')
-        return await this.#end(payout, { status: 'FAILED', reference: '', failureCode: answer.code });
+      if (await this.#hear(payout, await this.calls.payout(payout))) return;
     } catch (error) {
       if (!(error instanceof DomainError || error instanceof ProviderError)) throw error;
       if (tries >= worryingTries)
         this.log.error({ payoutId: id, tries, err: error }, 'a payout is not answered');
     }
     await this.store.postpone(id, this.#in(Math.min(1_000 * 2 ** Math.min(tries, 20), longestPauseMs)));
+  }
+
+  /** @returns whether it ended */
+  async #hear(payout: Payout, answer: PayoutAnswer): Promise<boolean> {
+    if (answer.status === 'processing') return false;
+    const paid = answer.status === 'paid';
+    await this.#end(payout, {
+      status: paid ? 'PAID' : 'FAILED',
+      reference: paid ? answer.reference : '',
+      failureCode: paid ? '' : answer.code,
+    });
+    return true;
   }
 
   async #end(

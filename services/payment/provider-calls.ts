@@ -8,7 +8,7 @@ import { StoreCreditProvider } from './adapters/store-credit.js';
 import { PaymentConfig } from './config.js';
 import type { Answer, Method, Payment } from './payment.js';
 import type { Payout } from './payout-store.js';
-import { type PayoutAnswer, Provider, ProviderError, type RefundAnswer } from './provider.js';
+import { type Known, type PayoutAnswer, Provider, ProviderError, type RefundAnswer } from './provider.js';
 
 /** Calls to the provider: with a time-out, behind a circuit breaker, measured. */
 @Injectable()
@@ -46,25 +46,25 @@ export class ProviderCalls {
   }
 
   capture(payment: Payment, key: string, amount: bigint): Promise<Answer> {
-    const { id: paymentId, currency } = payment;
+    const { id: paymentId, reference, currency } = payment;
     return this.#call('capture', (signal) =>
-      this.#of(payment).capture({ key, paymentId, amount: { amount, currency } }, signal),
+      this.#of(payment).capture({ key, paymentId, reference, amount: { amount, currency } }, signal),
     );
   }
 
   void(payment: Payment): Promise<Answer> {
-    return this.#call('void', (signal) => this.#of(payment).void({ paymentId: payment.id }, signal));
+    return this.#call('void', (signal) => this.#of(payment).void(knownOf(payment), signal));
   }
 
   refund(payment: Payment, key: string, amount: bigint): Promise<RefundAnswer> {
-    const { id: paymentId, currency } = payment;
+    const { id: paymentId, reference, currency } = payment;
     return this.#call('refund', (signal) =>
-      this.#of(payment).refund({ key, paymentId, amount: { amount, currency } }, signal),
+      this.#of(payment).refund({ key, paymentId, reference, amount: { amount, currency } }, signal),
     );
   }
 
   inquire(payment: Payment): Promise<Answer> {
-    return this.#call('inquire', (signal) => this.#of(payment).inquire({ paymentId: payment.id }, signal));
+    return this.#call('inquire', (signal) => this.#of(payment).inquire(knownOf(payment), signal));
   }
 
   payout({ id: key, bank, number, holder, amount, currency }: Payout): Promise<PayoutAnswer> {
@@ -103,6 +103,10 @@ export class ProviderCalls {
       );
     }
   }
+}
+
+function knownOf({ id: paymentId, reference }: Payment): Known {
+  return { paymentId, reference };
 }
 
 /** No answer came, or the breaker is open. */

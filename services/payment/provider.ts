@@ -13,17 +13,20 @@ export abstract class Provider {
   /** Takes part or all of what was authorised, once. */
   abstract capture(ask: Charge, signal: AbortSignal): Promise<Answer>;
   /** Ends what is not captured yet, paid or not; otherwise answers how it stands. */
-  abstract void(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer>;
+  abstract void(ask: Known, signal: AbortSignal): Promise<Answer>;
   abstract refund(ask: Charge, signal: AbortSignal): Promise<RefundAnswer>;
   /** Pays a seller, once for its key. */
   abstract payout(ask: PayoutAsk, signal: AbortSignal): Promise<PayoutAnswer>;
-  abstract inquire(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer>;
+  abstract inquire(ask: Known, signal: AbortSignal): Promise<Answer>;
 
   /** Charges, refunds and payouts of a UTC day (`2026-11-21`), in pages. */
   abstract statement(day: string): AsyncIterable<StatementLine[]>;
 
-  /** @throws DomainError `payment.bad_signature`, or `request.invalid` for what is signed and still no event */
-  abstract readWebhook(headers: Headers, body: Uint8Array): ProviderEvent;
+  /**
+   * Undefined for news of something else.
+   * @throws DomainError `payment.bad_signature`, or `request.invalid` for what is signed and still no event
+   */
+  abstract readWebhook(headers: Headers, body: Uint8Array): ProviderEvent | undefined;
 }
 
 export interface Authorization {
@@ -36,9 +39,15 @@ export interface Authorization {
   expiresAt: Date | null;
 }
 
-export interface Charge {
-  key: string;
+/** A payment that the provider may have heard of. */
+export interface Known {
   paymentId: string;
+  /** The provider's name for it; empty when its answer was lost. */
+  reference: string;
+}
+
+export interface Charge extends Known {
+  key: string;
   amount: Money;
 }
 
@@ -59,6 +68,8 @@ export type PayoutAnswer =
   | { status: 'refused'; code: string };
 
 export interface StatementLine {
+  /** The provider's own: another line has another, even when it says the same. */
+  id: string;
   kind: 'charge' | 'refund' | 'payout';
   /** Null for a payout. */
   paymentId: string | null;

@@ -32,6 +32,7 @@ export class Webhooks {
   async receive(provider: string, headers: Headers, body: Uint8Array): Promise<void> {
     if (provider !== this.provider.name) throw notFound('provider');
     const event = this.provider.readWebhook(headers, body);
+    if (!event) return;
     await this.database.transaction(async (tx) => {
       if (await this.store.receiveEvent(provider, event, tx)) await this.#apply(event, tx);
     });

@@ -6,13 +6,16 @@ import { packageResource } from '@pasar/platform/resource';
 import { pause } from '@pasar/platform/signal';
 import { type RawBuilder, sql } from 'kysely';
 import {
-  type Charge as Ask,
   type Authorization,
+  type Charge,
   type PayoutAsk,
   ProviderError,
   type StatementLine,
 } from '../provider.js';
 import type { BankOperation, Fault, SimulatorFaults } from './simulator-faults.js';
+
+/** The bank knows a charge by the merchant's name for it. */
+type Ask = Omit<Charge, 'reference'>;
 
 /** A charge as the bank has it. */
 export interface BankCharge {
@@ -182,7 +185,7 @@ export class SimulatedBank {
   async *statement(day: string): AsyncGenerator<StatementLine[]> {
     yield* this.#pages(
       (after) => sql<StatementRow>`
-        select 'charge' as kind, payment_id as "paymentId", payment_id::text as key, captured as amount, currency,
+        select 'ch_' || payment_id as id, 'charge' as kind, payment_id as "paymentId", payment_id::text as key, captured as amount, currency,
           captured_at as at
         from charge
         where captured_at >= ${day}::timestamp at time zone 'UTC'
@@ -192,7 +195,7 @@ export class SimulatedBank {
     );
     yield* this.#pages(
       (after) => sql<StatementRow>`
-        select 'refund' as kind, r.payment_id as "paymentId", r.key, r.amount, c.currency, r.created_at as at
+        select 're_' || r.key as id, 'refund' as kind, r.payment_id as "paymentId", r.key, r.amount, c.currency, r.created_at as at
         from refund r join charge c using (payment_id)
         where r.created_at >= ${day}::timestamp at time zone 'UTC'
           and r.created_at < (${day}::timestamp + interval '1 day') at time zone 'UTC'
@@ -201,7 +204,7 @@ export class SimulatedBank {
     );
     yield* this.#pages(
       (after) => sql<StatementRow>`
-        select 'payout' as kind, null as "paymentId", key, amount, currency, created_at as at from payout
+        select 'po_' || key as id, 'payout' as kind, null as "paymentId", key, amount, currency, created_at as at from payout
         where created_at >= ${day}::timestamp at time zone 'UTC'
           and created_at < (${day}::timestamp + interval '1 day') at time zone 'UTC'
           ${after ? sql`and (created_at, key) > (${after.at}, ${after.key})` : sql``}
@@ -216,7 +219,9 @@ export class SimulatedBank {
     do {
       const { rows } = await query(after).execute(this.database.kysely);
       if (rows.length > 0) {
-        yield rows.map(({ amount, currency, ...line }) => ({ ...line, amount: { amount, currency } }));
+        yield this.faults.statement(
+          rows.map(({ amount, currency, ...line }) => ({ ...line, amount: { amount, currency } })),
+        );
       }
       after = rows.length === statementPage ? rows.at(-1) : undefined;
     } while (after);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PaymentConfig } from '../config.js';
+import type { StatementLine } from '../provider.js';
 
 export type BankOperation = 'authorize' | 'capture' | 'void' | 'refund' | 'inquire' | 'payout';
 
@@ -46,6 +47,9 @@ export class SimulatorFaults {
     if (chance < this.#errorRate + this.#timeoutRate) return { kind: 'timeout', effect };
     return undefined;
   };
+
+  /** What of its books the bank puts on its statement. */
+  statement: (lines: StatementLine[]) => StatementLine[] = (lines) => lines;
 
   declines(): boolean {
     return Math.random() < this.declineRate;

@@ -10,20 +10,24 @@ import {
   type SimulatorService,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { invalidField, notFound } from '@pasar/platform/errors';
+import { PaymentConfig } from '../config.js';
 import { type BankCharge, SimulatedBank } from './simulated-bank.js';
 import { paymentIdOf, referenceOf } from './simulator.js';
 
 /** The bank's counter: for people who try things out, and for tests. */
 @Injectable()
 export class SimulatorRpc implements ServiceImpl<typeof SimulatorService> {
-  constructor(private readonly bank: SimulatedBank) {}
+  constructor(
+    private readonly bank: SimulatedBank,
+    private readonly config: PaymentConfig,
+  ) {}
 
   async getSimulatedPayment({ reference }: GetSimulatedPaymentRequest) {
-    return toMessage(await this.bank.look(requirePaymentId(reference)));
+    return toMessage(await this.bank.look(this.#paymentIdOf(reference)));
   }
 
   async paySimulatedPayment({ reference, deliveries, delayMs }: PaySimulatedPaymentRequest) {
-    return toMessage(await this.bank.pay(requirePaymentId(reference), deliveries || 1, delayMs));
+    return toMessage(await this.bank.pay(this.#paymentIdOf(reference), deliveries || 1, delayMs));
   }
 
   async *getStatement({ date }: GetStatementRequest) {
@@ -39,12 +43,13 @@ export class SimulatorRpc implements ServiceImpl<typeof SimulatorService> {
       yield { data: encoder.encode(`${lines.join('\n')}\n`) };
     }
   }
-}
 
-function requirePaymentId(reference: string): string {
-  const id = paymentIdOf(reference);
-  if (!id) throw notFound('simulated_payment');
-  return id;
+  /** Where another provider has the money nothing can be paid here. */
+  #paymentIdOf(reference: string): string {
+    const id = this.config.provider === 'simulator' ? paymentIdOf(reference) : undefined;
+    if (!id) throw notFound('simulated_payment');
+    return id;
+  }
 }
 
 function toMessage(charge: BankCharge): MessageInitShape<typeof SimulatedPaymentSchema> {

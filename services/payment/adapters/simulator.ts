@@ -8,6 +8,7 @@ import type { Answer, Instructions } from '../payment.js';
 import {
   type Authorization,
   type Charge,
+  type Known,
   type PayoutAnswer,
   type PayoutAsk,
   Provider,
@@ -52,7 +53,7 @@ export class SimulatorProvider extends Provider {
     return this.#toAnswer(await this.bank.capture(ask, signal));
   }
 
-  override async void(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer> {
+  override async void(ask: Known, signal: AbortSignal): Promise<Answer> {
     return this.#toAnswer(await this.bank.void(ask, signal));
   }
 
@@ -73,7 +74,7 @@ export class SimulatorProvider extends Provider {
     return { status: 'paid', reference: `po_${ask.key.replaceAll('-', '')}` };
   }
 
-  override async inquire(ask: { paymentId: string }, signal: AbortSignal): Promise<Answer> {
+  override async inquire(ask: Known, signal: AbortSignal): Promise<Answer> {
     return this.#toAnswer(await this.bank.inquire(ask, signal));
   }
 

@@ -9,6 +9,7 @@ import type { Answer } from '../payment.js';
 import {
   type Authorization,
   type Charge,
+  type Known,
   type PayoutAnswer,
   Provider,
   ProviderError,
@@ -78,7 +79,7 @@ export class StoreCreditProvider extends Provider {
     return toAnswer(charge);
   }
 
-  override async void({ paymentId }: { paymentId: string }): Promise<Answer> {
+  override async void({ paymentId }: Known): Promise<Answer> {
     const charge = await this.database.transaction(async (tx) => {
       const { rows } = await sql<CreditCharge>`
         update credit_charge set status = 'voided' where payment_id = ${paymentId} and status = 'authorized'
@@ -110,7 +111,7 @@ export class StoreCreditProvider extends Provider {
     return given ? { status: 'refunded' } : { status: 'refused', code: 'refund_exceeds' };
   }
 
-  override async inquire({ paymentId }: { paymentId: string }): Promise<Answer> {
+  override async inquire({ paymentId }: Known): Promise<Answer> {
     return toAnswer(await this.#find(this.database.kysely, paymentId));
   }
 
