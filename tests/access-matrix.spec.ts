@@ -1,4 +1,5 @@
 import { type DescMethod, getOption, hasOption } from '@bufbuild/protobuf';
+import { scopeTexts } from '@pasar/auth/scopes';
 import { http } from '@pasar/contracts/google/api/annotations_pb';
 import { access, Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import type { Pasar } from '@pasar/server/pasar';
@@ -28,6 +29,8 @@ const staff = new Map<StorePermission, Browser>();
 const { PRODUCTS, ORDERS } = StorePermission;
 const staffWith = (permission: StorePermission) => staff.get(permission) as Browser;
 const staffWithout = (permission: StorePermission) => staffWith(permission === ORDERS ? PRODUCTS : ORDERS);
+/** Apps of a customer and a seller: one that may nothing, and one that may look at orders. */
+let apps: { idle: Browser; orders: Browser }[];
 /** Things that belong to somebody else, by the method's service and the path they are reached under. */
 const foreign = new Map<string, string>();
 
@@ -100,6 +103,14 @@ beforeAll(async () => {
     [member, product.sellerId],
   );
   foreign.set('/api/v1/sellers/me/staff/', member);
+  foreign.set('/api/v1/oauth/apps/', (await newApp(owner, [])).id);
+  foreign.set('/api/v1/oauth/grants/', 'not-mine');
+  apps = await Promise.all(
+    [await newCustomer(pasar), owner].map(async (person) => ({
+      idle: (await newApp(person, [])).browser,
+      orders: (await newApp(person, ['orders:read'])).browser,
+    })),
+  );
   const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
   const picture = await owner.upload('REVIEW', await newPicture());
   foreign.set('/api/v1/media/', picture.body.id);
@@ -108,6 +119,19 @@ beforeAll(async () => {
   foreign.set('/api/v1/answers/', reviewed.answerId);
 });
 afterAll(() => world.end());
+
+/** An app of the person's, with a token of its own. */
+async function newApp(person: Browser, scopes: string[]): Promise<{ id: string; browser: Browser }> {
+  const facts = { name: 'Kasir', confidential: true, redirectUris: [], scopes };
+  const { body } = await person.post('/api/v1/oauth/apps', facts);
+  const basic = Buffer.from(`${body.app.id}:${body.clientSecret}`).toString('base64');
+  const form = new URLSearchParams({ grant_type: 'client_credentials', scope: scopes.join(' ') });
+  const token = await guest.post('/oauth2/token', form.toString(), {
+    authorization: `Basic ${basic}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+  return { id: body.app.id, browser: guest.with({ authorization: `Bearer ${token.body.access_token}` }) };
+}
 
 interface Route {
   verb: string;
@@ -224,6 +248,47 @@ describe('a member of a store’s staff', () => {
   ])('may call %s with the permission', async (path, permission) => {
     expect(await staffWith(permission).get(path)).toMatchObject({ status: 200 });
     expect(await staffWithout(permission).get(path)).toMatchObject({ status: 403 });
+  });
+});
+
+describe('an app', () => {
+  const scopeOf = (method: DescMethod) => ruleOf(method).scope;
+  const closed = routed.filter((method) => ruleOf(method).rule.case !== 'public');
+
+  it('may be given exactly the scopes of the contracts', () => {
+    const used = new Set(methods.map(scopeOf).filter(Boolean));
+    expect([...used].sort()).toEqual(Object.keys(scopeTexts).sort());
+    const internal = methods.filter((method) => ruleOf(method).rule.case === 'service' && scopeOf(method));
+    expect(internal.map(nameOf)).toEqual([]);
+  });
+
+  it.each(closed.map((method) => [nameOf(method), method]))(
+    'without its scope may not call %s',
+    async (_, method) => {
+      for (const { idle, orders } of apps) {
+        const others = scopeOf(method) === 'orders:read' ? [idle] : [idle, orders];
+        for (const app of others) {
+          const answer = await call(app, method, routeOf(method));
+          expect(answer).toMatchObject({ status: 403, body: { code: 'access.insufficient_scope' } });
+        }
+      }
+    },
+  );
+
+  it('with its scope sees what its user sees, and no more', async () => {
+    for (const { orders } of apps) {
+      expect((await orders.get('/api/v1/orders')).status).toBe(200);
+      expect((await orders.get(`/api/v1/orders/${crypto.randomUUID()}`)).status).toBe(404);
+    }
+  });
+
+  it('is a guest where guests may call and its scopes do not reach', async () => {
+    const buyer = await newCustomer(pasar);
+    await buyer.post('/api/v1/cart/items', { variantId: foreign.get('/api/v1/inventory/'), quantity: 1 });
+    const [idle, reader] = [await newApp(buyer, []), await newApp(buyer, ['cart:read'])];
+    expect((await reader.browser.get('/api/v1/cart')).text).toContain(foreign.get('/api/v1/inventory/'));
+    expect((await idle.browser.get('/api/v1/cart')).text).not.toContain(foreign.get('/api/v1/inventory/'));
+    expect((await idle.browser.get('/api/v1/products')).status).toBe(200);
   });
 });
 

@@ -32,6 +32,8 @@ let buyer: Browser;
 
 /** Starts a part of the market that reaches the others over gRPC only. */
 let startPart: (group: Group) => Promise<Pasar>;
+/** Starts a gateway that reaches every service over gRPC. */
+let startGateway: () => Promise<Pasar>;
 
 beforeAll(async () => {
   const ports = { front: await freePort(), shop: await freePort(), till: await freePort() };
@@ -51,6 +53,15 @@ beforeAll(async () => {
       },
     });
   };
+  startGateway = () =>
+    world.start({
+      environment: {
+        PASAR_TARGET: 'gateway',
+        PASAR_RPC_ADDRESSES: (Object.keys(groups) as Group[])
+          .flatMap((group) => groups[group].map((name) => `${name}=127.0.0.1:${ports[group]}`))
+          .join(','),
+      },
+    });
   // All at once, as an orchestrator would: nobody needs another one in order to start.
   [front, , till] = await Promise.all([startPart('front'), startPart('shop'), startPart('till')]);
   await newCategories(await newAdmin(front));
@@ -64,6 +75,49 @@ const stockOf = async (variantId: string) => {
   return { onHand: Number(body.onHand), reserved: Number(body.reserved) };
 };
 const paymentOf = async (id: string) => (await buyer.get(`/api/v1/payments/${id}`)).body;
+
+describe('a gateway without auth beside it', () => {
+  it('brings apps and browsers to the authorization server', async () => {
+    const gateway = await startGateway();
+    const guest = new Browser(gateway.url as string);
+    const { body: found } = await guest.get('/.well-known/openid-configuration');
+    expect(found.issuer).toBe(front.url);
+    const facts = { name: 'Kasir', confidential: true, redirectUris: ['https://app.example/cb'] };
+    const { body } = await buyer
+      .at(guest.url)
+      .post('/api/v1/oauth/apps', { ...facts, scopes: ['orders:read'] });
+    const basic = Buffer.from(`${body.app.id}:${body.clientSecret}`).toString('base64');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const { body: granted } = await guest.post(
+      '/oauth2/token',
+      'grant_type=client_credentials&scope=orders:read',
+      {
+        ...form,
+        authorization: `Basic ${basic}`,
+      },
+    );
+    const app = guest.with({ authorization: `Bearer ${granted.access_token}` });
+    expect((await app.get('/api/v1/orders')).status).toBe(200);
+    expect((await app.get('/api/v1/users/me')).body.code).toBe('access.insufficient_scope');
+    const query = `client_id=${body.app.id}&response_type=code&scope=openid&code_challenge_method=S256&code_challenge=${'a'.repeat(43)}`;
+    const started = await fetch(new URL(`/oauth2/auth?${query}`, guest.url), { redirect: 'manual' });
+    expect(started.status).toBe(303);
+    expect(started.headers.getSetCookie().length).toBeGreaterThan(1);
+    const page = await fetch(new URL(started.headers.get('location') ?? '', guest.url), {
+      headers: {
+        cookie: started.headers
+          .getSetCookie()
+          .map((cookie) => cookie.split(';')[0])
+          .join('; '),
+      },
+    });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("style-src 'sha256-");
+    expect(await page.text()).toContain('Kasir');
+    expect((await guest.post('/oauth2/token', 'x'.repeat(40_000), form)).status).toBe(413);
+    await world.stop(gateway);
+  });
+});
 
 describe('a market in three processes', () => {
   it('takes a customer from browsing to a paid order, and back', async () => {

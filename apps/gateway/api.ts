@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { DescMethodStreaming, DescMethodUnary, Message } from '@bufbuild/protobuf';
 import type { HttpBody } from '@pasar/contracts/pasar/type/v1/type_pb';
-import { admit, refuseUnauthenticated, type User } from '@pasar/platform/access';
+import { admit, edge, refuseUnauthenticated, type User } from '@pasar/platform/access';
 import { DomainError, fromRpcError } from '@pasar/platform/errors';
 import type { ByteCache, CachedAnswer, FreshAnswer } from './byte-cache.js';
 import { answerHeaders, callHeaders, tagNames } from './call-headers.js';
@@ -56,7 +56,7 @@ export interface ApiOptions {
 }
 
 /** As services know the gateway. */
-const from = 'gateway';
+export const from = edge;
 /** What the rate limits in the contracts are written for; they grow with the default that is set. */
 const usualRateLimit = 100;
 /** A download ends by its reader, or by the silence of its connection; this is for what neither ends. */
@@ -208,7 +208,7 @@ export class Api {
   }
 }
 
-function refuseExcess(exchange: Exchange, decision: RateDecision): void {
+export function refuseExcess(exchange: Exchange, decision: RateDecision): void {
   Object.assign(exchange.headers, rateLimitHeaders(decision));
   if (decision.allowed) return;
   const detail = `More than ${decision.limit} requests a minute.`;

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { DescService } from '@bufbuild/protobuf';
 import { comments } from '@pasar/contracts/comments';
+import { OAuthService } from '@pasar/contracts/pasar/auth/v1/oauth_pb';
 import type { Bus, Subscription } from '@pasar/platform/bus';
 import type { Envelope } from '@pasar/platform/events';
 import type { Health } from '@pasar/platform/health';
@@ -20,6 +21,7 @@ import { answerClientError, Edge, refuseUnknown } from './edge.js';
 import { createRouteTable, readEndpoints } from './endpoint.js';
 import { HttpMetrics } from './http-metrics.js';
 import { Invalidation } from './invalidation.js';
+import { addOAuth } from './oauth.js';
 import { describeApi } from './openapi.js';
 import { Refusal } from './problem.js';
 import { MemoryRateLimiter, type RateLimiter } from './rate-limit.js';
@@ -104,11 +106,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const files = [...new Set(options.services.map(({ file }) => file))];
   const invalidation = new Invalidation(files, endpoints);
   const cache = new ByteCache({ maxBytes: settings.cacheBytes });
+  const limiter = options.limiter ?? new MemoryRateLimiter();
   const api = new Api({
     calls,
     tokens,
     cache,
-    limiter: options.limiter ?? new MemoryRateLimiter(),
+    limiter,
     rateLimitPerMinute: settings.rateLimitPerMinute,
     adminAllowList: new AddressRanges(settings.adminAllowList),
     maxBodyBytes: settings.maxBodyBytes,
@@ -148,6 +151,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   app.setErrorHandler(fail);
   addOperations(app, edge, options, new AddressRanges(settings.metricsAllow));
   addDocs(app, JSON.stringify(describeApi(endpoints, { version: options.version, comments })));
+  if (options.services.some(({ typeName }) => typeName === OAuthService.typeName)) {
+    addOAuth(app, edge, {
+      calls,
+      limiter,
+      rateLimitPerMinute: settings.rateLimitPerMinute,
+      timeoutMs: settings.callTimeoutMs,
+    });
+  }
   await options.extraRoutes?.(app);
   await app.ready();
 

@@ -56,7 +56,9 @@ export function describeApi(endpoints: Endpoint[], { version, comments }: ApiFac
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The `accessToken` that a login or a refresh gives.',
+          description:
+            'The `accessToken` that a login or a refresh gives, or an access token of an app (see ' +
+            '`/.well-known/openid-configuration`), which needs the scope that is named with the operation.',
         },
       },
       schemas: { ...schemas.components, ...problemSchemas },
@@ -102,12 +104,14 @@ class Operations {
     const parameters = this.#parameters(endpoint);
     const requestBody = this.#requestBody(endpoint);
     const isPublic = access.rule.case === 'public';
+    // For a bearer token OpenAPI 3.1 names here what the token must hold; only those of apps must.
+    const bearer = { accessToken: access.scope ? [access.scope] : [] };
     return {
       operationId: this.#newId(method.localName),
       summary: comment.split(/[.;:](?= |$)/, 1)[0]!,
       description: endpoint.additional ? `${comment} Another address of the same operation.` : comment,
       tags: [tagOf(method.parent.name)],
-      security: isPublic ? [{}, { accessToken: [] }] : [{ accessToken: [] }],
+      security: isPublic ? [{}, bearer] : [bearer],
       ...(method.deprecated && { deprecated: true }),
       ...(parameters.length > 0 && { parameters }),
       ...(requestBody && { requestBody }),

@@ -66,7 +66,7 @@ describe('the API description', () => {
 
   it('says who may call', () => {
     expect(paths['/api/v1/products']!.get!.security).toEqual([{}, { accessToken: [] }]);
-    expect(paths['/api/v1/products']!.post!.security).toEqual([{ accessToken: [] }]);
+    expect(paths['/api/v1/products']!.post!.security).toEqual([{ accessToken: ['products:write'] }]);
   });
 
   it('describes an order: status, key, rules', () => {

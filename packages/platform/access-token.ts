@@ -146,7 +146,7 @@ function decode(part: string): Record<string, unknown> {
 
 /** Frozen, because everyone who sends the same token shares it. */
 function readUser(claims: Record<string, unknown>, token: string): User {
-  const { sub, email, name, roles, seller, permissions, sid } = claims;
+  const { sub, email, name, roles, seller, permissions, sid, client_id: clientId, scope } = claims;
   if (typeof sub !== 'string' || typeof email !== 'string' || typeof sid !== 'string') refuseInvalid();
   if (!Array.isArray(roles)) refuseInvalid();
   return Object.freeze({
@@ -157,8 +157,16 @@ function readUser(claims: Record<string, unknown>, token: string): User {
     ...(typeof seller === 'string' && { sellerId: seller }),
     ...(permissions !== undefined && { permissions: Object.freeze(readPermissions(permissions)) }),
     sessionId: sid,
+    // Only apps have a client id; one without scopes may nothing.
+    ...(clientId !== undefined && { app: readApp(clientId, scope) }),
     token,
   });
+}
+
+function readApp(clientId: unknown, scope: unknown) {
+  if (typeof clientId !== 'string') refuseInvalid();
+  const scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [];
+  return Object.freeze({ clientId, scopes: Object.freeze(scopes) });
 }
 
 /** A role that this version does not know grants nothing. */

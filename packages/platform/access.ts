@@ -20,6 +20,8 @@ export interface User {
   /** What a member of the store's staff may do for it; the owner, who may do everything, has none. */
   readonly permissions?: readonly StorePermission[];
   readonly sessionId: string;
+  /** The third-party app that acts for the account, and what it may (RFC 6749, 3.3). */
+  readonly app?: { readonly clientId: string; readonly scopes: readonly string[] };
   /** The access token itself, to call other services for the same user. */
   readonly token: string;
 }
@@ -64,16 +66,25 @@ export function assertAccessRules(service: DescService): void {
   for (const method of service.methods) accessRule(method);
 }
 
+/** The name of the edge among the callers: what it calls was asked for from outside. */
+export const edge = 'gateway';
+
 /**
  * The caller, if the rule lets them in, as the method is to see them: a member of a store's staff without the permission
- * that the method names is a customer without a store there.
- * @throws access.unauthenticated, access.forbidden
+ * that the method names is a customer without a store there, and an app without its scope is a guest to a public one,
+ * which may show its user more than others.
+ * @throws access.unauthenticated, access.forbidden, access.insufficient_scope
  */
-export function admit({ rule, permission }: Access, caller: Caller): Caller {
+export function admit({ rule, permission, scope }: Access, caller: Caller): Caller {
   const { user, service } = caller;
   if (rule.case === 'service') {
     if (!service) refuseForbidden('Only for services.');
     return caller;
+  }
+  if (!hasScope(scope, caller)) {
+    if (rule.case === 'public') return { service };
+    const detail = scope ? `The app needs the scope ${scope}.` : 'This is not open to apps.';
+    throw new DomainError('access.insufficient_scope', 'forbidden', detail);
   }
   const lacks = user?.permissions !== undefined && !user.permissions.includes(permission);
   const acting = lacks ? withoutStore(user) : user;
@@ -88,6 +99,12 @@ export function admit({ rule, permission }: Access, caller: Caller): Caller {
     throw new Error('no access rule');
   }
   return lacks ? { ...caller, user: acting } : caller;
+}
+
+/** Scopes bound what an app asks for; what a service then calls for the user is that service's to answer for. */
+function hasScope(scope: string, { user, service }: Caller): boolean {
+  if (!user?.app || (service !== undefined && service !== edge)) return true;
+  return scope !== '' && user.app.scopes.includes(scope);
 }
 
 function withoutStore({ sellerId: _, permissions: __, ...user }: User): User {

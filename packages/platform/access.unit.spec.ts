@@ -355,3 +355,62 @@ describe('service tokens', () => {
     expect(() => new ServiceTokens('short', clock)).toThrow(/16 characters/);
   });
 });
+
+describe('apps', () => {
+  const app = (...scopes: string[]): User => ({ ...user(Role.CUSTOMER), app: { clientId: 'c', scopes } });
+  const rule = (init: Parameters<typeof create<typeof AccessSchema>>[1]): Access =>
+    create(AccessSchema, init);
+  const open = rule({ rule: { case: 'authenticated', value: true }, scope: 'orders:read' });
+  const refusal = (access: Access, caller: Caller) => {
+    try {
+      admit(access, caller);
+      return 'let in';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  it('may call what they have the scope for, if their user may', () => {
+    expect(refusal(open, { user: app('orders:read') })).toBe('let in');
+    expect(refusal(open, { user: app('orders:read'), service: 'gateway' })).toBe('let in');
+    expect(refusal(open, { user: app('orders:write', 'cart:read') })).toBe('access.insufficient_scope');
+    expect(refusal(open, { user: app('orders:write'), service: 'gateway' })).toBe(
+      'access.insufficient_scope',
+    );
+    const staff = rule({ rule: { case: 'roles', value: { anyOf: [Role.ADMIN] } }, scope: 'orders:read' });
+    expect(refusal(staff, { user: app('orders:read') })).toBe('access.forbidden');
+  });
+
+  it('may not call what names no scope', () => {
+    const closed = rule({ rule: { case: 'authenticated', value: true } });
+    expect(refusal(closed, { user: app('', 'orders:read') })).toBe('access.insufficient_scope');
+    expect(refusal(closed, { user: user(Role.CUSTOMER) })).toBe('let in');
+  });
+
+  it('are bounded where they come in, not where services go on for their user', () => {
+    expect(refusal(open, { user: app('cart:read'), service: 'order' })).toBe('let in');
+  });
+
+  it('are guests to public methods that their scopes do not reach', () => {
+    const cart = rule({ rule: { case: 'public', value: true }, scope: 'cart:read' });
+    expect(admit(cart, { user: app('cart:read'), service: 'gateway' }).user).toBeDefined();
+    expect(admit(cart, { user: app('orders:read'), service: 'gateway' })).toEqual({ service: 'gateway' });
+    expect(admit(cart, { user: app('orders:read'), service: 'order' }).user).toBeDefined();
+    expect(admit(cart, { user: user(Role.CUSTOMER) }).user).toBeDefined();
+    expect(admit(rule({ rule: { case: 'public', value: true } }), { user: app('') }).user).toBeUndefined();
+  });
+
+  it('are told by their tokens, and never by half', async () => {
+    const issuer = new TokenIssuer();
+    const verifier = new TokenVerifier({ keys: async () => [issuer.jwk], clock: new TestClock() });
+    const read = async (claims: object) => (await verifier.verify(issuer.issue({ ...claims }))).app;
+    expect(await read({})).toBeUndefined();
+    expect(await read({ client_id: 'c', scope: 'cart:read orders:read' })).toEqual({
+      clientId: 'c',
+      scopes: ['cart:read', 'orders:read'],
+    });
+    expect(await read({ client_id: 'c' })).toEqual({ clientId: 'c', scopes: [] });
+    expect(await read({ client_id: 'c', scope: ['cart:read'] })).toEqual({ clientId: 'c', scopes: [] });
+    await expect(read({ client_id: 7 })).rejects.toThrow();
+  });
+});

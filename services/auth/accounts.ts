@@ -28,6 +28,7 @@ import {
   setName,
   spendLinks,
 } from './account-store.js';
+import { deleteApps, deleteArtifacts } from './app-store.js';
 import {
   type Account,
   assertAnotherRemains,
@@ -202,6 +203,7 @@ export class Accounts {
       assertAnotherRemains([...held.values()].filter(isActiveSuperAdmin), accountId);
       await deactivate(tx, accountId, this.clock.now(), false);
       await deleteSessions(tx, accountId);
+      await deleteArtifacts(tx, accountId);
       await this.outbox.append(tx, event(UserDeactivatedSchema, accountId, { userId: accountId, reason }));
       return { ...target, active: false };
     });
@@ -218,6 +220,8 @@ export class Accounts {
     if (!(await deactivate(tx, accountId, this.clock.now(), true))) return;
     await deleteSessions(tx, accountId);
     await deleteTotp(tx, accountId);
+    await deleteArtifacts(tx, accountId);
+    await deleteApps(tx, accountId);
     await spendLinks(tx, accountId, 'VERIFY_EMAIL', new Date(0));
     await spendLinks(tx, accountId, 'RESET_PASSWORD', new Date(0));
     await this.outbox.append(

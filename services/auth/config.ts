@@ -9,6 +9,11 @@ export class AuthConfig extends settings({
     secretKey,
     'Encrypts the keys that sign access tokens. Whoever has it and the database can sign in as anybody.',
   ),
+  publicUrl: setting(
+    'PASAR_PUBLIC_URL',
+    z.url().default('http://127.0.0.1:8080'),
+    'Where the gateway is reached from outside; the name of the authorization server to apps.',
+  ),
   ownerEmail: setting(
     'PASAR_AUTH_OWNER_EMAIL',
     z.string().default('').transform(normaliseEmail),

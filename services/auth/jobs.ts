@@ -3,6 +3,7 @@ import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { every } from '@pasar/platform/jobs';
 import { sweepAccounts } from './account-store.js';
+import { sweepArtifacts } from './app-store.js';
 import { AuthConfig } from './config.js';
 import { KeyRing } from './key-ring.js';
 import { failureMemoryMs } from './passwords.js';
@@ -31,6 +32,7 @@ export class AuthJobs {
     const now = this.clock.now();
     const spentBefore = new Date(now.getTime() - this.config.sessionDays * 86_400_000);
     await sweepSessions(this.database.kysely, now, spentBefore, sessionsPerAccount, batch);
+    await sweepArtifacts(this.database.kysely, new Date(), batch);
     await sweepChallenges(this.database.kysely, now);
     await sweepAccounts(this.database.kysely, now, new Date(now.getTime() - failureMemoryMs));
   }

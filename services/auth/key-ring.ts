@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPair, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
@@ -75,6 +75,18 @@ export class KeyRing implements OnModuleInit {
     await this.#fresh();
     const keys = publishedAt(this.#keys, this.clock.now(), this.#life);
     return keys.map(({ kid, publicKey }) => ({ ...publicKey, kid }));
+  }
+
+  /** The published keys with their secrets as JWKs, the one that signs now first. */
+  async secrets(): Promise<JsonWebKey[]> {
+    await this.#fresh();
+    const now = this.clock.now();
+    const signer = signerAt(this.#keys, now);
+    const others = publishedAt(this.#keys, now, this.#life).filter(({ kid }) => kid !== signer.kid);
+    return [signer, ...others].map(({ kid, secret }) => ({
+      ...secret.export({ format: 'jwk' }),
+      ...{ kid, use: 'sig', alg: 'RS256' },
+    }));
   }
 
   /** Makes the next key when it is time, and forgets those whose last token is dead. */

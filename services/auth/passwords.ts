@@ -24,6 +24,7 @@ import {
   spendLinks,
   unlock,
 } from './account-store.js';
+import { deleteArtifacts } from './app-store.js';
 import { invalidLinkToken, locked, lockSchedule, normaliseEmail, wrongPassword } from './auth.js';
 import { AuthConfig } from './config.js';
 import { assertStrong } from './password.js';
@@ -92,8 +93,13 @@ export class Passwords {
     const account = await findAccount(this.database.kysely, accountId);
     const credentials = account && (await this.check(account.email, password));
     if (!credentials) throw wrongPassword();
-    this.#assertNotLocked(await forgive(this.database.kysely, credentials.email, this.clock.now()));
+    await this.settle(credentials);
     return credentials;
+  }
+
+  /** Forgets failures after the right password. @throws DomainError `auth.locked` when a lock came in between */
+  async settle({ email }: Checked): Promise<void> {
+    this.#assertNotLocked(await forgive(this.database.kysely, email, this.clock.now()));
   }
 
   /** `confirm`, before the account is deleted. */
@@ -151,6 +157,8 @@ export class Passwords {
       // The link came through the mailbox.
       await markVerified(tx, account.id, now);
       await deleteSessions(tx, account.id);
+      // Whoever had got in may have let an app in.
+      await deleteArtifacts(tx, account.id);
       // With a second factor a mailbox is not all that it takes, and must not give more guesses at codes.
       if (!(await findTotp(tx, account.id))?.confirmedAt) await unlock(tx, account.email);
     });

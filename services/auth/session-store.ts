@@ -161,7 +161,10 @@ export async function deleteSessionOfToken(executor: Executor<Tables>, hash: Buf
   );
 }
 
-/** Ends an account's sessions, all or all but one. Lock the account first. */
+/**
+ * Ends an account's sessions, all or all but one, and those that browsers have with the authorization server. Lock the
+ * account first.
+ */
 export async function deleteSessions(
   tx: Executor<Tables>,
   accountId: string,
@@ -170,6 +173,7 @@ export async function deleteSessions(
   await sql`
     delete from session
     where account_id = ${accountId} and ${except ? sql`id <> ${except}` : sql`true`}`.execute(tx);
+  await sql`delete from oauth_artifact where account_id = ${accountId} and model = 'Session'`.execute(tx);
 }
 
 /**
