@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@pasar/platform/cache';
 import { Database } from '@pasar/platform/db';
-import { type Category, readCategories, readClosedSellers } from './search-store.js';
+import { type Category, estimateEntries, readCategories, readClosedSellers } from './search-store.js';
 
 /** The categories, to be gone up and down. */
 export class CategoryTree {
@@ -53,6 +53,8 @@ export interface Surroundings {
   tree: CategoryTree;
   /** Numbers of sellers of whom nothing is shown. */
   closed: number[];
+  /** Products in the index, about. */
+  products: number;
 }
 
 /** Categories and closed stores, at most a second old: what changes in another process is seen soon. */
@@ -65,8 +67,12 @@ export class Directory {
   read(): Promise<Surroundings> {
     const load = async () => {
       const { kysely } = this.database;
-      const [categories, closed] = await Promise.all([readCategories(kysely), readClosedSellers(kysely)]);
-      return { tree: new CategoryTree(categories), closed };
+      const [categories, closed, products] = await Promise.all([
+        readCategories(kysely),
+        readClosedSellers(kysely),
+        estimateEntries(kysely),
+      ]);
+      return { tree: new CategoryTree(categories), closed, products };
     };
     return this.#known.get('', load) as Promise<Surroundings>;
   }

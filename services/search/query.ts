@@ -180,6 +180,16 @@ export function essential(terms: Term[]): Term[] {
   return telling.length > 0 ? telling : found;
 }
 
+/**
+ * How many products have all of the terms, about: the rarest one's, less for each further one, and for each the less the
+ * further it is (exponential back-off). Words of a title do not come by chance, so their shares cannot just be multiplied.
+ */
+export function estimateMatches(terms: Term[], total: number): number {
+  const [rarest = 0, ...others] = terms.map(({ products }) => products).sort((a, b) => a - b);
+  const all = Math.max(total, rarest, ...others, 1);
+  return others.reduce((sum, products, index) => sum * (products / all) ** (1 / 2 ** (index + 1)), rarest);
+}
+
 /** A tsquery for products that have all of the terms; undefined when a term has no form, so that none can. */
 export function allOf(terms: Term[]): string | undefined {
   if (terms.length === 0 || terms.some(({ forms }) => forms.length === 0)) return undefined;

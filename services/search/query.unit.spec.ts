@@ -5,6 +5,7 @@ import {
   allOf,
   closest,
   essential,
+  estimateMatches,
   lexemesOfQuery,
   phraseOf,
   readTerms,
@@ -81,6 +82,16 @@ describe('a query', () => {
   it('goes on with a word that is not complete, which is no mistake', () => {
     const guesses = new Map([['rans', { completions: ['ransel'], alike: [] }]]);
     expect(read('tas rans', none, guesses)).toMatchObject({ corrected: undefined });
+  });
+
+  it('is met by fewer products with every word', () => {
+    const terms = [9_000, 100_000, 50_000].map((products) => ({ word: '', forms: [['x']], products }));
+    const estimates = [1, 2, 3].map((count) => estimateMatches(terms.slice(0, count), 1_000_000));
+    expect(estimates[0]).toBe(9_000);
+    expect(estimates[1]).toBeCloseTo(9_000 * Math.sqrt(0.1));
+    expect(estimates[2]).toBeLessThan(estimates[1] ?? 0);
+    expect(estimateMatches([], 0)).toBe(0);
+    expect(estimateMatches(terms.slice(0, 1), -1)).toBe(9_000);
   });
 
   it('is relaxed from nearly everything to little', () => {

@@ -135,6 +135,32 @@ describe('a rebuild', () => {
   });
 });
 
+describe('very many matches', () => {
+  it('are ranked a part at a time, counted from a sample, and come once each', async () => {
+    const count = 5_300;
+    for (let n = 0; n < count; n++) market.addProduct(`Kaos ${n % 3 === 0 ? 'polos' : 'motif'} ${n}`);
+    await rebuilt();
+    const ids = new Set<string>();
+    let pages = 0;
+    let pageToken = '';
+    do {
+      const page = await it_.search.searchProducts({ query: 'kaos', pageSize: 90, pageToken });
+      if (pages++ === 0) {
+        expect(page.facets?.approximate).toBe(true);
+        expect(Number(page.facets?.matches)).toBeGreaterThan(count / 2);
+      }
+      for (const { id } of page.hits) ids.add(id);
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    expect(ids.size).toBe(count);
+    // Parts of a hundred, in pages of 90 and 10.
+    expect(pages).toBeLessThanOrEqual(2 * Math.ceil(count / 100) + 1);
+    for (const sort of ['price', 'newest']) {
+      expect((await it_.search.searchProducts({ query: 'kaos', sort, pageSize: 5 })).hits).toHaveLength(5);
+    }
+  });
+});
+
 describe('a process that dies', () => {
   it('while it indexes leaves its products to be indexed', async () => {
     const product = market.addProduct('Apel');

@@ -64,12 +64,17 @@ function matching(query: string | undefined, filter: Filter): RawBuilder<unknown
 }
 
 /** What a hit shows, of the products and keys in `page`. */
-function withDetails(page: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<FoundHit> {
+function withDetails<Row = FoundHit>(
+  page: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  before: RawBuilder<unknown> = nothing,
+  columns: RawBuilder<unknown> = nothing,
+): RawBuilder<Row> {
   return sql`
-    with page as materialized (${page})
+    with ${before} page as materialized (${page})
     select e.product_id as id, page.key::text as key, e.price, e.rating, e.rating_count as "ratingCount",
       e.in_stock as "inStock", e.card, s.id as "sellerId", s.slug as "sellerSlug", s.name as "sellerName",
-      city.name as city, c.slug as category, b.slug as brand
+      city.name as city, c.slug as category, b.slug as brand ${columns}
     from page join entry e on e.product_id = page.id join seller s on s.no = e.seller_no
     join city on city.no = e.city_no left join category c on c.no = e.category_no left join brand b on b.no = e.brand_no
     order by page.key ${order}, page.id ${order}`;
@@ -85,6 +90,12 @@ const orders: Record<
   rating: { key: sql`e.rating`, type: sql`smallint`, order: sql`desc` },
 };
 
+/**
+ * In the order of `sort`. Without a query, along an index. With one, to go along an index until there are enough matches
+ * would take for ever where all of them are at its far end, and they are: what is called alike costs alike. So matches
+ * are sorted; of many, only those up to where the sample says that there are enough.
+ * @param isBroad there are many matches
+ */
 export async function findSorted(
   database: Database,
   query: string | undefined,
@@ -92,22 +103,56 @@ export async function findSorted(
   sort: Exclude<Sort, 'relevance'>,
   after: After | undefined,
   limit: number,
+  isBroad: boolean,
 ): Promise<FoundHit[]> {
   const { key, type, order } = orders[sort];
-  const isAscending = sort === 'price';
   const from = after
-    ? sql`and (${key}, e.product_id) ${isAscending ? sql`>` : sql`<`} (${after.key}::${type}, ${after.id}::uuid)`
+    ? sql`and (${key}, e.product_id) ${sort === 'price' ? sql`>` : sql`<`} (${after.key}::${type}, ${after.id}::uuid)`
     : nothing;
-  const page = sql`
-    select e.product_id as id, ${key} as key from entry e where ${matching(query, filter)} ${from}
-    order by ${key} ${order}, e.product_id ${order} limit ${limit}`;
-  return runUnnamed(database, after !== undefined, withDetails(page, order));
+  const sorted = (rows: RawBuilder<unknown>) => sql`
+    select e.product_id as id, ${key} as key from ${rows} order by ${key} ${order}, e.product_id ${order} limit ${limit}`;
+  const run = (page: RawBuilder<unknown>) =>
+    runUnnamed(database, after !== undefined, withDetails(page, order));
+  if (query === undefined) return run(sorted(sql`entry e where ${matching(query, filter)} ${from}`));
+  const matches = (until: RawBuilder<unknown>) =>
+    run(
+      sorted(sql`(
+        select e.product_id, ${key} from entry e where ${matching(query, filter)} ${from} ${until} offset 0) e`),
+    );
+  if (isBroad) {
+    const [bound] = await runUnnamed<{ key: string }>(
+      database,
+      after !== undefined,
+      sql`
+      select key::text from (
+        select ${key} as key from entry e where ${matching(query, filter)} ${from} and e.is_sampled offset 0
+      ) sampled
+      order by sampled.key ${order} limit 1 offset ${Math.ceil(limit / 4)}`,
+    );
+    const rows = bound
+      ? await matches(sql`and ${key} ${sort === 'price' ? sql`<=` : sql`>=`} ${bound.key}::${type}`)
+      : [];
+    if (rows.length === limit) return rows;
+  }
+  return matches(nothing);
 }
 
 /** Of more matches than these, only so many are ranked. */
-export const maxRanked = 3_000;
-/** Of very many matches, the ranked ones are those that have most to say for themselves. */
-const rankedOfMany = 300;
+const maxRanked = 4_000;
+/** Very many matches are ranked so many at a time: those first that have most to say for themselves. */
+const rankedOfMany = 100;
+
+/** A part of very many matches: those after this one, by what speaks for them. */
+export interface Chunk {
+  /** Undefined for the first. */
+  after?: { quality: string; id: string };
+}
+
+export interface Best {
+  rows: FoundHit[];
+  /** The part that comes after this one, when there is one. */
+  next?: Chunk;
+}
 
 export interface Ranking {
   /** A tsquery for titles that have all of the words; none when undefined. */
@@ -122,8 +167,9 @@ export interface Ranking {
 
 /**
  * Best first. A title with all of the words goes before others, the fewer others it has the sooner, and first of all one
- * that has no other. Words that are together as they were typed go before words that are not; among equals the words weigh for the length of the title. Ratings lift, and being sold out lowers.
- * @param isBroad more match than can be ranked
+ * that has no other; then words count that are together as they were typed, and what they weigh for the length of the
+ * title. Ratings lift, and being sold out lowers.
+ * @param chunk of very many matches, which of them
  */
 export async function findBest(
   database: Database,
@@ -132,8 +178,8 @@ export async function findBest(
   filter: Filter,
   after: After | undefined,
   limit: number,
-  isBroad: boolean,
-): Promise<FoundHit[]> {
+  chunk: Chunk | undefined,
+): Promise<Best> {
   const whole = all
     ? sql`case when e.title @@ ${all}::tsquery
         then 1 + least(${words}::real / e.title_words, 1) + (${words} >= e.title_words)::integer else 0 end + `
@@ -141,16 +187,29 @@ export async function findBest(
   const together = phrase ? sql`(e.title @@ ${phrase}::tsquery)::integer * 0.1 + ` : nothing;
   const score = sql`((${whole} ${together} ts_rank(e.title, ${any}::tsquery, 2)) * (1 + e.quality / 1000.0)
     * case when e.in_stock then 1 else 0.7 end)::real`;
-  const chosen = isBroad
-    ? sql`order by e.quality desc, e.product_id desc limit ${rankedOfMany}`
+  const start = chunk?.after
+    ? sql`and (e.quality, e.product_id) < (${chunk.after.quality}::smallint, ${chunk.after.id}::uuid)`
+    : nothing;
+  const chosen = chunk
+    ? sql`${start} order by e.quality desc, e.product_id desc limit ${rankedOfMany}`
     : sql`limit ${maxRanked}`;
+  const ranked = sql`ranked as materialized (
+    select e.product_id as id, e.quality, ${score} as key from entry e where ${matching(query, filter)} ${chosen}
+  ), `;
   const page = sql`
-    select id, key from (
-      select e.product_id as id, ${score} as key from entry e where ${matching(query, filter)} ${chosen}
-    ) ranked
-    ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
+    select id, key from ranked ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
     order by key desc, id desc limit ${limit}`;
-  return runUnnamed(database, after !== undefined, withDetails(page, sql`desc`));
+  const columns = sql`, (select count(*)::integer from ranked) as "chunkSize",
+    (select row(quality, id)::text from ranked order by quality, id limit 1) as "chunkEnd"`;
+  const rows = await runUnnamed(
+    database,
+    after !== undefined || chunk?.after !== undefined,
+    withDetails<FoundHit & { chunkSize: number; chunkEnd: string }>(page, sql`desc`, ranked, columns),
+  );
+  const [first] = rows;
+  if (!chunk || !first || first.chunkSize < rankedOfMany) return { rows };
+  const [, quality = '', id = ''] = /^\((-?\d+),(.+)\)$/.exec(first.chunkEnd) ?? [];
+  return { rows, next: { after: { quality, id } } };
 }
 
 /** Which of the facets a count is of: the bits of `grouping`, from the left, are 0 for what it is grouped by. */
@@ -171,8 +230,8 @@ export interface FacetCount {
   count: number;
 }
 
-/** Counts exactly up to this many; more are counted from the sample. */
-export const maxCounted = 20_000;
+/** Counts exactly up to this many; more are counted from the sample. Each is a page of the table to be read. */
+export const maxCounted = 4_000;
 const maxValues = 100;
 
 /** Counts what matches by all facets at once, going over it once. */
@@ -248,6 +307,13 @@ export async function readCategories(db: Db): Promise<Category[]> {
 export async function readClosedSellers(db: Db): Promise<number[]> {
   const { rows } = await sql<{ no: number }>`select no from seller where not is_open`.execute(db);
   return rows.map(({ no }) => no);
+}
+
+/** As PostgreSQL last counted them; below 0 when it never did. */
+export async function estimateEntries(db: Db): Promise<number> {
+  const { rows } = await sql<{ products: number }>`
+    select reltuples::float8 as products from pg_class where oid = 'entry'::regclass`.execute(db);
+  return rows[0]?.products ?? 0;
 }
 
 /** Numbers of what a request filters by; undefined for what there is not. */

@@ -208,10 +208,11 @@ describe('pages', () => {
 describe('bad input', () => {
   const forged = [
     ...['x', '!', Buffer.from('{}').toString('base64url'), encodePageToken([1])],
-    encodePageToken(['newest', 0, 'soon', crypto.randomUUID()]),
-    encodePageToken(['newest', 0, '2026-01-01', 'x']),
-    encodePageToken(['price', 0, '1', crypto.randomUUID()]),
-    encodePageToken(['newest', -1, '2026-01-01', crypto.randomUUID()]),
+    encodePageToken(['newest', 0, 'soon', crypto.randomUUID(), '', '']),
+    encodePageToken(['newest', 0, '2026-01-01', 'x', '', '']),
+    encodePageToken(['price', 0, '1', crypto.randomUUID(), '', '']),
+    encodePageToken(['newest', -1, '2026-01-01', crypto.randomUUID(), '', '']),
+    encodePageToken(['newest', 0, '', '', '', '']),
   ];
   it.each([
     ...forged.map((pageToken) => ({ pageToken })),

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@pasar/platform/db';
 import { invalidField } from '@pasar/platform/errors';
 import { decodePageToken, encodePageToken } from '@pasar/platform/page';
-import { type CategoryTree, Directory } from './directory.js';
+import { type CategoryTree, Directory, type Surroundings } from './directory.js';
 import { type FacetSet, Facets } from './facets.js';
 import {
   allOf,
   anyOf,
   essential,
+  estimateMatches,
   type Guess,
   lexemesOfQuery,
   phraseOf,
@@ -19,6 +20,8 @@ import {
 } from './query.js';
 import {
   type After,
+  type Best,
+  type Chunk,
   type Filter,
   type FoundHit,
   findBest,
@@ -64,6 +67,8 @@ export interface Found {
 interface Cursor extends After {
   /** How far the query was relaxed. */
   level: number;
+  /** Of very many matches, which part it is in; from its beginning when `id` is empty. */
+  chunk?: Chunk;
 }
 
 const nothing: Found = { hits: [], isPartial: false, nextPageToken: '' };
@@ -83,15 +88,18 @@ export class Searching {
     const { minPrice, maxPrice } = request;
     if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice)
       throw invalidField('maxPrice', 'must not be below minPrice');
-    const { tree, closed } = await this.directory.read();
+    const around = await this.directory.read();
+    const { tree, closed } = around;
     const filter = await this.#filter(request, tree, closed);
     const words = wordsOf(request.query);
     // There is no such brand or city, or the query is nothing but punctuation.
     if (!filter || (words.length === 0 && request.query.trim() !== '')) {
       return { ...nothing, facets: cursor ? undefined : this.facets.none() };
     }
-    if (words.length === 0) return this.#browse(request, filter, sort, cursor, tree);
-    return this.#find(await this.read(words), request, filter, sort, cursor, tree);
+    if (words.length === 0) {
+      return this.#browse(request, filter, sort === 'relevance' ? 'newest' : sort, cursor, tree);
+    }
+    return this.#find(await this.read(words), request, filter, sort, cursor, around);
   }
 
   /** What the words of a query stand for. */
@@ -121,15 +129,15 @@ export class Searching {
   async #browse(
     { size }: Request,
     filter: Filter,
-    sort: Sort,
+    sort: Exclude<Sort, 'relevance'>,
     cursor: Cursor | undefined,
     tree: CategoryTree,
   ): Promise<Found> {
     const [rows, facets] = await Promise.all([
-      findSorted(this.database, undefined, filter, sort === 'relevance' ? 'newest' : sort, cursor, size + 1),
+      findSorted(this.database, undefined, filter, sort, cursor, size + 1, false),
       cursor ? undefined : this.facets.count(undefined, filter, tree, true),
     ]);
-    return { ...toPage(rows, size, sort, 0), facets, isPartial: false };
+    return { ...toPage(rows, size, { sort, level: 0 }), facets, isPartial: false };
   }
 
   /** Looks for all of the words, and then for ever fewer of them until something is found. */
@@ -139,7 +147,7 @@ export class Searching {
     filter: Filter,
     sort: Sort,
     cursor: Cursor | undefined,
-    tree: CategoryTree,
+    around: Surroundings,
   ): Promise<Found> {
     const wanted = essential(terms);
     const isWhole = terms.every(({ forms }) => forms.length > 0);
@@ -148,19 +156,25 @@ export class Searching {
       ...{ all: isWhole ? allOf(terms) : undefined, any: anyOf(terms) },
       ...{ phrase: isWhole ? phraseOf(terms) : undefined, words },
     };
-    const isBroad = Math.min(...wanted.map(({ products }) => products)) > maxCounted;
+    const estimate = estimateMatches(wanted, around.products);
     for (let level = cursor?.level ?? 0; level < queries.length; level++) {
       const query = queries[level];
       if (query === undefined) continue;
-      const counting = cursor ? undefined : this.facets.count(query, filter, tree, isBroad && level === 0);
-      const [rows, facets] = await Promise.all([
+      // Less is asked for than all of the words: how many that are is not known.
+      const isMany = level === 0 && estimate > maxCounted;
+      const chunk = cursor ? cursor.chunk : isMany ? {} : undefined;
+      const after = cursor?.id ? cursor : undefined;
+      const [{ rows, next }, facets] = await Promise.all([
         sort === 'relevance'
-          ? findBest(this.database, query, ranking, filter, cursor, size + 1, isBroad && level === 0)
-          : findSorted(this.database, query, filter, sort, cursor, size + 1),
-        counting,
+          ? findBest(this.database, query, ranking, filter, after, size + 1, chunk)
+          : findSorted(this.database, query, filter, sort, after, size + 1, isMany).then(
+              (rows): Best => ({ rows }),
+            ),
+        cursor ? undefined : this.facets.count(query, filter, around.tree, isMany),
       ]);
       if (rows.length > 0 || cursor) {
-        return { ...toPage(rows, size, sort, level), facets, corrected, isPartial: level > 0 };
+        const page = toPage(rows, size, { sort, level, chunk }, next);
+        return { ...page, facets, corrected, isPartial: level > 0 };
       }
     }
     return { ...nothing, corrected, facets: cursor ? undefined : this.facets.none() };
@@ -190,20 +204,41 @@ export class Searching {
   }
 }
 
-function toPage(rows: FoundHit[], size: number, sort: Sort, level: number) {
+/** What a page is one of. */
+interface Place {
+  sort: Sort;
+  level: number;
+  chunk?: Chunk;
+}
+
+/** @param next the part of very many matches that comes after the one the rows are of */
+function toPage(rows: FoundHit[], size: number, place: Place, next?: Chunk) {
   const hits = rows.slice(0, size);
   const last = hits.at(-1);
-  const hasMore = rows.length > size && last;
-  return { hits, nextPageToken: hasMore ? encodePageToken([sort, level, last.key, last.id]) : '' };
+  let nextPageToken = '';
+  if (rows.length > size && last) nextPageToken = toToken(place, last);
+  else if (next) nextPageToken = toToken({ ...place, chunk: next });
+  return { hits, nextPageToken };
+}
+
+/** Stands for the first part of very many matches. */
+const firstChunk = 'first';
+
+function toToken({ sort, level, chunk }: Place, { key, id }: After = { key: '', id: '' }): string {
+  return encodePageToken([
+    ...[sort, level, key, id],
+    ...[chunk ? (chunk.after?.quality ?? firstChunk) : '', chunk?.after?.id ?? ''],
+  ]);
 }
 
 /** @throws DomainError `request.invalid` for a token of another list */
 function readCursor(token: string, sort: Sort): Cursor | undefined {
-  const parts = decodePageToken(token, 4);
+  const parts = decodePageToken(token, 6);
   if (!parts) return undefined;
-  const [of, level, key, id] = parts as [string, string, string, string];
-  if (of !== sort || !/^\d$/.test(level)) {
+  const [of, level, key, id, quality, chunkId] = parts as [string, string, string, string, string, string];
+  if (of !== sort || !/^\d$/.test(level) || (id === '' && quality === '')) {
     throw invalidField('pageToken', 'This is not a page token of this list.');
   }
-  return { level: Number(level), key, id };
+  const after = chunkId ? { quality, id: chunkId } : undefined;
+  return { level: Number(level), key, id, chunk: quality ? { after } : undefined };
 }
