@@ -22,7 +22,8 @@ export interface NewAccount {
   id: string;
   email: string;
   name: string;
-  passwordHash: string;
+  /** Null where another provider vouches for the person. */
+  passwordHash: string | null;
   roles: Role[];
   sellerId: string | null;
   emailVerifiedAt: Date | null;
@@ -145,7 +146,7 @@ export async function deactivate(
   const { rows } = await sql<{ email: string }>`
     with known as (
       select id, email from account
-      where id = ${id} and ${forget ? sql`password_hash is not null` : sql`deactivated_at is null`}
+      where id = ${id} and ${forget ? sql`email <> 'deleted-' || id || '@deleted.invalid'` : sql`deactivated_at is null`}
       for no key update
     ), failures as (
       delete from sign_in_failure f using known where f.email = known.email

@@ -44,6 +44,7 @@ import {
   type Role,
 } from './auth.js';
 import { AuthConfig } from './config.js';
+import { deleteIdentities } from './identity-store.js';
 import { assertStrong } from './password.js';
 import { PasswordHasher } from './password-hasher.js';
 import { Roles } from './roles.js';
@@ -220,6 +221,7 @@ export class Accounts {
     if (!(await deactivate(tx, accountId, this.clock.now(), true))) return;
     await deleteSessions(tx, accountId);
     await deleteTotp(tx, accountId);
+    await deleteIdentities(tx, accountId);
     await deleteArtifacts(tx, accountId);
     await deleteApps(tx, accountId);
     await spendLinks(tx, accountId, 'VERIFY_EMAIL', new Date(0));

@@ -10,6 +10,8 @@ import { AuthJobs } from './jobs.js';
 import { KeyRing } from './key-ring.js';
 import { OAuthRpc } from './oauth-rpc.js';
 import { AuthorizationServer } from './oauth-server.js';
+import { OutsideProvider } from './outside-provider.js';
+import { OutsideSignIn } from './outside-sign-in.js';
 import { PasswordHasher } from './password-hasher.js';
 import { Passwords } from './passwords.js';
 import { Roles } from './roles.js';
@@ -34,6 +36,8 @@ export const authService: ServiceDefinition = {
     Sessions,
     Passwords,
     SecondFactor,
+    OutsideProvider,
+    OutsideSignIn,
     Apps,
     AuthorizationServer,
     SignInPages,

@@ -1,4 +1,4 @@
-import { duration, setting, settings } from '@pasar/platform/config';
+import { duration, list, setting, settings } from '@pasar/platform/config';
 import { secretKey } from '@pasar/platform/safe';
 import { z } from 'zod';
 import { normaliseEmail } from './auth.js';
@@ -58,6 +58,26 @@ export class AuthConfig extends settings({
     'PASAR_AUTH_LOCK_MAX_SECONDS',
     duration('s', 1, 86_400).default(3600),
     'The longest lock.',
+  ),
+  oidcIssuer: setting(
+    'PASAR_AUTH_OIDC_ISSUER',
+    z.url().optional(),
+    'An outside OpenID provider to sign in by, such as https://accounts.google.com; none when not set.',
+  ),
+  oidcClientId: setting(
+    'PASAR_AUTH_OIDC_CLIENT_ID',
+    z.string().optional(),
+    'What that provider calls Pasar.',
+  ),
+  oidcClientSecret: setting(
+    'PASAR_AUTH_OIDC_CLIENT_SECRET',
+    z.string().optional(),
+    'The secret that goes with it.',
+  ),
+  oidcRedirectUris: setting(
+    'PASAR_AUTH_OIDC_REDIRECT_URIS',
+    list.default(['http://localhost:3000/auth/callback']),
+    'Pages that the provider may send browsers back to; the first one when a client names none.',
   ),
   argon2MemoryKib: setting(
     'PASAR_AUTH_ARGON2_MEMORY_KIB',

@@ -5,6 +5,7 @@ import { every } from '@pasar/platform/jobs';
 import { sweepAccounts } from './account-store.js';
 import { sweepArtifacts } from './app-store.js';
 import { AuthConfig } from './config.js';
+import { sweepSignIns } from './identity-store.js';
 import { KeyRing } from './key-ring.js';
 import { failureMemoryMs } from './passwords.js';
 import { sweepChallenges } from './second-factor-store.js';
@@ -33,6 +34,7 @@ export class AuthJobs {
     const spentBefore = new Date(now.getTime() - this.config.sessionDays * 86_400_000);
     await sweepSessions(this.database.kysely, now, spentBefore, sessionsPerAccount, batch);
     await sweepArtifacts(this.database.kysely, new Date(), batch);
+    await sweepSignIns(this.database.kysely, now);
     await sweepChallenges(this.database.kysely, now);
     await sweepAccounts(this.database.kysely, now, new Date(now.getTime() - failureMemoryMs));
   }

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   AccountSchema,
   AuthService,
+  BeginOutsideSignInRequest,
   ChangePasswordRequest,
   ChangeRoleRequest,
   ConfirmLoginRequest,
@@ -12,6 +13,7 @@ import type {
   DeactivateAccountRequest,
   DisableTotpRequest,
   EnrolTotpRequest,
+  FinishOutsideSignInRequest,
   ListAccountsRequest,
   ListRoleChangesRequest,
   ListSessionsRequest,
@@ -24,6 +26,7 @@ import type {
   ResetPasswordRequest,
   RevokeSessionRequest,
   TokenGrantSchema,
+  UnlinkRequest,
   VerifyEmailRequest,
   VerifyPasswordRequest,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
@@ -31,7 +34,9 @@ import { Role as RoleCode } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { callerOf, requireUser } from '@pasar/platform/access';
 import { Accounts } from './accounts.js';
 import type { Account, Device, Role } from './auth.js';
+import type { Identity } from './identity-store.js';
 import { KeyRing } from './key-ring.js';
+import { OutsideSignIn } from './outside-sign-in.js';
 import { Passwords } from './passwords.js';
 import { Roles } from './roles.js';
 import { type Challenge, SecondFactor } from './second-factor.js';
@@ -46,6 +51,7 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
     private readonly roles: Roles,
     private readonly keys: KeyRing,
     private readonly secondFactor: SecondFactor,
+    private readonly outside: OutsideSignIn,
   ) {}
 
   async register(request: RegisterRequest, context: HandlerContext) {
@@ -53,12 +59,36 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
   }
 
   async login({ email, password }: LoginRequest, context: HandlerContext) {
-    const outcome = await this.sessions.signIn(email, password, deviceOf(context));
-    return 'challenge' in outcome ? { challenge: toChallenge(outcome) } : toGrant(outcome);
+    return toOutcome(await this.sessions.signIn(email, password, deviceOf(context)));
   }
 
   async confirmLogin({ challenge, code }: ConfirmLoginRequest, context: HandlerContext) {
     return toGrant(await this.sessions.confirmSignIn(challenge, code, deviceOf(context)));
+  }
+
+  beginOutsideSignIn({ redirectUri }: BeginOutsideSignInRequest) {
+    return this.outside.begin(redirectUri, null);
+  }
+
+  async finishOutsideSignIn({ flow, query }: FinishOutsideSignInRequest, context: HandlerContext) {
+    return toOutcome(await this.outside.finish(flow, query, deviceOf(context)));
+  }
+
+  beginLink({ redirectUri }: BeginOutsideSignInRequest, context: HandlerContext) {
+    return this.outside.begin(redirectUri, requireUser(context).id);
+  }
+
+  async finishLink({ flow, query }: FinishOutsideSignInRequest, context: HandlerContext) {
+    return toIdentity(await this.outside.link(requireUser(context).id, flow, query));
+  }
+
+  async listIdentities(_request: unknown, context: HandlerContext) {
+    return { identities: (await this.outside.list(requireUser(context).id)).map(toIdentity) };
+  }
+
+  async unlink({ issuer }: UnlinkRequest, context: HandlerContext) {
+    await this.outside.unlink(requireUser(context).id, issuer);
+    return {};
   }
 
   async refreshToken({ refreshToken }: RefreshTokenRequest, context: HandlerContext) {
@@ -198,8 +228,13 @@ function toGrant({ account, ...tokens }: Grant): MessageInitShape<typeof TokenGr
   return { ...tokens, user: { ...user, sellerId: sellerId ?? '' }, tokenType: 'Bearer' };
 }
 
-function toChallenge({ challenge, expiresIn }: Challenge) {
-  return { token: challenge, expiresIn };
+function toOutcome(outcome: Grant | Challenge): MessageInitShape<typeof TokenGrantSchema> {
+  if (!('challenge' in outcome)) return toGrant(outcome);
+  return { challenge: { token: outcome.challenge, expiresIn: outcome.expiresIn } };
+}
+
+function toIdentity({ issuer, email, linkedAt }: Identity) {
+  return { issuer, email, linkedAt: timestampFromDate(linkedAt) };
 }
 
 function toAccount({ id, email, name, roles, emailVerified, active, createdAt }: Account) {

@@ -4,8 +4,8 @@ import { event } from '@pasar/platform/events';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuthJobs } from './jobs.js';
+import { codeFor, secretOf } from './testing/totp.js';
 import { as, codeOf, password, startAuth, type TestAuth, tally } from './testing.js';
-import { codeAt, stepAt } from './totp.js';
 
 let test: TestAuth;
 beforeAll(async () => {
@@ -15,25 +15,13 @@ afterAll(() => test.close());
 
 const wrong = 'something-else-9';
 
-function unbase32(text: string): Buffer {
-  const bits = [...text].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  );
-  return Buffer.from(
-    bits
-      .join('')
-      .match(/.{8}/g)
-      ?.map((byte) => Number.parseInt(byte, 2)) ?? [],
-  );
-}
-
 /** Somebody with a second factor, and their authenticator app. */
 async function enrolled() {
   const { user } = await test.register();
   const [id, email] = [user?.id ?? '', user?.email ?? ''];
   const me = () => as(test.clock, id);
   const { secret } = await test.auth.enrolTotp({ password }, me());
-  const app = () => codeAt(unbase32(secret), stepAt(test.clock.now()));
+  const app = () => codeFor(secret, test.clock.now());
   const { recoveryCodes } = await test.auth.confirmTotp({ code: app() }, me());
   const nextStep = () => test.clock.advance(30_000);
   nextStep();
@@ -201,11 +189,9 @@ describe('a second factor', () => {
     expect(await codeOf(bring(app(), token))).toBe('auth.invalid_challenge');
     expect((await test.auth.login({ email, password })).accessToken).not.toBe('');
     const again = await test.auth.enrolTotp({ password }, me());
-    expect(
-      await codeOf(
-        test.auth.confirmTotp({ code: codeAt(unbase32(again.secret), stepAt(test.clock.now())) }, me()),
-      ),
-    ).toBe('ok');
+    expect(await codeOf(test.auth.confirmTotp({ code: codeFor(again.secret, test.clock.now()) }, me()))).toBe(
+      'ok',
+    );
   });
 
   it('gives new recovery codes for a code, and the old ones are void', async () => {
@@ -224,7 +210,7 @@ describe('a second factor', () => {
         (select jsonb_agg(r) from recovery_code r), (select jsonb_agg(c) from sign_in_challenge c))::text as all`.execute(
       test.service.database.kysely,
     );
-    for (const told of [secret, unbase32(secret).toString('hex'), recoveryCodes[0] ?? '', token]) {
+    for (const told of [secret, secretOf(secret).toString('hex'), recoveryCodes[0] ?? '', token]) {
       expect(rows[0]?.all).not.toContain(told);
     }
     // A row's secret cannot stand in for another's.

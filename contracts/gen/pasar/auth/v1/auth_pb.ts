@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/auth/v1/auth.proto.
  */
 export const file_pasar_auth_v1_auth: GenFile = /*@__PURE__*/
-  fileDesc("ChhwYXNhci9hdXRoL3YxL2F1dGgucHJvdG8SDXBhc2FyLmF1dGgudjEiiQEKD1JlZ2lzdGVyUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAARIXCgRuYW1lGAMgASgJQgm6SAZyBBABGHgSIQoGbG9jYWxlGAQgASgJQhG6SA5yDDIKXih8aWR8ZW4pJCJKCgxMb2dpblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAMY/gESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiUwoTQ29uZmlybUxvZ2luUmVxdWVzdBIgCgljaGFsbGVuZ2UYASABKAlCDYABAbpIB3IFEBAYgAISGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjsKE1JlZnJlc2hUb2tlblJlcXVlc3QSJAoNcmVmcmVzaF90b2tlbhgBIAEoCUINgAEBukgHcgUQEBiAAiIzCg1Mb2dvdXRSZXF1ZXN0EiIKDXJlZnJlc2hfdG9rZW4YASABKAlCC4ABAbpIBXIDGIACIoUBCghJZGVudGl0eRIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEiUKBXJvbGVzGAQgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhYKDmVtYWlsX3ZlcmlmaWVkGAUgASgIEhEKCXNlbGxlcl9pZBgGIAEoCSK/AQoKVG9rZW5HcmFudBIlCgR1c2VyGAEgASgLMhcucGFzYXIuYXV0aC52MS5JZGVudGl0eRIZCgxhY2Nlc3NfdG9rZW4YAiABKAlCA4ABARIaCg1yZWZyZXNoX3Rva2VuGAMgASgJQgOAAQESEgoKZXhwaXJlc19pbhgEIAEoBRISCgp0b2tlbl90eXBlGAUgASgJEisKCWNoYWxsZW5nZRgGIAEoCzIYLnBhc2FyLmF1dGgudjEuQ2hhbGxlbmdlIjMKCUNoYWxsZW5nZRISCgV0b2tlbhgBIAEoCUIDgAEBEhIKCmV4cGlyZXNfaW4YAiABKAUiGAoWR2V0U2Vjb25kRmFjdG9yUmVxdWVzdCI8CgxTZWNvbmRGYWN0b3ISDwoHZW5hYmxlZBgBIAEoCBIbChNyZWNvdmVyeV9jb2Rlc19sZWZ0GAIgASgFIjMKEEVucm9sVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAEiMwoKVG90cFNlY3JldBITCgZzZWNyZXQYASABKAlCA4ABARIQCgN1cmkYAiABKAlCA4ABASIwChJDb25maXJtVG90cFJlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIiwKDVJlY292ZXJ5Q29kZXMSGwoOcmVjb3ZlcnlfY29kZXMYASADKAlCA4ABASJRChJEaXNhYmxlVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAESGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjcKGVJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIlEKE0xpc3RTZXNzaW9uc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiWQoUTGlzdFNlc3Npb25zUmVzcG9uc2USKAoIc2Vzc2lvbnMYASADKAsyFi5wYXNhci5hdXRoLnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIrABCgdTZXNzaW9uEgoKAmlkGAEgASgJEhIKCnVzZXJfYWdlbnQYAiABKAkSEgoKaXBfYWRkcmVzcxgDIAEoCRIuCgpjcmVhdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB2N1cnJlbnQYBiABKAgiLAoUUmV2b2tlU2Vzc2lvblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhoKGFJldm9rZUFsbFNlc3Npb25zUmVxdWVzdCIZChdTZW5kVmVyaWZpY2F0aW9uUmVxdWVzdCIyChJWZXJpZnlFbWFpbFJlcXVlc3QSHAoFdG9rZW4YASABKAlCDYABAbpIB3IFEBAYgAIiOAobUmVxdWVzdFBhc3N3b3JkUmVzZXRSZXF1ZXN0EhkKBWVtYWlsGAEgASgJQgq6SAdyBRj+AWABIlUKFFJlc2V0UGFzc3dvcmRSZXF1ZXN0EhwKBXRva2VuGAEgASgJQg2AAQG6SAdyBRAQGIACEh8KCHBhc3N3b3JkGAIgASgJQg2AAQG6SAdyBRAIGIABImUKFUNoYW5nZVBhc3N3b3JkUmVxdWVzdBInChBjdXJyZW50X3Bhc3N3b3JkGAEgASgJQg2AAQG6SAdyBRABGIABEiMKDG5ld19wYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAASJqChNMaXN0QWNjb3VudHNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEEhcKBWVtYWlsGAMgASgJQgi6SAVyAxj+ASJZChRMaXN0QWNjb3VudHNSZXNwb25zZRIoCghhY2NvdW50cxgBIAMoCzIWLnBhc2FyLmF1dGgudjEuQWNjb3VudBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkisQEKB0FjY291bnQSCgoCaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIlCgVyb2xlcxgEIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRIWCg5lbWFpbF92ZXJpZmllZBgFIAEoCBIOCgZhY3RpdmUYBiABKAgSLgoKY3JlYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiegoRQ2hhbmdlUm9sZVJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESMAoEcm9sZRgCIAEoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZUIKukgHggEEEAEgABIYCgZyZWFzb24YAyABKAlCCLpIBXIDGPQDIk8KGERlYWN0aXZhdGVBY2NvdW50UmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIYCgZyZWFzb24YAiABKAlCCLpIBXIDGPQDIm8KFkxpc3RSb2xlQ2hhbmdlc1JlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAQiYwoXTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2USLwoMcm9sZV9jaGFuZ2VzGAEgAygLMhkucGFzYXIuYXV0aC52MS5Sb2xlQ2hhbmdlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSK0AQoKUm9sZUNoYW5nZRIKCgJpZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEiQKBHJvbGUYAyABKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSDwoHZ3JhbnRlZBgEIAEoCBISCgpjaGFuZ2VkX2J5GAUgASgJEg4KBnJlYXNvbhgGIAEoCRIuCgpjaGFuZ2VkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJTChVWZXJpZnlQYXNzd29yZFJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiEAoOR2V0S2V5c1JlcXVlc3QiKgoGS2V5U2V0EiAKBGtleXMYASADKAsyEi5wYXNhci5hdXRoLnYxLktleSJPCgNLZXkSCwoDa3R5GAEgASgJEgsKA2tpZBgCIAEoCRILCgN1c2UYAyABKAkSCwoDYWxnGAQgASgJEgkKAW4YBSABKAkSCQoBZRgGIAEoCSKGAQoOVXNlclJlZ2lzdGVyZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg4KBmxvY2FsZRgEIAEoCRIfChJ2ZXJpZmljYXRpb25fdG9rZW4YBSABKAlCA4ABAToVmrUYEQoPdXNlci5yZWdpc3RlcmVkInYKD1VzZXJSb2xlQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEiUKBXJvbGVzGAIgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhIKCmNoYW5nZWRfYnkYAyABKAk6F5q1GBMKEXVzZXIucm9sZS1jaGFuZ2VkIkoKD1VzZXJEZWFjdGl2YXRlZBIPCgd1c2VyX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCToWmrUYEgoQdXNlci5kZWFjdGl2YXRlZCLhAQoPVXNlclRva2VuSXNzdWVkEg8KB3VzZXJfaWQYASABKAkSDQoFZW1haWwYAiABKAkSNwoHcHVycG9zZRgDIAEoDjImLnBhc2FyLmF1dGgudjEuVXNlclRva2VuSXNzdWVkLlB1cnBvc2USEgoFdG9rZW4YBCABKAlCA4ABASJICgdQdXJwb3NlEhcKE1BVUlBPU0VfVU5TUEVDSUZJRUQQABIQCgxWRVJJRllfRU1BSUwQARISCg5SRVNFVF9QQVNTV09SRBACOheatRgTChF1c2VyLnRva2VuLWlzc3VlZDL0GQoLQXV0aFNlcnZpY2USkwEKCFJlZ2lzdGVyEh4ucGFzYXIuYXV0aC52MS5SZWdpc3RlclJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiTIq1GAIIAZK1GAUIyQEgHoLT5JMCNzoBKlobOgEqIhYvYXBpL3YxL3VzZXJzL3JlZ2lzdGVyIhUvYXBpL3YxL2F1dGgvcmVnaXN0ZXIShAEKBUxvZ2luEhsucGFzYXIuYXV0aC52MS5Mb2dpblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiQ4q1GAIIAZK1GAIgPILT5JMCMToBKloYOgEqIhMvYXBpL3YxL3VzZXJzL2xvZ2luIhIvYXBpL3YxL2F1dGgvbG9naW4SgAEKDENvbmZpcm1Mb2dpbhIiLnBhc2FyLmF1dGgudjEuQ29uZmlybUxvZ2luUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIxirUYAggBkrUYAiA8gtPkkwIfOgEqIhovYXBpL3YxL2F1dGgvbG9naW46Y29uZmlybRJ0CgxSZWZyZXNoVG9rZW4SIi5wYXNhci5hdXRoLnYxLlJlZnJlc2hUb2tlblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiJYq1GAIIAYLT5JMCGToBKiIUL2FwaS92MS9hdXRoL3JlZnJlc2gSawoGTG9nb3V0EhwucGFzYXIuYXV0aC52MS5Mb2dvdXRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IiuKtRgCCAGStRgDCMwBgtPkkwIYOgEqIhMvYXBpL3YxL2F1dGgvbG9nb3V0En8KDExpc3RTZXNzaW9ucxIiLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVzcG9uc2UiJpACAYq1GAIQAYLT5JMCFxIVL2FwaS92MS9hdXRoL3Nlc3Npb25zEoQBCg1SZXZva2VTZXNzaW9uEiMucGFzYXIuYXV0aC52MS5SZXZva2VTZXNzaW9uUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI2kAICirUYBioCaWQQAZK1GAMIzAGC0+STAhwqGi9hcGkvdjEvYXV0aC9zZXNzaW9ucy97aWR9EoMBChFSZXZva2VBbGxTZXNzaW9ucxInLnBhc2FyLmF1dGgudjEuUmV2b2tlQWxsU2Vzc2lvbnNSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ii2QAgKKtRgCEAGStRgDCMwBgtPkkwIXKhUvYXBpL3YxL2F1dGgvc2Vzc2lvbnMSkQEKEFNlbmRWZXJpZmljYXRpb24SJi5wYXNhci5hdXRoLnYxLlNlbmRWZXJpZmljYXRpb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ij2KtRgCEAGStRgFCMwBIAqC0+STAig6ASoiIy9hcGkvdjEvYXV0aC9lbWFpbDpzZW5kVmVyaWZpY2F0aW9uEnsKC1ZlcmlmeUVtYWlsEiEucGFzYXIuYXV0aC52MS5WZXJpZnlFbWFpbFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiMYq1GAIIAZK1GAMIzAGC0+STAh46ASoiGS9hcGkvdjEvYXV0aC9lbWFpbDp2ZXJpZnkSmAEKFFJlcXVlc3RQYXNzd29yZFJlc2V0EioucGFzYXIuYXV0aC52MS5SZXF1ZXN0UGFzc3dvcmRSZXNldFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiPIq1GAIIAZK1GAUIzAEgCoLT5JMCJzoBKiIiL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlcXVlc3RSZXNldBKDAQoNUmVzZXRQYXNzd29yZBIjLnBhc2FyLmF1dGgudjEuUmVzZXRQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNYq1GAIIAZK1GAUIzAEgCoLT5JMCIDoBKiIbL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlc2V0EoYBCg5DaGFuZ2VQYXNzd29yZBIkLnBhc2FyLmF1dGgudjEuQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjaKtRgCEAGStRgFCMwBIAqC0+STAiE6ASoiHC9hcGkvdjEvYXV0aC9wYXNzd29yZDpjaGFuZ2USeQoPR2V0U2Vjb25kRmFjdG9yEiUucGFzYXIuYXV0aC52MS5HZXRTZWNvbmRGYWN0b3JSZXF1ZXN0GhsucGFzYXIuYXV0aC52MS5TZWNvbmRGYWN0b3IiIpACAYq1GAIQAYLT5JMCExIRL2FwaS92MS9hdXRoL3RvdHASdwoJRW5yb2xUb3RwEh8ucGFzYXIuYXV0aC52MS5FbnJvbFRvdHBSZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub3RwU2VjcmV0Ii6KtRgCEAGStRgCIAqC0+STAhw6ASoiFy9hcGkvdjEvYXV0aC90b3RwOmVucm9sEoABCgtDb25maXJtVG90cBIhLnBhc2FyLmF1dGgudjEuQ29uZmlybVRvdHBSZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5SZWNvdmVyeUNvZGVzIjCKtRgCEAGStRgCIAqC0+STAh46ASoiGS9hcGkvdjEvYXV0aC90b3RwOmNvbmZpcm0SfQoLRGlzYWJsZVRvdHASIS5wYXNhci5hdXRoLnYxLkRpc2FibGVUb3RwUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIzirUYAhABkrUYBQjMASAKgtPkkwIeOgEqIhkvYXBpL3YxL2F1dGgvdG90cDpkaXNhYmxlEpkBChJSZW5ld1JlY292ZXJ5Q29kZXMSKC5wYXNhci5hdXRoLnYxLlJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QaHC5wYXNhci5hdXRoLnYxLlJlY292ZXJ5Q29kZXMiO4q1GAIQAZK1GAIgCoLT5JMCKToBKiIkL2FwaS92MS9hdXRoL3RvdHA6cmVuZXdSZWNvdmVyeUNvZGVzEn4KDExpc3RBY2NvdW50cxIiLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVzcG9uc2UiJZACAYq1GAYaBAoCAwSC0+STAhISEC9hcGkvdjEvYWNjb3VudHMSgwEKCUdyYW50Um9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPJACAoq1GAYaBAoCAwSC0+STAik6ASoiJC9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmdyYW50Um9sZRKFAQoKUmV2b2tlUm9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OnJldm9rZVJvbGUSkwEKEURlYWN0aXZhdGVBY2NvdW50EicucGFzYXIuYXV0aC52MS5EZWFjdGl2YXRlQWNjb3VudFJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmRlYWN0aXZhdGUSnQEKD0xpc3RSb2xlQ2hhbmdlcxIlLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVxdWVzdBomLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2UiO5ACAYq1GAYaBAoCAwSC0+STAigSJi9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9L3JvbGVDaGFuZ2VzElkKDlZlcmlmeVBhc3N3b3JkEiQucGFzYXIuYXV0aC52MS5WZXJpZnlQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiCZACAYq1GAIgARJoCgdHZXRLZXlzEh0ucGFzYXIuYXV0aC52MS5HZXRLZXlzUmVxdWVzdBoVLnBhc2FyLmF1dGgudjEuS2V5U2V0IieQAgGKtRgCCAGC0+STAhgSFi8ud2VsbC1rbm93bi9qd2tzLmpzb25iBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
+  fileDesc("ChhwYXNhci9hdXRoL3YxL2F1dGgucHJvdG8SDXBhc2FyLmF1dGgudjEiiQEKD1JlZ2lzdGVyUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAARIXCgRuYW1lGAMgASgJQgm6SAZyBBABGHgSIQoGbG9jYWxlGAQgASgJQhG6SA5yDDIKXih8aWR8ZW4pJCJKCgxMb2dpblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAMY/gESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiUwoTQ29uZmlybUxvZ2luUmVxdWVzdBIgCgljaGFsbGVuZ2UYASABKAlCDYABAbpIB3IFEBAYgAISGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjsKGUJlZ2luT3V0c2lkZVNpZ25JblJlcXVlc3QSHgoMcmVkaXJlY3RfdXJpGAEgASgJQgi6SAVyAxisAiI9Cg1PdXRzaWRlU2lnbkluEhkKEWF1dGhvcml6YXRpb25fdXJsGAEgASgJEhEKBGZsb3cYAiABKAlCA4ABASJXChpGaW5pc2hPdXRzaWRlU2lnbkluUmVxdWVzdBIbCgRmbG93GAEgASgJQg2AAQG6SAdyBRAQGIACEhwKBXF1ZXJ5GAIgASgJQg2AAQG6SAdyBRABGIAgIl4KDkxpbmtlZElkZW50aXR5Eg4KBmlzc3VlchgBIAEoCRINCgVlbWFpbBgCIAEoCRItCglsaW5rZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIhcKFUxpc3RJZGVudGl0aWVzUmVxdWVzdCJLChZMaXN0SWRlbnRpdGllc1Jlc3BvbnNlEjEKCmlkZW50aXRpZXMYASADKAsyHS5wYXNhci5hdXRoLnYxLkxpbmtlZElkZW50aXR5IisKDVVubGlua1JlcXVlc3QSGgoGaXNzdWVyGAEgASgJQgq6SAdyBRABGKwCIjsKE1JlZnJlc2hUb2tlblJlcXVlc3QSJAoNcmVmcmVzaF90b2tlbhgBIAEoCUINgAEBukgHcgUQEBiAAiIzCg1Mb2dvdXRSZXF1ZXN0EiIKDXJlZnJlc2hfdG9rZW4YASABKAlCC4ABAbpIBXIDGIACIoUBCghJZGVudGl0eRIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEiUKBXJvbGVzGAQgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhYKDmVtYWlsX3ZlcmlmaWVkGAUgASgIEhEKCXNlbGxlcl9pZBgGIAEoCSK/AQoKVG9rZW5HcmFudBIlCgR1c2VyGAEgASgLMhcucGFzYXIuYXV0aC52MS5JZGVudGl0eRIZCgxhY2Nlc3NfdG9rZW4YAiABKAlCA4ABARIaCg1yZWZyZXNoX3Rva2VuGAMgASgJQgOAAQESEgoKZXhwaXJlc19pbhgEIAEoBRISCgp0b2tlbl90eXBlGAUgASgJEisKCWNoYWxsZW5nZRgGIAEoCzIYLnBhc2FyLmF1dGgudjEuQ2hhbGxlbmdlIjMKCUNoYWxsZW5nZRISCgV0b2tlbhgBIAEoCUIDgAEBEhIKCmV4cGlyZXNfaW4YAiABKAUiGAoWR2V0U2Vjb25kRmFjdG9yUmVxdWVzdCI8CgxTZWNvbmRGYWN0b3ISDwoHZW5hYmxlZBgBIAEoCBIbChNyZWNvdmVyeV9jb2Rlc19sZWZ0GAIgASgFIjMKEEVucm9sVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAEiMwoKVG90cFNlY3JldBITCgZzZWNyZXQYASABKAlCA4ABARIQCgN1cmkYAiABKAlCA4ABASIwChJDb25maXJtVG90cFJlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIiwKDVJlY292ZXJ5Q29kZXMSGwoOcmVjb3ZlcnlfY29kZXMYASADKAlCA4ABASJRChJEaXNhYmxlVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAESGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjcKGVJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIlEKE0xpc3RTZXNzaW9uc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiWQoUTGlzdFNlc3Npb25zUmVzcG9uc2USKAoIc2Vzc2lvbnMYASADKAsyFi5wYXNhci5hdXRoLnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIrABCgdTZXNzaW9uEgoKAmlkGAEgASgJEhIKCnVzZXJfYWdlbnQYAiABKAkSEgoKaXBfYWRkcmVzcxgDIAEoCRIuCgpjcmVhdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB2N1cnJlbnQYBiABKAgiLAoUUmV2b2tlU2Vzc2lvblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhoKGFJldm9rZUFsbFNlc3Npb25zUmVxdWVzdCIZChdTZW5kVmVyaWZpY2F0aW9uUmVxdWVzdCIyChJWZXJpZnlFbWFpbFJlcXVlc3QSHAoFdG9rZW4YASABKAlCDYABAbpIB3IFEBAYgAIiOAobUmVxdWVzdFBhc3N3b3JkUmVzZXRSZXF1ZXN0EhkKBWVtYWlsGAEgASgJQgq6SAdyBRj+AWABIlUKFFJlc2V0UGFzc3dvcmRSZXF1ZXN0EhwKBXRva2VuGAEgASgJQg2AAQG6SAdyBRAQGIACEh8KCHBhc3N3b3JkGAIgASgJQg2AAQG6SAdyBRAIGIABImUKFUNoYW5nZVBhc3N3b3JkUmVxdWVzdBInChBjdXJyZW50X3Bhc3N3b3JkGAEgASgJQg2AAQG6SAdyBRABGIABEiMKDG5ld19wYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAASJqChNMaXN0QWNjb3VudHNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEEhcKBWVtYWlsGAMgASgJQgi6SAVyAxj+ASJZChRMaXN0QWNjb3VudHNSZXNwb25zZRIoCghhY2NvdW50cxgBIAMoCzIWLnBhc2FyLmF1dGgudjEuQWNjb3VudBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkisQEKB0FjY291bnQSCgoCaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIlCgVyb2xlcxgEIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRIWCg5lbWFpbF92ZXJpZmllZBgFIAEoCBIOCgZhY3RpdmUYBiABKAgSLgoKY3JlYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiegoRQ2hhbmdlUm9sZVJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESMAoEcm9sZRgCIAEoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZUIKukgHggEEEAEgABIYCgZyZWFzb24YAyABKAlCCLpIBXIDGPQDIk8KGERlYWN0aXZhdGVBY2NvdW50UmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIYCgZyZWFzb24YAiABKAlCCLpIBXIDGPQDIm8KFkxpc3RSb2xlQ2hhbmdlc1JlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAQiYwoXTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2USLwoMcm9sZV9jaGFuZ2VzGAEgAygLMhkucGFzYXIuYXV0aC52MS5Sb2xlQ2hhbmdlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSK0AQoKUm9sZUNoYW5nZRIKCgJpZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEiQKBHJvbGUYAyABKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSDwoHZ3JhbnRlZBgEIAEoCBISCgpjaGFuZ2VkX2J5GAUgASgJEg4KBnJlYXNvbhgGIAEoCRIuCgpjaGFuZ2VkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJTChVWZXJpZnlQYXNzd29yZFJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiEAoOR2V0S2V5c1JlcXVlc3QiKgoGS2V5U2V0EiAKBGtleXMYASADKAsyEi5wYXNhci5hdXRoLnYxLktleSJPCgNLZXkSCwoDa3R5GAEgASgJEgsKA2tpZBgCIAEoCRILCgN1c2UYAyABKAkSCwoDYWxnGAQgASgJEgkKAW4YBSABKAkSCQoBZRgGIAEoCSKGAQoOVXNlclJlZ2lzdGVyZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg4KBmxvY2FsZRgEIAEoCRIfChJ2ZXJpZmljYXRpb25fdG9rZW4YBSABKAlCA4ABAToVmrUYEQoPdXNlci5yZWdpc3RlcmVkInYKD1VzZXJSb2xlQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEiUKBXJvbGVzGAIgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhIKCmNoYW5nZWRfYnkYAyABKAk6F5q1GBMKEXVzZXIucm9sZS1jaGFuZ2VkIkoKD1VzZXJEZWFjdGl2YXRlZBIPCgd1c2VyX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCToWmrUYEgoQdXNlci5kZWFjdGl2YXRlZCLhAQoPVXNlclRva2VuSXNzdWVkEg8KB3VzZXJfaWQYASABKAkSDQoFZW1haWwYAiABKAkSNwoHcHVycG9zZRgDIAEoDjImLnBhc2FyLmF1dGgudjEuVXNlclRva2VuSXNzdWVkLlB1cnBvc2USEgoFdG9rZW4YBCABKAlCA4ABASJICgdQdXJwb3NlEhcKE1BVUlBPU0VfVU5TUEVDSUZJRUQQABIQCgxWRVJJRllfRU1BSUwQARISCg5SRVNFVF9QQVNTV09SRBACOheatRgTChF1c2VyLnRva2VuLWlzc3VlZDK2IAoLQXV0aFNlcnZpY2USkwEKCFJlZ2lzdGVyEh4ucGFzYXIuYXV0aC52MS5SZWdpc3RlclJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiTIq1GAIIAZK1GAUIyQEgHoLT5JMCNzoBKlobOgEqIhYvYXBpL3YxL3VzZXJzL3JlZ2lzdGVyIhUvYXBpL3YxL2F1dGgvcmVnaXN0ZXIShAEKBUxvZ2luEhsucGFzYXIuYXV0aC52MS5Mb2dpblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiQ4q1GAIIAZK1GAIgPILT5JMCMToBKloYOgEqIhMvYXBpL3YxL3VzZXJzL2xvZ2luIhIvYXBpL3YxL2F1dGgvbG9naW4SgAEKDENvbmZpcm1Mb2dpbhIiLnBhc2FyLmF1dGgudjEuQ29uZmlybUxvZ2luUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIxirUYAggBkrUYAiA8gtPkkwIfOgEqIhovYXBpL3YxL2F1dGgvbG9naW46Y29uZmlybRKPAQoSQmVnaW5PdXRzaWRlU2lnbkluEigucGFzYXIuYXV0aC52MS5CZWdpbk91dHNpZGVTaWduSW5SZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5PdXRzaWRlU2lnbkluIjGKtRgCCAGStRgCIDyC0+STAh86ASoiGi9hcGkvdjEvYXV0aC9vdXRzaWRlOmJlZ2luEo8BChNGaW5pc2hPdXRzaWRlU2lnbkluEikucGFzYXIuYXV0aC52MS5GaW5pc2hPdXRzaWRlU2lnbkluUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIyirUYAggBkrUYAiA8gtPkkwIgOgEqIhsvYXBpL3YxL2F1dGgvb3V0c2lkZTpmaW5pc2gSiQEKCUJlZ2luTGluaxIoLnBhc2FyLmF1dGgudjEuQmVnaW5PdXRzaWRlU2lnbkluUmVxdWVzdBocLnBhc2FyLmF1dGgudjEuT3V0c2lkZVNpZ25JbiI0irUYAhABkrUYAiAegtPkkwIiOgEqIh0vYXBpL3YxL2F1dGgvaWRlbnRpdGllczpiZWdpbhKNAQoKRmluaXNoTGluaxIpLnBhc2FyLmF1dGgudjEuRmluaXNoT3V0c2lkZVNpZ25JblJlcXVlc3QaHS5wYXNhci5hdXRoLnYxLkxpbmtlZElkZW50aXR5IjWKtRgCEAGStRgCIB6C0+STAiM6ASoiHi9hcGkvdjEvYXV0aC9pZGVudGl0aWVzOmZpbmlzaBKHAQoOTGlzdElkZW50aXRpZXMSJC5wYXNhci5hdXRoLnYxLkxpc3RJZGVudGl0aWVzUmVxdWVzdBolLnBhc2FyLmF1dGgudjEuTGlzdElkZW50aXRpZXNSZXNwb25zZSIokAIBirUYAhABgtPkkwIZEhcvYXBpL3YxL2F1dGgvaWRlbnRpdGllcxJ2CgZVbmxpbmsSHC5wYXNhci5hdXRoLnYxLlVubGlua1JlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNoq1GAIQAZK1GAMIzAGC0+STAiM6ASoiHi9hcGkvdjEvYXV0aC9pZGVudGl0aWVzOnVubGluaxJ0CgxSZWZyZXNoVG9rZW4SIi5wYXNhci5hdXRoLnYxLlJlZnJlc2hUb2tlblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiJYq1GAIIAYLT5JMCGToBKiIUL2FwaS92MS9hdXRoL3JlZnJlc2gSawoGTG9nb3V0EhwucGFzYXIuYXV0aC52MS5Mb2dvdXRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IiuKtRgCCAGStRgDCMwBgtPkkwIYOgEqIhMvYXBpL3YxL2F1dGgvbG9nb3V0En8KDExpc3RTZXNzaW9ucxIiLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVzcG9uc2UiJpACAYq1GAIQAYLT5JMCFxIVL2FwaS92MS9hdXRoL3Nlc3Npb25zEoQBCg1SZXZva2VTZXNzaW9uEiMucGFzYXIuYXV0aC52MS5SZXZva2VTZXNzaW9uUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI2kAICirUYBioCaWQQAZK1GAMIzAGC0+STAhwqGi9hcGkvdjEvYXV0aC9zZXNzaW9ucy97aWR9EoMBChFSZXZva2VBbGxTZXNzaW9ucxInLnBhc2FyLmF1dGgudjEuUmV2b2tlQWxsU2Vzc2lvbnNSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ii2QAgKKtRgCEAGStRgDCMwBgtPkkwIXKhUvYXBpL3YxL2F1dGgvc2Vzc2lvbnMSkQEKEFNlbmRWZXJpZmljYXRpb24SJi5wYXNhci5hdXRoLnYxLlNlbmRWZXJpZmljYXRpb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ij2KtRgCEAGStRgFCMwBIAqC0+STAig6ASoiIy9hcGkvdjEvYXV0aC9lbWFpbDpzZW5kVmVyaWZpY2F0aW9uEnsKC1ZlcmlmeUVtYWlsEiEucGFzYXIuYXV0aC52MS5WZXJpZnlFbWFpbFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiMYq1GAIIAZK1GAMIzAGC0+STAh46ASoiGS9hcGkvdjEvYXV0aC9lbWFpbDp2ZXJpZnkSmAEKFFJlcXVlc3RQYXNzd29yZFJlc2V0EioucGFzYXIuYXV0aC52MS5SZXF1ZXN0UGFzc3dvcmRSZXNldFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiPIq1GAIIAZK1GAUIzAEgCoLT5JMCJzoBKiIiL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlcXVlc3RSZXNldBKDAQoNUmVzZXRQYXNzd29yZBIjLnBhc2FyLmF1dGgudjEuUmVzZXRQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNYq1GAIIAZK1GAUIzAEgCoLT5JMCIDoBKiIbL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlc2V0EoYBCg5DaGFuZ2VQYXNzd29yZBIkLnBhc2FyLmF1dGgudjEuQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjaKtRgCEAGStRgFCMwBIAqC0+STAiE6ASoiHC9hcGkvdjEvYXV0aC9wYXNzd29yZDpjaGFuZ2USeQoPR2V0U2Vjb25kRmFjdG9yEiUucGFzYXIuYXV0aC52MS5HZXRTZWNvbmRGYWN0b3JSZXF1ZXN0GhsucGFzYXIuYXV0aC52MS5TZWNvbmRGYWN0b3IiIpACAYq1GAIQAYLT5JMCExIRL2FwaS92MS9hdXRoL3RvdHASdwoJRW5yb2xUb3RwEh8ucGFzYXIuYXV0aC52MS5FbnJvbFRvdHBSZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub3RwU2VjcmV0Ii6KtRgCEAGStRgCIAqC0+STAhw6ASoiFy9hcGkvdjEvYXV0aC90b3RwOmVucm9sEoABCgtDb25maXJtVG90cBIhLnBhc2FyLmF1dGgudjEuQ29uZmlybVRvdHBSZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5SZWNvdmVyeUNvZGVzIjCKtRgCEAGStRgCIAqC0+STAh46ASoiGS9hcGkvdjEvYXV0aC90b3RwOmNvbmZpcm0SfQoLRGlzYWJsZVRvdHASIS5wYXNhci5hdXRoLnYxLkRpc2FibGVUb3RwUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIzirUYAhABkrUYBQjMASAKgtPkkwIeOgEqIhkvYXBpL3YxL2F1dGgvdG90cDpkaXNhYmxlEpkBChJSZW5ld1JlY292ZXJ5Q29kZXMSKC5wYXNhci5hdXRoLnYxLlJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QaHC5wYXNhci5hdXRoLnYxLlJlY292ZXJ5Q29kZXMiO4q1GAIQAZK1GAIgCoLT5JMCKToBKiIkL2FwaS92MS9hdXRoL3RvdHA6cmVuZXdSZWNvdmVyeUNvZGVzEn4KDExpc3RBY2NvdW50cxIiLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVzcG9uc2UiJZACAYq1GAYaBAoCAwSC0+STAhISEC9hcGkvdjEvYWNjb3VudHMSgwEKCUdyYW50Um9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPJACAoq1GAYaBAoCAwSC0+STAik6ASoiJC9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmdyYW50Um9sZRKFAQoKUmV2b2tlUm9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OnJldm9rZVJvbGUSkwEKEURlYWN0aXZhdGVBY2NvdW50EicucGFzYXIuYXV0aC52MS5EZWFjdGl2YXRlQWNjb3VudFJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmRlYWN0aXZhdGUSnQEKD0xpc3RSb2xlQ2hhbmdlcxIlLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVxdWVzdBomLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2UiO5ACAYq1GAYaBAoCAwSC0+STAigSJi9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9L3JvbGVDaGFuZ2VzElkKDlZlcmlmeVBhc3N3b3JkEiQucGFzYXIuYXV0aC52MS5WZXJpZnlQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiCZACAYq1GAIgARJoCgdHZXRLZXlzEh0ucGFzYXIuYXV0aC52MS5HZXRLZXlzUmVxdWVzdBoVLnBhc2FyLmF1dGgudjEuS2V5U2V0IieQAgGKtRgCCAGC0+STAhgSFi8ud2VsbC1rbm93bi9qd2tzLmpzb25iBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
 
 /**
  * @generated from message pasar.auth.v1.RegisterRequest
@@ -101,6 +101,151 @@ export const ConfirmLoginRequestSchema: GenMessage<ConfirmLoginRequest> = /*@__P
   messageDesc(file_pasar_auth_v1_auth, 2);
 
 /**
+ * @generated from message pasar.auth.v1.BeginOutsideSignInRequest
+ */
+export type BeginOutsideSignInRequest = Message<"pasar.auth.v1.BeginOutsideSignInRequest"> & {
+  /**
+   * The page to come back to, one of those that are set; the first of them when empty.
+   *
+   * @generated from field: string redirect_uri = 1;
+   */
+  redirectUri: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.BeginOutsideSignInRequest.
+ * Use `create(BeginOutsideSignInRequestSchema)` to create a new message.
+ */
+export const BeginOutsideSignInRequestSchema: GenMessage<BeginOutsideSignInRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 3);
+
+/**
+ * @generated from message pasar.auth.v1.OutsideSignIn
+ */
+export type OutsideSignIn = Message<"pasar.auth.v1.OutsideSignIn"> & {
+  /**
+   * Where the browser goes.
+   *
+   * @generated from field: string authorization_url = 1;
+   */
+  authorizationUrl: string;
+
+  /**
+   * Proves at the end that the same client began. To be kept where other sites and other people do not come.
+   *
+   * @generated from field: string flow = 2;
+   */
+  flow: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.OutsideSignIn.
+ * Use `create(OutsideSignInSchema)` to create a new message.
+ */
+export const OutsideSignInSchema: GenMessage<OutsideSignIn> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 4);
+
+/**
+ * @generated from message pasar.auth.v1.FinishOutsideSignInRequest
+ */
+export type FinishOutsideSignInRequest = Message<"pasar.auth.v1.FinishOutsideSignInRequest"> & {
+  /**
+   * @generated from field: string flow = 1;
+   */
+  flow: string;
+
+  /**
+   * The query of the address that the browser came back to.
+   *
+   * @generated from field: string query = 2;
+   */
+  query: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.FinishOutsideSignInRequest.
+ * Use `create(FinishOutsideSignInRequestSchema)` to create a new message.
+ */
+export const FinishOutsideSignInRequestSchema: GenMessage<FinishOutsideSignInRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 5);
+
+/**
+ * @generated from message pasar.auth.v1.LinkedIdentity
+ */
+export type LinkedIdentity = Message<"pasar.auth.v1.LinkedIdentity"> & {
+  /**
+   * @generated from field: string issuer = 1;
+   */
+  issuer: string;
+
+  /**
+   * As the provider told it then.
+   *
+   * @generated from field: string email = 2;
+   */
+  email: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp linked_at = 3;
+   */
+  linkedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message pasar.auth.v1.LinkedIdentity.
+ * Use `create(LinkedIdentitySchema)` to create a new message.
+ */
+export const LinkedIdentitySchema: GenMessage<LinkedIdentity> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 6);
+
+/**
+ * @generated from message pasar.auth.v1.ListIdentitiesRequest
+ */
+export type ListIdentitiesRequest = Message<"pasar.auth.v1.ListIdentitiesRequest"> & {
+};
+
+/**
+ * Describes the message pasar.auth.v1.ListIdentitiesRequest.
+ * Use `create(ListIdentitiesRequestSchema)` to create a new message.
+ */
+export const ListIdentitiesRequestSchema: GenMessage<ListIdentitiesRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 7);
+
+/**
+ * @generated from message pasar.auth.v1.ListIdentitiesResponse
+ */
+export type ListIdentitiesResponse = Message<"pasar.auth.v1.ListIdentitiesResponse"> & {
+  /**
+   * @generated from field: repeated pasar.auth.v1.LinkedIdentity identities = 1;
+   */
+  identities: LinkedIdentity[];
+};
+
+/**
+ * Describes the message pasar.auth.v1.ListIdentitiesResponse.
+ * Use `create(ListIdentitiesResponseSchema)` to create a new message.
+ */
+export const ListIdentitiesResponseSchema: GenMessage<ListIdentitiesResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 8);
+
+/**
+ * @generated from message pasar.auth.v1.UnlinkRequest
+ */
+export type UnlinkRequest = Message<"pasar.auth.v1.UnlinkRequest"> & {
+  /**
+   * @generated from field: string issuer = 1;
+   */
+  issuer: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.UnlinkRequest.
+ * Use `create(UnlinkRequestSchema)` to create a new message.
+ */
+export const UnlinkRequestSchema: GenMessage<UnlinkRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 9);
+
+/**
  * @generated from message pasar.auth.v1.RefreshTokenRequest
  */
 export type RefreshTokenRequest = Message<"pasar.auth.v1.RefreshTokenRequest"> & {
@@ -115,7 +260,7 @@ export type RefreshTokenRequest = Message<"pasar.auth.v1.RefreshTokenRequest"> &
  * Use `create(RefreshTokenRequestSchema)` to create a new message.
  */
 export const RefreshTokenRequestSchema: GenMessage<RefreshTokenRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 3);
+  messageDesc(file_pasar_auth_v1_auth, 10);
 
 /**
  * @generated from message pasar.auth.v1.LogoutRequest
@@ -132,7 +277,7 @@ export type LogoutRequest = Message<"pasar.auth.v1.LogoutRequest"> & {
  * Use `create(LogoutRequestSchema)` to create a new message.
  */
 export const LogoutRequestSchema: GenMessage<LogoutRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 4);
+  messageDesc(file_pasar_auth_v1_auth, 11);
 
 /**
  * The signed-in person as tokens tell it.
@@ -178,7 +323,7 @@ export type Identity = Message<"pasar.auth.v1.Identity"> & {
  * Use `create(IdentitySchema)` to create a new message.
  */
 export const IdentitySchema: GenMessage<Identity> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 5);
+  messageDesc(file_pasar_auth_v1_auth, 12);
 
 /**
  * @generated from message pasar.auth.v1.TokenGrant
@@ -230,7 +375,7 @@ export type TokenGrant = Message<"pasar.auth.v1.TokenGrant"> & {
  * Use `create(TokenGrantSchema)` to create a new message.
  */
 export const TokenGrantSchema: GenMessage<TokenGrant> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 6);
+  messageDesc(file_pasar_auth_v1_auth, 13);
 
 /**
  * @generated from message pasar.auth.v1.Challenge
@@ -254,7 +399,7 @@ export type Challenge = Message<"pasar.auth.v1.Challenge"> & {
  * Use `create(ChallengeSchema)` to create a new message.
  */
 export const ChallengeSchema: GenMessage<Challenge> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 7);
+  messageDesc(file_pasar_auth_v1_auth, 14);
 
 /**
  * @generated from message pasar.auth.v1.GetSecondFactorRequest
@@ -267,7 +412,7 @@ export type GetSecondFactorRequest = Message<"pasar.auth.v1.GetSecondFactorReque
  * Use `create(GetSecondFactorRequestSchema)` to create a new message.
  */
 export const GetSecondFactorRequestSchema: GenMessage<GetSecondFactorRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 8);
+  messageDesc(file_pasar_auth_v1_auth, 15);
 
 /**
  * @generated from message pasar.auth.v1.SecondFactor
@@ -289,7 +434,7 @@ export type SecondFactor = Message<"pasar.auth.v1.SecondFactor"> & {
  * Use `create(SecondFactorSchema)` to create a new message.
  */
 export const SecondFactorSchema: GenMessage<SecondFactor> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 9);
+  messageDesc(file_pasar_auth_v1_auth, 16);
 
 /**
  * @generated from message pasar.auth.v1.EnrolTotpRequest
@@ -306,7 +451,7 @@ export type EnrolTotpRequest = Message<"pasar.auth.v1.EnrolTotpRequest"> & {
  * Use `create(EnrolTotpRequestSchema)` to create a new message.
  */
 export const EnrolTotpRequestSchema: GenMessage<EnrolTotpRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 10);
+  messageDesc(file_pasar_auth_v1_auth, 17);
 
 /**
  * @generated from message pasar.auth.v1.TotpSecret
@@ -332,7 +477,7 @@ export type TotpSecret = Message<"pasar.auth.v1.TotpSecret"> & {
  * Use `create(TotpSecretSchema)` to create a new message.
  */
 export const TotpSecretSchema: GenMessage<TotpSecret> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 11);
+  messageDesc(file_pasar_auth_v1_auth, 18);
 
 /**
  * @generated from message pasar.auth.v1.ConfirmTotpRequest
@@ -349,7 +494,7 @@ export type ConfirmTotpRequest = Message<"pasar.auth.v1.ConfirmTotpRequest"> & {
  * Use `create(ConfirmTotpRequestSchema)` to create a new message.
  */
 export const ConfirmTotpRequestSchema: GenMessage<ConfirmTotpRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 12);
+  messageDesc(file_pasar_auth_v1_auth, 19);
 
 /**
  * @generated from message pasar.auth.v1.RecoveryCodes
@@ -368,7 +513,7 @@ export type RecoveryCodes = Message<"pasar.auth.v1.RecoveryCodes"> & {
  * Use `create(RecoveryCodesSchema)` to create a new message.
  */
 export const RecoveryCodesSchema: GenMessage<RecoveryCodes> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 13);
+  messageDesc(file_pasar_auth_v1_auth, 20);
 
 /**
  * @generated from message pasar.auth.v1.DisableTotpRequest
@@ -392,7 +537,7 @@ export type DisableTotpRequest = Message<"pasar.auth.v1.DisableTotpRequest"> & {
  * Use `create(DisableTotpRequestSchema)` to create a new message.
  */
 export const DisableTotpRequestSchema: GenMessage<DisableTotpRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 14);
+  messageDesc(file_pasar_auth_v1_auth, 21);
 
 /**
  * @generated from message pasar.auth.v1.RenewRecoveryCodesRequest
@@ -411,7 +556,7 @@ export type RenewRecoveryCodesRequest = Message<"pasar.auth.v1.RenewRecoveryCode
  * Use `create(RenewRecoveryCodesRequestSchema)` to create a new message.
  */
 export const RenewRecoveryCodesRequestSchema: GenMessage<RenewRecoveryCodesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 15);
+  messageDesc(file_pasar_auth_v1_auth, 22);
 
 /**
  * @generated from message pasar.auth.v1.ListSessionsRequest
@@ -433,7 +578,7 @@ export type ListSessionsRequest = Message<"pasar.auth.v1.ListSessionsRequest"> &
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 16);
+  messageDesc(file_pasar_auth_v1_auth, 23);
 
 /**
  * @generated from message pasar.auth.v1.ListSessionsResponse
@@ -455,7 +600,7 @@ export type ListSessionsResponse = Message<"pasar.auth.v1.ListSessionsResponse">
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 17);
+  messageDesc(file_pasar_auth_v1_auth, 24);
 
 /**
  * @generated from message pasar.auth.v1.Session
@@ -499,7 +644,7 @@ export type Session = Message<"pasar.auth.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 18);
+  messageDesc(file_pasar_auth_v1_auth, 25);
 
 /**
  * @generated from message pasar.auth.v1.RevokeSessionRequest
@@ -516,7 +661,7 @@ export type RevokeSessionRequest = Message<"pasar.auth.v1.RevokeSessionRequest">
  * Use `create(RevokeSessionRequestSchema)` to create a new message.
  */
 export const RevokeSessionRequestSchema: GenMessage<RevokeSessionRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 19);
+  messageDesc(file_pasar_auth_v1_auth, 26);
 
 /**
  * @generated from message pasar.auth.v1.RevokeAllSessionsRequest
@@ -529,7 +674,7 @@ export type RevokeAllSessionsRequest = Message<"pasar.auth.v1.RevokeAllSessionsR
  * Use `create(RevokeAllSessionsRequestSchema)` to create a new message.
  */
 export const RevokeAllSessionsRequestSchema: GenMessage<RevokeAllSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 20);
+  messageDesc(file_pasar_auth_v1_auth, 27);
 
 /**
  * @generated from message pasar.auth.v1.SendVerificationRequest
@@ -542,7 +687,7 @@ export type SendVerificationRequest = Message<"pasar.auth.v1.SendVerificationReq
  * Use `create(SendVerificationRequestSchema)` to create a new message.
  */
 export const SendVerificationRequestSchema: GenMessage<SendVerificationRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 21);
+  messageDesc(file_pasar_auth_v1_auth, 28);
 
 /**
  * @generated from message pasar.auth.v1.VerifyEmailRequest
@@ -559,7 +704,7 @@ export type VerifyEmailRequest = Message<"pasar.auth.v1.VerifyEmailRequest"> & {
  * Use `create(VerifyEmailRequestSchema)` to create a new message.
  */
 export const VerifyEmailRequestSchema: GenMessage<VerifyEmailRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 22);
+  messageDesc(file_pasar_auth_v1_auth, 29);
 
 /**
  * @generated from message pasar.auth.v1.RequestPasswordResetRequest
@@ -576,7 +721,7 @@ export type RequestPasswordResetRequest = Message<"pasar.auth.v1.RequestPassword
  * Use `create(RequestPasswordResetRequestSchema)` to create a new message.
  */
 export const RequestPasswordResetRequestSchema: GenMessage<RequestPasswordResetRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 23);
+  messageDesc(file_pasar_auth_v1_auth, 30);
 
 /**
  * @generated from message pasar.auth.v1.ResetPasswordRequest
@@ -598,7 +743,7 @@ export type ResetPasswordRequest = Message<"pasar.auth.v1.ResetPasswordRequest">
  * Use `create(ResetPasswordRequestSchema)` to create a new message.
  */
 export const ResetPasswordRequestSchema: GenMessage<ResetPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 24);
+  messageDesc(file_pasar_auth_v1_auth, 31);
 
 /**
  * @generated from message pasar.auth.v1.ChangePasswordRequest
@@ -620,7 +765,7 @@ export type ChangePasswordRequest = Message<"pasar.auth.v1.ChangePasswordRequest
  * Use `create(ChangePasswordRequestSchema)` to create a new message.
  */
 export const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 25);
+  messageDesc(file_pasar_auth_v1_auth, 32);
 
 /**
  * @generated from message pasar.auth.v1.ListAccountsRequest
@@ -649,7 +794,7 @@ export type ListAccountsRequest = Message<"pasar.auth.v1.ListAccountsRequest"> &
  * Use `create(ListAccountsRequestSchema)` to create a new message.
  */
 export const ListAccountsRequestSchema: GenMessage<ListAccountsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 26);
+  messageDesc(file_pasar_auth_v1_auth, 33);
 
 /**
  * @generated from message pasar.auth.v1.ListAccountsResponse
@@ -671,7 +816,7 @@ export type ListAccountsResponse = Message<"pasar.auth.v1.ListAccountsResponse">
  * Use `create(ListAccountsResponseSchema)` to create a new message.
  */
 export const ListAccountsResponseSchema: GenMessage<ListAccountsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 27);
+  messageDesc(file_pasar_auth_v1_auth, 34);
 
 /**
  * @generated from message pasar.auth.v1.Account
@@ -718,7 +863,7 @@ export type Account = Message<"pasar.auth.v1.Account"> & {
  * Use `create(AccountSchema)` to create a new message.
  */
 export const AccountSchema: GenMessage<Account> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 28);
+  messageDesc(file_pasar_auth_v1_auth, 35);
 
 /**
  * @generated from message pasar.auth.v1.ChangeRoleRequest
@@ -745,7 +890,7 @@ export type ChangeRoleRequest = Message<"pasar.auth.v1.ChangeRoleRequest"> & {
  * Use `create(ChangeRoleRequestSchema)` to create a new message.
  */
 export const ChangeRoleRequestSchema: GenMessage<ChangeRoleRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 29);
+  messageDesc(file_pasar_auth_v1_auth, 36);
 
 /**
  * @generated from message pasar.auth.v1.DeactivateAccountRequest
@@ -767,7 +912,7 @@ export type DeactivateAccountRequest = Message<"pasar.auth.v1.DeactivateAccountR
  * Use `create(DeactivateAccountRequestSchema)` to create a new message.
  */
 export const DeactivateAccountRequestSchema: GenMessage<DeactivateAccountRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 30);
+  messageDesc(file_pasar_auth_v1_auth, 37);
 
 /**
  * @generated from message pasar.auth.v1.ListRoleChangesRequest
@@ -794,7 +939,7 @@ export type ListRoleChangesRequest = Message<"pasar.auth.v1.ListRoleChangesReque
  * Use `create(ListRoleChangesRequestSchema)` to create a new message.
  */
 export const ListRoleChangesRequestSchema: GenMessage<ListRoleChangesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 31);
+  messageDesc(file_pasar_auth_v1_auth, 38);
 
 /**
  * @generated from message pasar.auth.v1.ListRoleChangesResponse
@@ -816,7 +961,7 @@ export type ListRoleChangesResponse = Message<"pasar.auth.v1.ListRoleChangesResp
  * Use `create(ListRoleChangesResponseSchema)` to create a new message.
  */
 export const ListRoleChangesResponseSchema: GenMessage<ListRoleChangesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 32);
+  messageDesc(file_pasar_auth_v1_auth, 39);
 
 /**
  * @generated from message pasar.auth.v1.RoleChange
@@ -865,7 +1010,7 @@ export type RoleChange = Message<"pasar.auth.v1.RoleChange"> & {
  * Use `create(RoleChangeSchema)` to create a new message.
  */
 export const RoleChangeSchema: GenMessage<RoleChange> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 33);
+  messageDesc(file_pasar_auth_v1_auth, 40);
 
 /**
  * @generated from message pasar.auth.v1.VerifyPasswordRequest
@@ -887,7 +1032,7 @@ export type VerifyPasswordRequest = Message<"pasar.auth.v1.VerifyPasswordRequest
  * Use `create(VerifyPasswordRequestSchema)` to create a new message.
  */
 export const VerifyPasswordRequestSchema: GenMessage<VerifyPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 34);
+  messageDesc(file_pasar_auth_v1_auth, 41);
 
 /**
  * @generated from message pasar.auth.v1.GetKeysRequest
@@ -900,7 +1045,7 @@ export type GetKeysRequest = Message<"pasar.auth.v1.GetKeysRequest"> & {
  * Use `create(GetKeysRequestSchema)` to create a new message.
  */
 export const GetKeysRequestSchema: GenMessage<GetKeysRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 35);
+  messageDesc(file_pasar_auth_v1_auth, 42);
 
 /**
  * @generated from message pasar.auth.v1.KeySet
@@ -917,7 +1062,7 @@ export type KeySet = Message<"pasar.auth.v1.KeySet"> & {
  * Use `create(KeySetSchema)` to create a new message.
  */
 export const KeySetSchema: GenMessage<KeySet> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 36);
+  messageDesc(file_pasar_auth_v1_auth, 43);
 
 /**
  * An RSA public key as a JWK.
@@ -961,7 +1106,7 @@ export type Key = Message<"pasar.auth.v1.Key"> & {
  * Use `create(KeySchema)` to create a new message.
  */
 export const KeySchema: GenMessage<Key> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 37);
+  messageDesc(file_pasar_auth_v1_auth, 44);
 
 /**
  * @generated from message pasar.auth.v1.UserRegistered
@@ -1000,7 +1145,7 @@ export type UserRegistered = Message<"pasar.auth.v1.UserRegistered"> & {
  * Use `create(UserRegisteredSchema)` to create a new message.
  */
 export const UserRegisteredSchema: GenMessage<UserRegistered> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 38);
+  messageDesc(file_pasar_auth_v1_auth, 45);
 
 /**
  * @generated from message pasar.auth.v1.UserRoleChanged
@@ -1027,7 +1172,7 @@ export type UserRoleChanged = Message<"pasar.auth.v1.UserRoleChanged"> & {
  * Use `create(UserRoleChangedSchema)` to create a new message.
  */
 export const UserRoleChangedSchema: GenMessage<UserRoleChanged> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 39);
+  messageDesc(file_pasar_auth_v1_auth, 46);
 
 /**
  * @generated from message pasar.auth.v1.UserDeactivated
@@ -1049,7 +1194,7 @@ export type UserDeactivated = Message<"pasar.auth.v1.UserDeactivated"> & {
  * Use `create(UserDeactivatedSchema)` to create a new message.
  */
 export const UserDeactivatedSchema: GenMessage<UserDeactivated> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 40);
+  messageDesc(file_pasar_auth_v1_auth, 47);
 
 /**
  * A link that must reach the account's mailbox: verification or password reset.
@@ -1083,7 +1228,7 @@ export type UserTokenIssued = Message<"pasar.auth.v1.UserTokenIssued"> & {
  * Use `create(UserTokenIssuedSchema)` to create a new message.
  */
 export const UserTokenIssuedSchema: GenMessage<UserTokenIssued> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 41);
+  messageDesc(file_pasar_auth_v1_auth, 48);
 
 /**
  * @generated from enum pasar.auth.v1.UserTokenIssued.Purpose
@@ -1109,7 +1254,7 @@ export enum UserTokenIssued_Purpose {
  * Describes the enum pasar.auth.v1.UserTokenIssued.Purpose.
  */
 export const UserTokenIssued_PurposeSchema: GenEnum<UserTokenIssued_Purpose> = /*@__PURE__*/
-  enumDesc(file_pasar_auth_v1_auth, 41, 0);
+  enumDesc(file_pasar_auth_v1_auth, 48, 0);
 
 /**
  * Credentials, sessions, tokens and roles.
@@ -1146,6 +1291,66 @@ export const AuthService: GenService<{
     methodKind: "unary";
     input: typeof ConfirmLoginRequestSchema;
     output: typeof TokenGrantSchema;
+  },
+  /**
+   * Begins a sign-in by the outside OpenID provider that is set. The browser goes to the address; its client keeps `flow`.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.BeginOutsideSignIn
+   */
+  beginOutsideSignIn: {
+    methodKind: "unary";
+    input: typeof BeginOutsideSignInRequestSchema;
+    output: typeof OutsideSignInSchema;
+  },
+  /**
+   * Ends it with what the browser came back with: signs in, and makes the account of a verified address that is new here.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.FinishOutsideSignIn
+   */
+  finishOutsideSignIn: {
+    methodKind: "unary";
+    input: typeof FinishOutsideSignInRequestSchema;
+    output: typeof TokenGrantSchema;
+  },
+  /**
+   * Begins to link an identity of the outside provider to the caller's account.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.BeginLink
+   */
+  beginLink: {
+    methodKind: "unary";
+    input: typeof BeginOutsideSignInRequestSchema;
+    output: typeof OutsideSignInSchema;
+  },
+  /**
+   * Ends it: from now on that identity signs in to the caller's account.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.FinishLink
+   */
+  finishLink: {
+    methodKind: "unary";
+    input: typeof FinishOutsideSignInRequestSchema;
+    output: typeof LinkedIdentitySchema;
+  },
+  /**
+   * Lists the identities that sign in to the caller's account, one a provider.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.ListIdentities
+   */
+  listIdentities: {
+    methodKind: "unary";
+    input: typeof ListIdentitiesRequestSchema;
+    output: typeof ListIdentitiesResponseSchema;
+  },
+  /**
+   * Takes such an identity away, unless nothing else would sign the caller in.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.Unlink
+   */
+  unlink: {
+    methodKind: "unary";
+    input: typeof UnlinkRequestSchema;
+    output: typeof EmptySchema;
   },
   /**
    * Trades a refresh token for a new pair. A spent one revokes its whole family (RFC 9700, 4.14.2).
