@@ -111,6 +111,13 @@ beforeAll(async () => {
       orders: (await newApp(person, ['orders:read'])).browser,
     })),
   );
+  const supplier = await owner.post('/api/v1/suppliers', { name: 'Grosir' });
+  foreign.set('/api/v1/suppliers/', supplier.body.id);
+  const ordered = await owner.post('/api/v1/purchaseOrders', {
+    supplierId: supplier.body.id,
+    lines: [{ variantId: product.variantId, quantity: 1, unitCost: { amount: 1, currency: 'IDR' } }],
+  });
+  foreign.set('/api/v1/purchaseOrders/', ordered.body.id);
   const reviewed = await newReview(owner, buyer, placed.body.orders[0]);
   const picture = await owner.upload('REVIEW', await newPicture());
   foreign.set('/api/v1/media/', picture.body.id);
@@ -153,6 +160,8 @@ function routeOf(method: DescMethod, id: (template: string) => string = () => cr
 
 /** A body that the contract takes, so that it is access that refuses and not a rule about the body. */
 const bodies: Record<string, object> = {
+  'SupplyService.UpdateSupplier': { name: 'Milikku' },
+  'SupplyService.ReceivePurchaseOrder': { reference: 'x' },
   'StaffService.UpdateStaff': { permissions: ['ORDERS'] },
   'ReviewService.UpdateReview': { text: 'Milikku' },
   'ReviewService.ReplyToReview': { text: 'Milikku' },

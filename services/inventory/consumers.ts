@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { SupplyReceivedSchema } from '@pasar/contracts/pasar/seller/v1/supply_pb';
 import { on, onBatch } from '@pasar/platform/inbox';
 import { Reservations } from './reservations.js';
 import { StockKeeping } from './stock-keeping.js';
@@ -25,6 +26,9 @@ export class InventoryConsumers {
       const checkouts = new Set(events.map(({ data }) => data.order?.checkoutId ?? ''));
       return this.reservations.commit(tx, [...checkouts]);
     }),
+    on(SupplyReceivedSchema, (tx, { data: { receiptId, sellerId, warehouseId, goods } }) =>
+      this.stock.receiveSupply(tx, receiptId, sellerId, warehouseId, goods),
+    ),
     on(OrderCancelledSchema, async (tx, { data: { order, wasConfirmed } }) => {
       if (!order || !wasConfirmed) return;
       const lines = order.lines.map(({ variantId, quantity }) => ({ variantId, quantity: BigInt(quantity) }));

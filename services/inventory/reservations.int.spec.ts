@@ -15,6 +15,7 @@ import {
   OrderService,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductCreatedSchema, ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { SupplyReceivedSchema } from '@pasar/contracts/pasar/seller/v1/supply_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
@@ -394,5 +395,41 @@ describe('the journal', () => {
     const variantId = await stocked(1);
     const oversell = sql`update stock set reserved = 2 where variant_id = ${variantId}`;
     await expect(oversell.execute(kit.service.database.kysely)).rejects.toThrow(/stock_not_oversold/);
+  });
+});
+
+describe('goods from a supplier', () => {
+  const receipt = (goods: { variantId: string; quantity: bigint }[], facts = {}) => {
+    const receiptId = clock.id();
+    return event(SupplyReceivedSchema, sellerId, { receiptId, sellerId, goods, ...facts });
+  };
+
+  it('are booked in once, also of a variant that is new here, into the warehouse that is named', async () => {
+    const [known, fresh] = [await stocked(3), clock.id()];
+    owners.set(fresh, sellerId);
+    const warehouse = await inventory().createWarehouse({ name: 'Gudang B', city: 'Solo' }, seller());
+    const come = receipt(
+      [
+        { variantId: known, quantity: 4n },
+        { variantId: fresh, quantity: 2n },
+      ],
+      { warehouseId: warehouse.id },
+    );
+    await kit.publish(come, come);
+    await vi.waitUntil(async () => (await countersOf(fresh)).onHand === 2, { timeout: 20_000 });
+    await kit.publish(receipt([{ variantId: known, quantity: 1n }], { warehouseId: clock.id() }));
+    await vi.waitUntil(async () => (await countersOf(known)).onHand === 8, { timeout: 20_000 });
+    const { warehouses } = await inventory().getStock({ variantId: known }, seller());
+    expect(warehouses.find(({ warehouseId }) => warehouseId === warehouse.id)?.onHand).toBe(4n);
+    expect((await countersOf(fresh)).onHand).toBe(2);
+  });
+
+  it('of another store’s variant are not booked in', async () => {
+    const [own, foreign] = [await stocked(1), await stocked(1)];
+    const other = clock.id();
+    const goods = [{ variantId: foreign, quantity: 5n }];
+    await kit.publish(receipt(goods, { sellerId: other }), receipt([{ variantId: own, quantity: 1n }]));
+    await vi.waitUntil(async () => (await countersOf(own)).onHand === 2, { timeout: 20_000 });
+    expect((await countersOf(foreign)).onHand).toBe(1);
   });
 });

@@ -217,6 +217,49 @@ export class StockKeeping {
       ${this.outbox.insert(outbox, sql`first`, sql`first.variant_id::text = o.subject`)}`.execute(executor);
   }
 
+  /**
+   * Books in what came with a delivery, once. It goes to the store's first warehouse where the named one is not the
+   * store's; variants that are not the store's are left out.
+   */
+  async receiveSupply(
+    tx: Executor<unknown>,
+    receiptId: string,
+    sellerId: string,
+    warehouseId: string,
+    goods: { variantId: string; quantity: bigint }[],
+  ): Promise<void> {
+    // Their own event may still be on its way.
+    await this.introduce(
+      tx,
+      goods.map(({ variantId }) => ({ variantId, sellerId, onHand: undefined })),
+    );
+    const sorted = goods.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1));
+    const { rows } = await sql<{ variantId: string }>`
+      with target as (
+        select id from warehouse where seller_id = ${sellerId} and (is_default or id::text = ${warehouseId})
+        order by id::text = ${warehouseId} desc limit 1
+      ), come as (
+        select g.variant_id, target.id as warehouse_id, g.quantity
+        from unnest(${sorted.map(({ variantId }) => variantId)}::uuid[],
+          ${sorted.map(({ quantity }) => quantity)}::bigint[]) as g (variant_id, quantity)
+        join sku k on k.variant_id = g.variant_id and k.seller_id = ${sellerId} cross join target
+      ), journal as (
+        insert into movement (variant_id, warehouse_id, kind, on_hand_delta, reference, at)
+        select variant_id, warehouse_id, 'RECEIVED', quantity, ${`supply ${receiptId}`}, ${this.clock.now()}::timestamptz
+        from come order by variant_id
+        on conflict do nothing returning variant_id, warehouse_id, on_hand_delta
+      )
+      insert into stock as s (variant_id, warehouse_id, on_hand)
+      select variant_id, warehouse_id, on_hand_delta from journal order by variant_id
+      on conflict (variant_id, warehouse_id) do update
+        set on_hand = s.on_hand + excluded.on_hand, version = s.version + 1
+      returning s.variant_id as "variantId"`.execute(tx);
+    await this.outbox.append(
+      tx,
+      ...rows.map(({ variantId }) => event(StockChangedSchema, variantId, { variantId, sellerId })),
+    );
+  }
+
   async #change(variantId: string, sellerId: string, change: Change): Promise<void> {
     await this.#adopt(variantId, sellerId);
     const now = this.clock.now();

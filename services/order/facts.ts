@@ -25,6 +25,7 @@ import { event, type PendingEvent } from '@pasar/platform/events';
 import { type ShippingOption, toOrderLine, totalsOf } from './checkout.js';
 import { type PricedPortion, type QuotedVoucher, summarizeDiscounts } from './discounts.js';
 import {
+  type Actor,
   type Amount,
   cashbackOf,
   type Discount,
@@ -206,7 +207,7 @@ export function toQuote(portions: PricedPortion[], vouchers: QuotedVoucher[]): C
 }
 
 /** What the world is told of a stored event; nothing for those that are nobody else's business. */
-export function toPublicEvent(stored: OrderEvent, facts: OrderFacts): PendingEvent | undefined {
+export function toPublicEvent(stored: OrderEvent, facts: OrderFacts, actor: Actor): PendingEvent | undefined {
   const order = toFacts(facts);
   switch (stored.type) {
     case 'order.created':
@@ -220,7 +221,7 @@ export function toPublicEvent(stored: OrderEvent, facts: OrderFacts): PendingEve
     case 'order.completed':
       return event(OrderCompletedSchema, facts.id, { order });
     case 'order.cancelled':
-      return event(OrderCancelledSchema, facts.id, { order, ...stored.data });
+      return event(OrderCancelledSchema, facts.id, { order, ...stored.data, cancelledBy: actor });
     default:
       return undefined;
   }

@@ -352,8 +352,8 @@ export class OrderStore {
 
   #toPublish(changes: Change[]): PreparedEvent[] {
     return this.outbox.prepare(
-      changes.flatMap(({ order, events }) =>
-        events.flatMap((stored) => toPublicEvent(stored, order.state.facts) ?? []),
+      changes.flatMap(({ order, events, actor }) =>
+        events.flatMap((stored) => toPublicEvent(stored, order.state.facts, actor) ?? []),
       ),
     );
   }

@@ -78,3 +78,21 @@ export async function suspendStore(tx: Db, sellerId: string): Promise<void> {
 export async function reopenStore(tx: Db, sellerId: string): Promise<void> {
   await sql`delete from suspended_store where seller_id = ${sellerId}`.execute(tx);
 }
+
+/** @param holiday undefined when there is none, or not any more */
+export async function noteHoliday(
+  tx: Db,
+  sellerId: string,
+  holiday: { startsAt: Date; endsAt: Date } | undefined,
+): Promise<void> {
+  if (!holiday) {
+    await sql`delete from store_holiday where seller_id = ${sellerId}`.execute(tx);
+    return;
+  }
+  await sql`
+    insert into store_holiday (seller_id, starts_at, ends_at)
+    values (${sellerId}, ${holiday.startsAt}, ${holiday.endsAt})
+    on conflict (seller_id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at`.execute(
+    tx,
+  );
+}

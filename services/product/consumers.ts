@@ -1,6 +1,11 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { BrandChangedSchema, CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
-import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import {
+  SellerApprovedSchema,
+  SellerSuspendedSchema,
+  SellerUpdatedSchema,
+} from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { on } from '@pasar/platform/inbox';
 import { Catalogue } from './catalogue.js';
 import {
@@ -8,6 +13,7 @@ import {
   changeCategory,
   dropBrand,
   dropCategory,
+  noteHoliday,
   reopenStore,
   suspendStore,
 } from './catalogue-store.js';
@@ -31,5 +37,11 @@ export class ProductConsumers {
     }),
     on(SellerSuspendedSchema, (tx, { data }) => suspendStore(tx, data.sellerId)),
     on(SellerApprovedSchema, (tx, { data }) => reopenStore(tx, data.sellerId)),
+    on(SellerUpdatedSchema, (tx, { data: { sellerId, holiday } }) => {
+      const { startsAt, endsAt } = holiday ?? {};
+      const dates = startsAt &&
+        endsAt && { startsAt: timestampDate(startsAt), endsAt: timestampDate(endsAt) };
+      return noteHoliday(tx, sellerId, dates);
+    }),
   ];
 }

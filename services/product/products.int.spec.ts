@@ -1,3 +1,4 @@
+import { type Timestamp, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   BrandChangedSchema,
   CategoryChangedSchema,
@@ -11,7 +12,11 @@ import {
   ProductUpdatedSchema,
   Product_Status as Status,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import {
+  SellerApprovedSchema,
+  SellerSuspendedSchema,
+  SellerUpdatedSchema,
+} from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { event } from '@pasar/platform/events';
 import { asUser } from '@pasar/platform/testing/network';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -410,6 +415,37 @@ describe('the catalogue and stores change', () => {
     await vi.waitUntil(async () => (await products.getProduct({ id })).brand === '', wait);
     expect(await products.getProduct({ id })).toMatchObject({ category: 'minuman' });
     expect(await listed('minuman')).toBe(true);
+  });
+
+  it('a store on holiday shows what it sells, and sells none of it from its first to its last moment', async () => {
+    const owner = seller();
+    market.addCategory('teh');
+    const { id, variants } = await publish(owner, {
+      title: 'Teh Libur',
+      category: 'teh',
+      variants: [{ price: idr(5) }],
+    });
+    const { sellerId } = owner;
+    const inHours = (hours: number) => timestampFromDate(new Date(Date.now() + hours * 3_600_000));
+    const isPurchasable = async () =>
+      (await products.batchGetVariants({ ids: [variants[0]!.id] })).variants[0]?.purchasable;
+    const tell = (holiday?: { startsAt: Timestamp; endsAt: Timestamp }) =>
+      test.publish(event(SellerUpdatedSchema, sellerId, { sellerId, holiday }));
+    await tell({ startsAt: inHours(-1), endsAt: inHours(1) });
+    await vi.waitUntil(async () => (await isPurchasable()) === false, wait);
+    expect(await products.getProduct({ id })).toMatchObject({ id });
+    // Over, and then to come.
+    for (const [from, to] of [
+      [-2, -1],
+      [1, 2],
+    ] as const) {
+      await tell({ startsAt: inHours(from), endsAt: inHours(to) });
+      await vi.waitUntil(isPurchasable, wait);
+      await tell({ startsAt: inHours(-1), endsAt: inHours(1) });
+      await vi.waitUntil(async () => !(await isPurchasable()), wait);
+    }
+    await tell();
+    await vi.waitUntil(isPurchasable, wait);
   });
 
   it('a suspended store shows and sells nothing until it is open again', async () => {

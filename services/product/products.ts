@@ -61,7 +61,7 @@ const maxVariants = 5000;
 @Injectable()
 export class Products {
   readonly #findingVariants = new Batcher(async (asked: string[][]) => {
-    const variants = await findVariants(this.database.kysely, [...new Set(asked.flat())]);
+    const variants = await findVariants(this.database.kysely, [...new Set(asked.flat())], this.clock.now());
     const byId = new Map(variants.map((variant) => [variant.id, variant]));
     return asked.map((ids) => ids.flatMap((id) => byId.get(id.toLowerCase()) ?? []));
   });

@@ -16,7 +16,8 @@ import {
   type SetCommissionRateRequest,
 } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { requireUser } from '@pasar/platform/access';
-import { DomainError, invalidField } from '@pasar/platform/errors';
+import { invalidField } from '@pasar/platform/errors';
+import { storeOf } from './caller.js';
 import type { Commission } from './commission.js';
 import type { StoredRate } from './commission-store.js';
 import { Commissions, type RateOwner } from './commissions.js';
@@ -56,8 +57,7 @@ export class CommissionRpc implements ServiceImpl<typeof CommissionService> {
   }
 
   async getMyCommission({ categoryId }: GetMyCommissionRequest, context: HandlerContext) {
-    const { sellerId } = requireUser(context);
-    if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
+    const sellerId = storeOf(context);
     const [commission] = await this.commissions.find([{ sellerId, categoryId }]);
     return toCommission(commission as Commission);
   }

@@ -59,8 +59,7 @@ export class Commissions {
     const now = this.clock.now();
     const one = { id: this.clock.id(), planId, sellerId, createdBy: by, now };
     const effectiveFrom = this.#notPast(from, now);
-    if (!(await insertAssignment(this.database.kysely, { ...one, effectiveFrom })))
-      throw notFound('plan or store');
+    if (!(await insertAssignment(this.database.kysely, { ...one, effectiveFrom }))) throw notFound('plan');
   }
 
   /** @param basisPoints null ends the rate */

@@ -2,6 +2,7 @@ import type { Client } from '@connectrpc/connect';
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { KycDocument_Kind } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { TestClock } from '@pasar/platform/clock';
@@ -18,6 +19,8 @@ export interface SellerTest {
   sellers: Client<typeof SellerService>;
   /** A document that somebody has uploaded. */
   upload(ownerId: string): { mediaId: string; kind: KycDocument_Kind };
+  /** Adds a variant that a store sells. */
+  addVariant(sellerId: string): string;
   /** Adds a category; `parent` is the id of the one above it. */
   addCategory(parent?: string): string;
 }
@@ -39,7 +42,16 @@ export async function startSeller(): Promise<SellerTest> {
       media: ids.filter((id) => owners.get(id) === ownerId).map((id) => ({ id })),
     }),
   });
-  const test = await startTestService(sellerService, { fakes: [catalog, media], clock });
+  const sellersOf = new Map<string, string>();
+  const products = fake(ProductService, {
+    batchGetVariants: ({ ids }) => ({
+      variants: ids.flatMap((id) => {
+        const sellerId = sellersOf.get(id);
+        return sellerId ? [{ id, sellerId, sku: `SKU-${id.slice(0, 4)}`, title: 'Kopi' }] : [];
+      }),
+    }),
+  });
+  const test = await startTestService(sellerService, { fakes: [catalog, media, products], clock });
   return {
     test,
     clock,
@@ -48,6 +60,11 @@ export async function startSeller(): Promise<SellerTest> {
       const mediaId = crypto.randomUUID();
       owners.set(mediaId, ownerId);
       return { mediaId, kind: KycDocument_Kind.IDENTITY };
+    },
+    addVariant(sellerId) {
+      const id = crypto.randomUUID();
+      sellersOf.set(id, sellerId);
+      return id;
     },
     addCategory(parent = '') {
       const id = crypto.randomUUID();
