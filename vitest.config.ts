@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['**/*.{unit,int}.spec.ts', 'tests/**/*.spec.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/platform/testing/global-setup.ts'],
+    setupFiles: ['packages/platform/testing/setup.ts'],
     maxWorkers: 2,
     // Generous: a test fails by its assertion, never because the machine was busy.
     testTimeout: 60_000,
