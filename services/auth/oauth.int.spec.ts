@@ -202,6 +202,10 @@ describe('abuse', () => {
     expect((await new Visitor().send('POST', `${page.url}/login`, form)).status).toBe(400);
     const foreign = await visitor.send('POST', `${page.url}/login`, form, { 'sec-fetch-site': 'cross-site' });
     expect(foreign.status).toBe(403);
+    for (const email of ['a\u0000@example.com', 'x'.repeat(5_000), '']) {
+      const refused = await visitor.send('POST', `${page.url}/login`, { email, password });
+      expect(refused.text).toContain('E-mail atau kata sandi salah');
+    }
     const skipped = await visitor.send('POST', `${page.url}/consent`, {});
     expect(skipped.status).toBe(200);
     expect(skipped.text).toContain('name="password"');

@@ -91,7 +91,7 @@ export class OutsideProvider {
     return {
       issuer: iss,
       subject: sub,
-      email: typeof email === 'string' ? email : '',
+      email: typeof email === 'string' && /^[^\p{Cc}]{3,254}$/u.test(email) ? email : '',
       // Some send the word.
       emailVerified: verified === true || verified === 'true',
       name: typeof name === 'string' ? name : '',

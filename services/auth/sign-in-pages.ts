@@ -111,7 +111,9 @@ export class SignInPages {
   }
 
   async #signIn(visit: Visit, email: string, password: string): Promise<void> {
-    if (email.length > 254 || password.length > 128) return this.#askPassword(visit, '', 'wrongPassword');
+    // No contract has looked at a form; PostgreSQL takes no NUL.
+    if (email.length > 254 || password.length > 128 || /\p{Cc}/u.test(email))
+      return this.#askPassword(visit, '', 'wrongPassword');
     try {
       const bound = await this.#boundAccount(visit.details);
       const isOther = bound && bound.email !== normaliseEmail(email);
