@@ -173,6 +173,8 @@ const bodies: Record<string, object> = {
   'ProductService.ImportRows': { rows: [{ row: 1, title: 'x' }] },
   'PromotionService.UpdatePromotion': { name: 'Milikku' },
   'WebhookService.UpdateWebhookEndpoint': { description: 'Milikku' },
+  'ReturnService.RequestReturn': { reason: 'x' },
+  'ReturnService.DisputeReturn': { text: 'x' },
   'InventoryService.SetStock': { onHand: 1 },
   'InventoryService.AdjustStock': { delta: 1 },
   'InventoryService.ReceiveStock': { quantity: 1, reference: 'x' },

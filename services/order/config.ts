@@ -21,4 +21,9 @@ export class OrderConfig extends settings({
     duration('s', 1, 365 * 86_400).default(3 * 86_400),
     'How long after its delivery an order is completed when the buyer says nothing.',
   ),
+  disputeSeconds: setting(
+    'PASAR_DISPUTE_SECONDS',
+    duration('s', 1, 365 * 86_400).default(3 * 86_400),
+    'How long a buyer may dispute that the seller refused a return.',
+  ),
 }) {}

@@ -6,6 +6,7 @@ import {
   type OrderEvent,
   type OrderState,
 } from './order.js';
+import { decideReturn, evolveReturn, isReturnCommand, isReturnEvent } from './return.js';
 
 /** The life of an order as a pure function. `undefined` is an order that does not exist yet. */
 export const orderDecider = {
@@ -18,6 +19,7 @@ export const orderDecider = {
       return [{ type: 'order.created', data: command.facts }];
     }
     if (!state) throw new Error(`"${command.type}" for an order that was never placed`);
+    if (isReturnCommand(command)) return decideReturn(command, state);
     const { from, to } = legalMoves[command.type];
     if (state.status === to) return [];
     if (!from.includes(state.status)) throw illegalMove(command.type, state.status);
@@ -52,6 +54,7 @@ export const orderDecider = {
   evolve(state: OrderState | undefined, event: OrderEvent): OrderState {
     if (event.type === 'order.created') return { status: 'PENDING', facts: event.data };
     if (!state) throw new Error(`${event.type} before order.created`);
+    if (isReturnEvent(event)) return evolveReturn(state, event);
     switch (event.type) {
       case 'order.payment-awaited':
         return { ...state, status: 'AWAITING_PAYMENT' };

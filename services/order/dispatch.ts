@@ -8,6 +8,7 @@ import { orderDecider } from './decider.js';
 import { type StoredOrder, toShipmentOrder } from './facts.js';
 import { legalMoves, type OrderCommand, type OrderEvent, type OrderState } from './order.js';
 import { Orders } from './orders.js';
+import { isReturnCommand } from './return.js';
 import { type Change, OrderStore, type Viewer } from './store.js';
 
 /** What a carrier tells of the shipment of an order. */
@@ -80,7 +81,8 @@ export class Dispatch {
 function decideLegal(commands: OrderCommand[], order: OrderState): OrderEvent[] {
   let state = order;
   return commands.flatMap((command) => {
-    if (command.type === 'place' || !legalMoves[command.type].from.includes(state.status)) return [];
+    if (command.type === 'place' || isReturnCommand(command)) return [];
+    if (!legalMoves[command.type].from.includes(state.status)) return [];
     const events = orderDecider.decide(command, state);
     state = events.reduce(orderDecider.evolve, state);
     return events;

@@ -13,6 +13,7 @@ import {
   type OrderSchema,
   OrderShippedSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnRequestedSchema, ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import {
   Bearer,
@@ -222,6 +223,18 @@ export function toPublicEvent(stored: OrderEvent, facts: OrderFacts, actor: Acto
       return event(OrderCompletedSchema, facts.id, { order });
     case 'order.cancelled':
       return event(OrderCancelledSchema, facts.id, { order, ...stored.data, cancelledBy: actor });
+    case 'order.return-requested': {
+      const { lines, reason } = stored.data;
+      return event(ReturnRequestedSchema, facts.id, { order, lines, reason });
+    }
+    case 'order.return-resolved': {
+      const { refund, reason } = stored.data;
+      return event(ReturnResolvedSchema, facts.id, {
+        order,
+        refund: toMoney(refund, facts.currency),
+        reason,
+      });
+    }
     default:
       return undefined;
   }

@@ -13,6 +13,7 @@ export class OrderJobs {
   readonly jobs = [
     every('recover checkouts', '1s', () => this.recover()),
     every('complete delivered orders', '10m', () => this.orders.completeDelivered()),
+    every('close refused returns', '10m', () => this.orders.closeReturns()),
   ];
 
   async recover(): Promise<void> {

@@ -1,6 +1,7 @@
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnService } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
@@ -17,6 +18,7 @@ import { Dispatch } from './dispatch.js';
 import { OrderJobs } from './jobs.js';
 import { Orders } from './orders.js';
 import { Projections } from './projections.js';
+import { ReturnRpc } from './return-rpc.js';
 import { OrderRpc } from './rpc.js';
 import { OrderStore } from './store.js';
 
@@ -30,7 +32,10 @@ export const orderService: ServiceDefinition = {
     packageResource(import.meta.url, 'migrations'),
   ],
   plans: 'generic',
-  serves: [[OrderService, OrderRpc]],
+  serves: [
+    [OrderService, OrderRpc],
+    [ReturnService, ReturnRpc],
+  ],
   calls: [
     CartService,
     InventoryService,

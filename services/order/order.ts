@@ -1,4 +1,5 @@
 import { DomainError } from '@pasar/platform/errors';
+import type { ReturnCommand, ReturnEvent, ReturnState } from './return.js';
 
 export type OrderStatus =
   | 'PENDING'
@@ -8,7 +9,10 @@ export type OrderStatus =
   | 'SHIPPED'
   | 'DELIVERED'
   | 'COMPLETED'
-  | 'CANCELLED';
+  | 'CANCELLED'
+  | 'RETURN_REQUESTED'
+  | 'RETURNED'
+  | 'REJECTED';
 
 export type PaymentMethod = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD' | 'STORE_CREDIT';
 
@@ -106,9 +110,11 @@ export interface OrderState {
   cancelReason?: string;
   carrier?: string;
   trackingNumber?: string;
+  return?: ReturnState;
 }
 
 export type OrderEvent =
+  | ReturnEvent
   | { type: 'order.created'; data: OrderFacts }
   | { type: 'order.payment-awaited'; data: Record<string, never> }
   | { type: 'order.confirmed'; data: Record<string, never> }
@@ -119,6 +125,7 @@ export type OrderEvent =
   | { type: 'order.cancelled'; data: { reason: string; wasConfirmed: boolean } };
 
 export type OrderCommand =
+  | ReturnCommand
   | { type: 'place'; facts: OrderFacts }
   | { type: 'await payment' }
   | { type: 'confirm' }
@@ -130,7 +137,7 @@ export type OrderCommand =
 
 /** From which status a command may be given. In any other one it is refused, or has been done already. */
 export const legalMoves: Record<
-  Exclude<OrderCommand['type'], 'place'>,
+  Exclude<OrderCommand['type'], 'place' | ReturnCommand['type']>,
   { from: OrderStatus[]; to: OrderStatus }
 > = {
   'await payment': { from: ['PENDING'], to: 'AWAITING_PAYMENT' },

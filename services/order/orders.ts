@@ -107,12 +107,22 @@ export class Orders {
     for (;;) {
       const orders = await this.store.listDelivered(before, 200);
       if (orders.length === 0) return;
-      for (const order of orders) await this.#completeByItself(order);
+      for (const order of orders) await this.#changeByItself(order, { type: 'complete' });
     }
   }
 
-  async #completeByItself(order: StoredOrder): Promise<void> {
-    const events = orderDecider.decide({ type: 'complete' }, order.state);
+  /** Ends returns that were refused and whose buyers have not disputed it. */
+  async closeReturns(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - this.config.disputeSeconds * 1000);
+    for (;;) {
+      const orders = await this.store.listRefusedReturns(before, 200);
+      if (orders.length === 0) return;
+      for (const order of orders) await this.#changeByItself(order, { type: 'close return' });
+    }
+  }
+
+  async #changeByItself(order: StoredOrder, command: OrderCommand): Promise<void> {
+    const events = orderDecider.decide(command, order.state);
     try {
       await this.store.change({ order, events, at: this.clock.now(), actor: 'system' });
     } catch (error) {
@@ -132,7 +142,9 @@ function actorOf({ state: { facts } }: StoredOrder, viewer: Viewer): Actor {
 }
 
 function detailOf(event: OrderEvent): string {
-  if (event.type === 'order.cancelled') return event.data.reason;
+  if (event.type === 'order.cancelled' || event.type === 'order.return-requested') return event.data.reason;
+  if (event.type === 'order.return-answered' || event.type === 'order.return-resolved')
+    return event.data.reason;
   if (event.type === 'order.shipped')
     return [event.data.carrier, event.data.trackingNumber].filter(Boolean).join(' ');
   return '';

@@ -285,6 +285,24 @@ export class OrderStore {
     return rows;
   }
 
+  async listRefusedReturns(before: Date, limit: number): Promise<StoredOrder[]> {
+    const { rows } = await sql<StoredOrder>`
+      select ${orderColumns} from order_projection
+      where status = 'RETURN_REQUESTED' and state #>> '{return,stage}' = 'REFUSED' and updated_at < ${before}
+      order by updated_at limit ${limit}`.execute(this.database.kysely);
+    return rows;
+  }
+
+  /** Returns that staff are to decide, by the ids of their orders. */
+  async listDisputes(limit: number, after: string | undefined): Promise<StoredOrder[]> {
+    const { rows } = await sql<StoredOrder>`
+      select ${orderColumns} from order_projection
+      where status = 'RETURN_REQUESTED' and state #>> '{return,stage}' = 'DISPUTED'
+        ${after ? sql`and id > ${after}::uuid` : sql``}
+      order by id limit ${limit}`.execute(this.database.kysely);
+    return rows;
+  }
+
   history(id: string, until?: Date): Promise<RecordedEvent<OrderEvent>[]> {
     return this.events.read(this.database.kysely, id, until);
   }

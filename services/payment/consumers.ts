@@ -6,10 +6,12 @@ import {
   OrderDeliveredSchema,
   type OrderFacts,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { Payment_Method as Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import type { Executor } from '@pasar/platform/db';
 import { type Handling, onBatch } from '@pasar/platform/inbox';
 import { Attempts } from './attempts.js';
+import { Credits } from './credits.js';
 import type { Input } from './decider.js';
 import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
@@ -29,6 +31,7 @@ export class PaymentConsumers {
     private readonly payments: Payments,
     private readonly attempts: Attempts,
     private readonly sales: Sales,
+    private readonly credits: Credits,
   ) {}
 
   readonly subscriptions = [
@@ -51,7 +54,20 @@ export class PaymentConsumers {
     ),
     onBatch(OrderCompletedSchema, async (tx, events, { afterCommit }) => {
       await this.sales.complete(tx, idsOf(events));
+      await this.credits.grantCashbacks(tx, ordersOf(events));
       afterCommit(() => this.sales.settle());
+    }),
+    onBatch(ReturnResolvedSchema, async (tx, events, handling) => {
+      const refunds = new Map(events.map(({ data }) => [data.order?.orderId ?? '', data]));
+      await this.#apply(tx, events, handling, ({ orderId }) => {
+        const { refund, reason } = refunds.get(orderId) ?? {};
+        return refund && refund.amount > 0n
+          ? { type: 'returnOrder', orderId, amount: refund.amount, reason: reason ?? '' }
+          : undefined;
+      });
+      // What is left is the seller's.
+      await this.sales.complete(tx, idsOf(events));
+      handling.afterCommit(() => this.sales.settle());
     }),
   ];
 

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { OrderFacts } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { Bearer } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
@@ -167,6 +169,38 @@ export class Credits {
       'idempotency.key_reused',
       'unprocessable',
       'This Idempotency-Key was used for another grant.',
+    );
+  }
+
+  /** What orders that are complete bring their buyers, at the cost of who promised it. */
+  async grantCashbacks(tx: Executor<unknown>, orders: OrderFacts[]): Promise<void> {
+    const now = this.clock.now();
+    const owed = orders.flatMap((order) => {
+      const { amount = 0n, currency = '' } = order.cashbackTotal ?? {};
+      return amount > 0n ? [{ order, id: this.clock.id(), amount, currency }] : [];
+    });
+    if (owed.length === 0) return;
+    const { rows } = await sql<{ id: string }>`
+      insert into credit_grant (id, customer_id, amount, currency, reason, idempotency_key, created_at)
+      select g.id, g.customer_id, g.amount, g.currency, 'cashback', g.key, ${now}
+      from unnest(${owed.map(({ id }) => id)}::uuid[], ${owed.map(({ order }) => order.customerId)}::uuid[],
+        ${owed.map(({ amount }) => amount)}::bigint[], ${owed.map(({ currency }) => currency)}::text[],
+        ${owed.map(({ order }) => `cashback:${order.orderId}`)}::text[]) as g (id, customer_id, amount, currency, key)
+      on conflict (idempotency_key) do nothing returning id`.execute(tx);
+    const granted = new Set(rows.map(({ id }) => id));
+    const booked = owed.filter(({ id }) => granted.has(id));
+    await this.ledger.book(
+      tx,
+      booked.map(({ order: { customerId, sellerId, lines }, ...gift }) => {
+        const sellers = lines
+          .flatMap(({ cashbacks }) => cashbacks)
+          .reduce(
+            (sum, { bearer, amount }) => sum + (bearer === Bearer.SELLER ? (amount?.amount ?? 0n) : 0n),
+            0n,
+          );
+        return bookGrant({ ...gift, customerId, seller: { id: sellerId, amount: sellers } });
+      }),
+      now,
     );
   }
 

@@ -32,6 +32,8 @@ export type Input =
   | { type: 'deliverOrder'; orderId: string }
   /** The order is complete: its money is its seller's. */
   | { type: 'release'; orderId: string; terms: Terms }
+  /** The goods went back, or staff decided so: the buyer gets that, or what is left of it. */
+  | { type: 'returnOrder'; orderId: string; amount: bigint; reason: string }
   /** `amount` undefined: all that is left; `orderId` empty: from all shares in proportion. */
   | { type: 'refund'; amount?: Money; orderId: string; reason: string; idempotencyKey: string | null }
   | { type: 'refundEnded'; refund: Refund; refused?: string };
@@ -92,6 +94,8 @@ function follow(change: Change, input: Input, moment: Moment): boolean {
       return collect(change, input.orderId);
     case 'release':
       return release(change, input.orderId, input.terms);
+    case 'returnOrder':
+      return refundReturn(change, input, moment);
     case 'refund':
       return refund(change, input, moment);
     case 'refundEnded':
@@ -313,6 +317,20 @@ function giveBack(change: Change, reason: string, moment: Moment): void {
   }
   const orderId = others.length === 0 ? part.orderId : '';
   openRefund(change, { orderId, parts, reason, idempotencyKey: null }, moment);
+}
+
+function refundReturn(
+  change: Change,
+  { orderId, amount, reason }: Extract<Input, { type: 'returnOrder' }>,
+  moment: Moment,
+): boolean {
+  const share = change.payment.shares.find((share) => share.orderId === orderId);
+  const left = share ? share.captured - share.returned : 0n;
+  if (left === 0n) return false;
+  const money = { amount: amount < left ? amount : left, currency: change.payment.currency };
+  // The key tells it apart from what is given back because an order was cancelled.
+  const idempotencyKey = `return:${orderId}`;
+  return refund(change, { type: 'refund', amount: money, orderId, reason, idempotencyKey }, moment);
 }
 
 function refund(change: Change, input: Extract<Input, { type: 'refund' }>, moment: Moment): boolean {

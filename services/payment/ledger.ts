@@ -164,10 +164,15 @@ export function bookGift(
   ]);
 }
 
-export function bookGrant(grant: Gift & { customerId: string }): LedgerTransaction {
-  const { id, customerId, amount, currency } = grant;
+/** Given by the platform, but for what a seller gives of it. */
+export function bookGrant(
+  grant: Gift & { customerId: string; seller?: { id: string; amount: bigint } },
+): LedgerTransaction {
+  const { id, customerId, amount, currency, seller } = grant;
+  const given = seller?.amount ?? 0n;
   return post(`credit-granted:${id}`, 'credit-granted', null, [
-    { account: gifts, amount, currency },
+    { account: gifts, amount: amount - given, currency },
+    { account: sellerAccount(seller?.id ?? ''), amount: given, currency },
     { account: creditAccount(customerId), amount: -amount, currency },
   ]);
 }

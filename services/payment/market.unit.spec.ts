@@ -105,6 +105,8 @@ class Market {
   #refund(payment: Payment | undefined): void {
     const amount = { amount: BigInt(1 + this.below(300)), currency: payment?.currency ?? '' };
     const orderId = this.below(2) === 0 ? '' : this.#orderOf(payment);
+    if (orderId && this.below(2) === 0)
+      return this.#tell(payment, { type: 'returnOrder', orderId, amount: amount.amount, reason: '' });
     this.#tell(payment, { type: 'refund', amount, orderId, reason: '', idempotencyKey: null });
   }
 

@@ -6,11 +6,15 @@ import {
   OrderConfirmedSchema,
   OrderDeliveredSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
+import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import { Payment_Method as Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutService } from '@pasar/contracts/pasar/payment/v1/payout_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { Bearer } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
 import { fromRpcError } from '@pasar/platform/errors';
+import { event } from '@pasar/platform/events';
 import { Log } from '@pasar/platform/telemetry';
 import { asUser } from '@pasar/platform/testing/network';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -156,6 +160,53 @@ it('charges what the category costs, once that can be asked', async () => {
   await still.service.get(Sales).settle();
   expect(await balanceOf(still, request, 0)).toMatchObject({ available: [idr(900n)], held: [] });
   expect(await balanceOf(still, request, 1)).toMatchObject({ available: [idr(950n)], held: [] });
+});
+
+it('gives the buyer what a return comes to, and the seller the rest', async () => {
+  const request = live.request(Method.CARD, [1_000n, 1_000n]);
+  await live.payments.authorize(request);
+  for (const nth of [0, 1]) await live.publishOrder(OrderConfirmedSchema, request, nth);
+  await taken(request);
+  // A part of the first, and more of the second than there is.
+  for (const [nth, amount] of [300n, 5_000n].entries()) {
+    const { orderId = '', sellerId } = request.shares[nth] ?? {};
+    const order = { paymentId: request.paymentId, orderId, sellerId, paymentMethod: Method.CARD };
+    for (let i = 0; i < 2; i++)
+      await live.publish(
+        event(ReturnResolvedSchema, orderId, { order, refund: idr(amount), reason: 'broken' }),
+      );
+  }
+  await vi.waitFor(async () => {
+    expect((await balanceOf(live, request, 0)).available).toMatchObject([idr(665n)]);
+    expect((await live.expectBalanced(request.paymentId)).payment.refunded).toBe(1_300n);
+    expect(await balanceOf(live, request, 1)).toMatchObject({ available: [], held: [] });
+  });
+});
+
+it('gives the cashback that was promised, once, at the cost of who promised it', async () => {
+  const request = live.request(Method.CARD, [10_000n]);
+  await live.payments.authorize(request);
+  const [share] = request.shares as [TestRequest['shares'][0]];
+  const money = (amount: bigint, bearer: Bearer) => ({ amount: idr(amount), bearer });
+  const order = {
+    ...{ paymentId: request.paymentId, orderId: share.orderId, sellerId: share.sellerId },
+    ...{ customerId: request.customerId, paymentMethod: Method.CARD, cashbackTotal: idr(300n) },
+    lines: [
+      {
+        variantId: share.orderId,
+        total: idr(10_000n),
+        cashbacks: [money(200n, Bearer.PLATFORM), money(100n, Bearer.SELLER)],
+      },
+    ],
+  };
+  await live.publish(event(OrderConfirmedSchema, share.orderId, { order }));
+  await taken(request);
+  for (let i = 0; i < 2; i++) await live.publish(event(OrderCompletedSchema, share.orderId, { order }));
+  await vi.waitFor(async () =>
+    expect((await balanceOf(live, request)).available).toMatchObject([idr(9_400n)]),
+  );
+  const credit = await live.client(CreditService).getMyCredit({}, asUser({ id: request.customerId }));
+  expect(credit.balances).toMatchObject([idr(300n)]);
 });
 
 it('shows a balance to those who have a store', async () => {
