@@ -1,10 +1,12 @@
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { DocumentService } from '@pasar/contracts/pasar/order/v1/document_pb';
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ReturnService } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { packageResource } from '@pasar/platform/resource';
@@ -15,6 +17,7 @@ import { Checkouts } from './checkouts.js';
 import { OrderConfig } from './config.js';
 import { OrderConsumers } from './consumers.js';
 import { Dispatch } from './dispatch.js';
+import { DocumentRpc } from './document-rpc.js';
 import { OrderJobs } from './jobs.js';
 import { Orders } from './orders.js';
 import { Projections } from './projections.js';
@@ -35,6 +38,7 @@ export const orderService: ServiceDefinition = {
   serves: [
     [OrderService, OrderRpc],
     [ReturnService, ReturnRpc],
+    [DocumentService, DocumentRpc],
   ],
   calls: [
     CartService,
@@ -42,6 +46,7 @@ export const orderService: ServiceDefinition = {
     PaymentService,
     ProductService,
     PromotionService,
+    SellerService,
     ShippingService,
     UserService,
   ],

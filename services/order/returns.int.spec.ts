@@ -1,4 +1,5 @@
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { DocumentService } from '@pasar/contracts/pasar/order/v1/document_pb';
 import { OrderService, Order_Status as Status } from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
   ReturnRequestedSchema,
@@ -6,10 +7,11 @@ import {
   ReturnService,
   Return_Stage as Stage,
 } from '@pasar/contracts/pasar/order/v1/return_pb';
+import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { fromRpcError } from '@pasar/platform/errors';
 import { asUser } from '@pasar/platform/testing/network';
-import { startTestService, type TestService } from '@pasar/platform/testing/service';
+import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderDecider } from './decider.js';
 import { type OrderEvent, type OrderFacts, type OrderState, orderNumber } from './order.js';
@@ -22,7 +24,12 @@ const clock = new TestClock();
 let kit: TestService;
 
 beforeAll(async () => {
-  kit = await startTestService(orderService, { clock });
+  const sellers = fake(SellerService, {
+    batchGetSellers: ({ ids }) => ({
+      sellers: ids.map((id) => ({ id, name: 'Toko Sari ☕', city: 'Bandung' })),
+    }),
+  });
+  kit = await startTestService(orderService, { clock, fakes: [sellers] });
 });
 afterAll(() => kit.close());
 
@@ -30,6 +37,11 @@ const rpc = () => kit.client(ReturnService);
 const staff = asUser({ id: crypto.randomUUID(), roles: [Role.ADMIN] });
 const refusal = (promise: Promise<unknown>) => promise.then(() => expect.fail('accepted'), fromRpcError);
 const idr = (amount: bigint) => ({ amount, currency: 'IDR' });
+
+const address = {
+  ...{ phone: '', line1: 'Jl. Merdeka 1', line2: '', city: 'Bandung', province: 'Jawa Barat' },
+  ...{ postalCode: '40111', country: 'ID' },
+};
 
 /** Two of one thing for 1,000 and one of another for 500, brought for 200. */
 async function delivered(upTo: OrderEvent['type'] = 'order.delivered') {
@@ -56,7 +68,7 @@ async function delivered(upTo: OrderEvent['type'] = 'order.delivered') {
       maxDays: 2,
       chargedWeightGrams: 1,
     },
-    ...{ shippingAddress: { recipient: 'S' } as OrderFacts['shippingAddress'], note: '', fromCart: false },
+    ...{ shippingAddress: { ...address, recipient: '=Sari' }, note: '', fromCart: false },
   };
   const life: OrderEvent[] = [
     { type: 'order.created', data: facts },
@@ -207,6 +219,43 @@ describe('a dispute', () => {
     await kit.service.get(Orders).closeReturns();
     expect(await status()).toBe(Status.REJECTED);
     await vi.waitFor(() => expect(resolved(id)).toMatchObject([{ refund: idr(0n), reason: 'worn' }]));
+  });
+});
+
+describe('documents', () => {
+  const documents = () => kit.client(DocumentService);
+
+  it('are an invoice as PDF for those whose order it is', async () => {
+    const { id, buyer, seller } = await delivered();
+    for (const caller of [buyer, seller, staff]) {
+      const { contentType, data } = await documents().getInvoice({ id }, caller);
+      expect(contentType).toBe('application/pdf');
+      expect(Buffer.from(data).subarray(0, 5).toString()).toBe('%PDF-');
+      expect(data.length).toBeGreaterThan(1_000);
+    }
+    const stranger = asUser({ id: clock.id(), roles: [Role.SELLER], sellerId: clock.id() });
+    expect((await refusal(documents().getInvoice({ id }, stranger))).code).toBe('order.not_found');
+    const early = await delivered('order.created');
+    expect((await refusal(documents().getInvoice({ id: early.id }, early.buyer))).code).toBe(
+      'order.no_invoice',
+    );
+  });
+
+  it('are the orders of a store as CSV', async () => {
+    const { id, seller } = await delivered();
+    const parts: string[] = [];
+    for await (const { data } of documents().exportSellerOrders({}, seller))
+      parts.push(Buffer.from(data).toString());
+    const rows = parts.join('').trim().split('\r\n');
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toContain('number,order_id,status');
+    expect(rows[1]).toContain(`${id},DELIVERED,`);
+    expect(rows[1]).toContain(',2,5.00,10.00,2.00,17.00,IDR');
+    const lost = asUser({ id: clock.id(), roles: [Role.SELLER] });
+    const reading = async () => {
+      for await (const _ of documents().exportSellerOrders({}, lost));
+    };
+    expect((await refusal(reading())).code).toBe('seller.no_store');
   });
 });
 

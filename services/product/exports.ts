@@ -1,10 +1,10 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { csvLine } from '@pasar/platform/csv';
 import { toDecimal } from '@pasar/platform/currency';
 import { Database } from '@pasar/platform/db';
 import { Calls } from '@pasar/platform/service';
-import { csvLine } from './csv.js';
 import { type Cursor, readForExport } from './export-store.js';
 import { isId, noStore, type Product, type Variant } from './product.js';
 import { Products } from './products.js';

@@ -1,6 +1,6 @@
+import { csvLine } from '@pasar/platform/csv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from './csv.js';
 import {
   type AttributeDefinition,
   type Category,
