@@ -38,6 +38,14 @@ export const scopeTexts: Record<string, { id: string; en: string }> = {
     id: 'Memproses dan mengirim penjualan toko Anda',
     en: "Process and ship your store's sales",
   },
+  'webhooks:read': {
+    id: 'Melihat ke mana kejadian di toko Anda dikirim',
+    en: 'See where what happens in your store is sent to',
+  },
+  'webhooks:write': {
+    id: 'Mengirim kejadian di toko Anda, termasuk pesanan, ke alamat lain',
+    en: 'Have what happens in your store, orders too, sent to other addresses',
+  },
   'store:read': { id: 'Melihat toko dan promosi Anda', en: 'See your store and its promotions' },
   'store:write': { id: 'Mengubah toko dan promosi Anda', en: 'Change your store and its promotions' },
 };
