@@ -172,6 +172,8 @@ function newProduct(row: Row, { now, newId }: Surroundings): Product {
     createdAt: now,
     updatedAt: now,
     publishedAt: null,
+    publishAt: null,
+    catalogueId: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PerformanceService } from '@pasar/contracts/pasar/seller/v1/performance_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
@@ -9,6 +10,8 @@ import { ProductConfig } from './config.js';
 import { ProductConsumers } from './consumers.js';
 import { Exports } from './exports.js';
 import { Imports } from './imports.js';
+import { ProductJobs } from './jobs.js';
+import { Offering } from './offering.js';
 import { Products } from './products.js';
 import { ProductRpc } from './rpc.js';
 
@@ -17,8 +20,8 @@ export const productService: ServiceDefinition = {
   config: ProductConfig,
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
   serves: [[ProductService, ProductRpc]],
-  calls: [CatalogService, InventoryService, SellerService],
+  calls: [CatalogService, InventoryService, PerformanceService, SellerService],
   consumes: [ProductConsumers],
-  jobs: [],
-  providers: [Catalogue, Products, Imports, Exports],
+  jobs: [ProductJobs],
+  providers: [Catalogue, Products, Imports, Exports, Offering],
 };

@@ -74,6 +74,10 @@ export interface Product {
   createdAt: Date;
   updatedAt: Date;
   publishedAt: Date | null;
+  /** When a draft is published by itself. */
+  publishAt: Date | null;
+  /** Of listings of several stores that are one catalogue product: the first of them. */
+  catalogueId: string | null;
 }
 
 export interface VariantDraft extends Omit<Variant, 'price' | 'compareAtPrice'> {
@@ -98,6 +102,7 @@ export interface Patch {
   variants?: VariantDraft[];
   attributes?: Record<string, string>;
   media?: Media[];
+  publishAt?: Date | null;
 }
 
 /** Where a product may go from where it is. An archived one stays: orders show it. */
@@ -155,6 +160,7 @@ export interface Revision {
  */
 export function revise(product: Product, patch: Patch, { category, now, newId }: Revision): Product {
   if (product.status === 'archived' && patch.status !== 'archived') throw illegalMove('archived', 'changed');
+  assertOwnContent(product, patch);
   const next: Product = { ...product };
   const errors: FieldError[] = [];
   if (patch.slug) {
@@ -199,8 +205,24 @@ export function revise(product: Product, patch: Patch, { category, now, newId }:
     throw new DomainError('request.invalid', 'invalid', 'The product is not valid.', { errors });
   }
   move(next, patch.status ?? product.status, now);
-  if (next.status === 'published') assertComplete(next, category);
+  if (patch.publishAt !== undefined && next.status === 'draft') next.publishAt = patch.publishAt;
+  if (next.status !== 'draft') next.publishAt = null;
+  if (next.status === 'published' || next.publishAt) assertComplete(next, category);
   return next;
+}
+
+/** What was listed first says what the thing is; other stores say what they ask for it. */
+function assertOwnContent({ id, catalogueId }: Product, patch: Patch): void {
+  if (catalogueId === null || catalogueId === id) return;
+  const { title, description, category, brand, options, attributes, media } = patch;
+  const content = { title, description, category, brand, options, attributes, media };
+  if (Object.values(content).some((value) => value !== undefined)) {
+    throw new DomainError(
+      'product.offer_content',
+      'conflict',
+      'This offers another listing’s product: only variants, prices and the slug are yours to change.',
+    );
+  }
 }
 
 /** Moves a product on, if the table allows it; a move to where it is does nothing. */
@@ -334,6 +356,14 @@ export function lowestPrice(variants: Variant[]): bigint | null {
 
 export function noStore(): DomainError {
   return new DomainError('product.no_store', 'forbidden', 'This account has no store.');
+}
+
+export function offerExists(): DomainError {
+  return new DomainError(
+    'product.offer_exists',
+    'conflict',
+    'The store has a listing of this product already.',
+  );
 }
 
 export function versionConflict(): DomainError {

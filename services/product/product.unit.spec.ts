@@ -35,7 +35,15 @@ const shirts: Category = {
 const draft: Product = {
   ...{ id: id(1), sellerId: id(2), key: id(1), slug: 'kemeja', title: 'Kemeja', description: '' },
   ...{ category: null, brand: null, status: 'draft', options: [], attributes: {}, media: [], currency: null },
-  ...{ variants: [], version: 1n, createdAt: earlier, updatedAt: earlier, publishedAt: null },
+  ...{
+    variants: [],
+    version: 1n,
+    createdAt: earlier,
+    updatedAt: earlier,
+    publishedAt: null,
+    publishAt: null,
+    catalogueId: null,
+  },
 };
 
 function variant(facts: Partial<VariantDraft> & { amount?: number } = {}): VariantDraft {

@@ -5,7 +5,8 @@ import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_
 import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
-import { invalidField, notFound } from '@pasar/platform/errors';
+import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
 import { Catalogue } from './catalogue.js';
@@ -15,6 +16,7 @@ import {
   type Category,
   isId,
   noStore,
+  offerExists,
   type Patch,
   type Product,
   revise,
@@ -23,6 +25,7 @@ import {
   slugify,
   slugTaken,
   slugWithSuffix,
+  type VariantDraft,
   versionConflict,
 } from './product.js';
 import { eventsOf } from './product-events.js';
@@ -30,10 +33,12 @@ import {
   brokenIndex,
   type Change,
   type Db,
+  findDue,
   findProduct,
   findVariants,
   isRace,
   lockProduct,
+  openCatalogue,
   readProduct,
   saveProducts,
   takenSlugs,
@@ -52,6 +57,14 @@ export interface Stocked {
   product: Product;
   /** Units by variant id. */
   available: Record<string, bigint>;
+}
+
+/** What a store asks for a variant of another one's listing. */
+export interface OfferedVariant {
+  variantId: string;
+  price?: Money;
+  compareAtPrice?: Money;
+  sku: string;
 }
 
 const maxAttempts = 5;
@@ -115,6 +128,7 @@ export class Products {
           ...{ id, sellerId, key: id, slug: '', title: '', description: '', category: null, brand: null },
           ...{ status: 'draft', options: [], attributes: {}, media: [], currency: null, variants: [] },
           ...{ version: 1n, createdAt: now, updatedAt: now, publishedAt: null },
+          ...{ publishAt: null, catalogueId: null },
         };
         const after = revise(draft, patch, this.#revision(patch.category ?? null));
         if (after.title === '') throw invalidField('product.title', 'A product needs a title.');
@@ -130,8 +144,15 @@ export class Products {
   /**
    * Changes a product of the viewer's store, or of any store for staff.
    * @param version that the change is meant for; 0n for whatever it is
+   * @param applies looks at the product under the lock; nothing is changed where it says no
    */
-  async change(viewer: Viewer, id: string, input: ProductInput, version = 0n): Promise<Product> {
+  async change(
+    viewer: Viewer,
+    id: string,
+    input: ProductInput,
+    version = 0n,
+    applies: (before: Product) => boolean = () => true,
+  ): Promise<Product> {
     const owner = viewer.isStaff ? null : requireStore(viewer);
     const patch = await this.#resolve(input);
     return this.#persist(patch, async () => {
@@ -140,6 +161,7 @@ export class Products {
         if (!(await lockProduct(tx, id, owner))) throw notFound('product');
         const before = (await readProduct(tx, id)) as Product;
         if (version !== 0n && version !== before.version) throw versionConflict();
+        if (!applies(before)) return before;
         // It was moved since the definitions were looked up.
         if (patch.category === undefined && category?.id !== before.category?.id) return undefined;
         const after = revise(before, patch, this.#revision(category));
@@ -149,6 +171,60 @@ export class Products {
         return this.#write(tx, patch, { before, after });
       });
     });
+  }
+
+  /** At once, or when `at` has come. */
+  publish(viewer: Viewer, id: string, at: Date | undefined): Promise<Product> {
+    const later = at && at > this.clock.now();
+    return this.change(viewer, id, later ? { publishAt: at } : { status: 'published' });
+  }
+
+  /** Publishes drafts whose time has come; one that lacks something by now is a draft without a time again. */
+  async publishDue(): Promise<void> {
+    const now = this.clock.now();
+    const isDue = ({ status, publishAt }: Product) =>
+      status === 'draft' && publishAt !== null && publishAt <= now;
+    const scheduler: Viewer = { isStaff: true };
+    for (const id of await findDue(this.database.kysely, now, 500)) {
+      try {
+        await this.change(scheduler, id, { status: 'published' }, 0n, isDue);
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'product.incomplete') throw error;
+        await this.change(scheduler, id, { publishAt: null }, 0n, isDue);
+      }
+    }
+  }
+
+  /** Lists in the viewer's store what another one lists. @throws DomainError `product.offer_exists` */
+  async offer(viewer: Viewer, id: string, prices: OfferedVariant[]): Promise<Product> {
+    const sellerId = requireStore(viewer);
+    return this.#persist({}, () =>
+      this.database.transaction(async (tx) => {
+        if (!(await lockProduct(tx, id, null))) throw notFound('product');
+        const base = (await readProduct(tx, id)) as Product;
+        if (base.status !== 'published') throw notFound('product');
+        if (base.sellerId === sellerId) throw offerExists();
+        const now = this.clock.now();
+        const newId = this.clock.id();
+        const draft: Product = {
+          ...base,
+          ...{ id: newId, sellerId, key: newId, slug: slugWithSuffix(base.slug.slice(0, 140), newId) },
+          ...{
+            status: 'draft',
+            variants: [],
+            version: 1n,
+            createdAt: now,
+            updatedAt: now,
+            publishedAt: null,
+          },
+          ...{ publishAt: null, catalogueId: base.catalogueId ?? base.id },
+        };
+        const patch = { status: 'published' as const, variants: draftsOf(base, prices) };
+        const after = revise(draft, patch, { category: null, now, newId: () => this.clock.id() });
+        await openCatalogue(tx, base.id);
+        return this.#write(tx, {}, { before: null, after });
+      }),
+    );
   }
 
   /** Looks up what the input names by slug. No transaction is open yet. */
@@ -198,10 +274,23 @@ export class Products {
         const index = brokenIndex(error);
         if (index === 'product_slug' && patch.slug) throw slugTaken(patch.slug);
         if (index === 'variant_sku') throw skuTaken();
+        if (index === 'product_offer') throw offerExists();
         if (!isRace(error) || tries === maxAttempts) throw error;
       }
     }
   }
+}
+
+/** Variants of a listing as another store sells them. @throws DomainError `request.invalid` */
+function draftsOf({ variants, currency }: Product, prices: OfferedVariant[]): VariantDraft[] {
+  const known = new Map(variants.map((variant) => [variant.id, variant]));
+  return prices.map(({ variantId, price, compareAtPrice, sku }, index) => {
+    const variant = known.get(variantId.toLowerCase());
+    if (!variant) throw invalidField(`variants[${index}].variantId`, 'is not a variant of this product');
+    if (price?.currency !== currency)
+      throw invalidField(`variants[${index}].price`, `must be in ${currency} as the others’`);
+    return { ...variant, id: '', sku, price, compareAtPrice };
+  });
 }
 
 function requireStore({ sellerId }: Viewer): string {

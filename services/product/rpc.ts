@@ -1,5 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
@@ -7,9 +7,11 @@ import {
   type BatchGetSummariesRequest,
   type BatchGetVariantsRequest,
   type CreateImportRequest,
+  type CreateOfferRequest,
   type CreateProductRequest,
   type DeleteProductRequest,
   type ExportProductsRequest,
+  FeaturedReason,
   type GetImportRequest,
   type GetProductRequest,
   type ImportRowsRequest,
@@ -19,12 +21,14 @@ import {
   type ListProductsRequest,
   type ListSummariesRequest,
   Media_Kind,
+  type OfferSchema,
   Product_Status,
   type Product as ProductMessage,
   ProductSchema,
   type ProductService,
   type ProductSummarySchema,
   type PublishProductRequest,
+  type UnscheduleProductRequest,
   type UpdateProductRequest,
   type Variant as VariantMessage,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
@@ -36,6 +40,7 @@ import { Exports } from './exports.js';
 import type { Import, ImportError } from './import-store.js';
 import { type Importer, Imports } from './imports.js';
 import type { ProductPage, Sort } from './listing.js';
+import { type ListedOffer, Offering, type Offers } from './offering.js';
 import { lowestPrice, type Product, type Status, type VariantDraft } from './product.js';
 import { statuses } from './product-events.js';
 import { type ProductInput, Products } from './products.js';
@@ -48,13 +53,16 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
     private readonly products: Products,
     private readonly imports: Imports,
     private readonly exports: Exports,
+    private readonly offering: Offering,
     private readonly database: Database,
   ) {}
 
   async getProduct(request: GetProductRequest, context: HandlerContext) {
     const { product, available } = await this.products.get(request.id, viewerOf(callerOf(context).user));
-    tag(context, [product.id, product.slug, ...variantIds([product])]);
-    return toProduct(product, available);
+    const { offers, reason } = await this.offering.find(product);
+    const shown = [product, ...offers.map((offer) => offer.product)];
+    tag(context, [...shown.flatMap(({ id, slug }) => [id, slug]), ...variantIds(shown)]);
+    return toProduct(product, available, { offers, reason });
   }
 
   async listProducts(request: ListProductsRequest, context: HandlerContext) {
@@ -91,9 +99,18 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
     return {};
   }
 
-  async publishProduct({ id }: PublishProductRequest, context: HandlerContext) {
+  async publishProduct({ id, publishAt }: PublishProductRequest, context: HandlerContext) {
     const seller: Viewer = { ...viewerOf(requireUser(context)), isStaff: false };
-    return this.#toStocked(await this.products.change(seller, id, { status: 'published' }));
+    return this.#toStocked(await this.products.publish(seller, id, publishAt && timestampDate(publishAt)));
+  }
+
+  async unscheduleProduct({ id }: UnscheduleProductRequest, context: HandlerContext) {
+    const seller: Viewer = { ...viewerOf(requireUser(context)), isStaff: false };
+    return this.#toStocked(await this.products.change(seller, id, { publishAt: null }));
+  }
+
+  async createOffer({ id, variants }: CreateOfferRequest, context: HandlerContext) {
+    return toProduct(await this.products.offer(viewerOf(requireUser(context)), id, variants), {});
   }
 
   async createImport({ key, name }: CreateImportRequest, context: HandlerContext) {
@@ -158,7 +175,16 @@ const changeable = [
   ...(['slug', 'title', 'description', 'category', 'brand', 'status'] as const),
   ...(['options', 'variants', 'attributes', 'media'] as const),
 ];
-const outputOnly = ['id', 'sellerId', 'price', 'version', 'createdAt', 'updatedAt', 'publishedAt'];
+const outputOnly = [
+  'id',
+  'sellerId',
+  'price',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  ...['publishAt', 'offers', 'featuredReason'],
+];
 
 function isStaff({ roles }: User): boolean {
   return roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN);
@@ -191,7 +217,7 @@ function statusOf(status: Product_Status): Status | undefined {
 
 function toInput(message: ProductMessage, fields: Set<(typeof changeable)[number]>): ProductInput {
   const { slug, title, description, category, brand, attributes } = message;
-  const all: Required<ProductInput> = {
+  const all: Required<Omit<ProductInput, 'publishAt'>> = {
     ...{ slug, title, description, category, brand, attributes },
     status: statusOf(message.status) as Status,
     options: message.options.map(({ name, values }) => ({ name, values })),
@@ -202,7 +228,9 @@ function toInput(message: ProductMessage, fields: Set<(typeof changeable)[number
       kind: kind === Media_Kind.VIDEO ? 'VIDEO' : 'IMAGE',
     })),
   };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => fields.has(name as keyof ProductInput)));
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => fields.has(name as (typeof changeable)[number])),
+  );
 }
 
 function toVariantDraft(variant: VariantMessage): VariantDraft {
@@ -214,8 +242,9 @@ function toVariantDraft(variant: VariantMessage): VariantDraft {
 function toProduct(
   product: Product,
   available: Record<string, bigint>,
+  { offers, reason }: Offers = { offers: [] },
 ): MessageInitShape<typeof ProductSchema> {
-  const { key: _, category, brand, status, currency, media, variants, ...rest } = product;
+  const { key: _, catalogueId: __, category, brand, status, currency, media, variants, ...rest } = product;
   const money = (amount: bigint | null) =>
     amount === null ? undefined : { amount, currency: currency ?? '' };
   return {
@@ -234,6 +263,19 @@ function toProduct(
     createdAt: timestampFromDate(product.createdAt),
     updatedAt: timestampFromDate(product.updatedAt),
     publishedAt: product.publishedAt ? timestampFromDate(product.publishedAt) : undefined,
+    offers: offers.map(toOffer),
+    featuredReason: reason && FeaturedReason[reason],
+    publishAt: product.publishAt ? timestampFromDate(product.publishAt) : undefined,
+  };
+}
+
+function toOffer({ product, price, available, ...offer }: ListedOffer): MessageInitShape<typeof OfferSchema> {
+  const { slug, sellerId, variants, currency } = product;
+  return {
+    ...offer,
+    ...{ slug, sellerId, variantIds: variants.map(({ id }) => id) },
+    price: { amount: price, currency: currency ?? '' },
+    available: toInt32(available),
   };
 }
 

@@ -69,7 +69,8 @@ export function productColumns(description: RawBuilder<unknown> = sql`p.descript
     p.category_id as "categoryId", (select c.slug from category c where c.id = p.category_id) as "categorySlug",
     p.brand_id as "brandId", (select b.slug from brand b where b.id = p.brand_id) as "brandSlug",
     p.options, p.attributes, p.media, p.currency, p.version, p.created_at as "createdAt",
-    p.updated_at as "updatedAt", p.published_at as "publishedAt",
+    p.updated_at as "updatedAt", p.published_at as "publishedAt", p.publish_at as "publishAt",
+    p.catalogue_id as "catalogueId",
     (select coalesce(json_agg(v order by v.position), '[]') from (
       select id, sku, title, price::text as price, compare_at_price::text as "compareAtPrice",
         option_values as "optionValues", weight_grams as "weightGrams", length_mm as "lengthMm",
@@ -167,6 +168,39 @@ export async function lockImported(
       }),
     ),
   }));
+}
+
+/** Drafts whose time has come, the longest due first. */
+export async function findDue(db: Db, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from product where status = 'draft' and publish_at <= ${now} order by publish_at limit ${limit}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Makes a listing the first of a catalogue product. */
+export async function openCatalogue(tx: Db, id: string): Promise<void> {
+  await sql`update product set catalogue_id = id where id = ${id} and catalogue_id is null`.execute(tx);
+}
+
+/** As many are compared. */
+const maxOffers = 50;
+
+/** Published listings of a catalogue product of stores that are open and not on holiday, the cheapest first. */
+export async function findOffers(
+  db: Db,
+  catalogueId: string,
+  currency: string,
+  now: Date,
+): Promise<Product[]> {
+  const { rows } = await sql<ProductRow>`
+    select ${productColumns(sql`''`)} from product p
+    where p.catalogue_id = ${catalogueId} and p.status = 'published' and p.currency = ${currency} and ${inOpenStore}
+      and not exists (select from store_holiday h
+        where h.seller_id = p.seller_id and h.starts_at <= ${now} and h.ends_at > ${now})
+    order by p.price, p.id limit ${maxOffers}`.execute(db);
+  return rows.map(toProduct);
 }
 
 /** Which of these slugs are in use. */
@@ -275,15 +309,16 @@ function toRecord({ variants, category, brand, ...product }: Product) {
 const productRecord = sql`as x (id uuid, "sellerId" uuid, key text, slug text, title text, description text,
   "categoryId" uuid, "brandId" uuid, brand text, status text, options jsonb, attributes jsonb, media jsonb,
   price bigint, currency text, version bigint, "createdAt" timestamptz, "updatedAt" timestamptz,
-  "publishedAt" timestamptz)`;
+  "publishedAt" timestamptz, "publishAt" timestamptz, "catalogueId" uuid)`;
 
 async function insertProducts(tx: Db, products: Product[]): Promise<void> {
   if (products.length === 0) return;
   await sql`
     insert into product (id, seller_id, key, slug, title, description, category_id, brand_id, status, options,
-      attributes, media, price, currency, version, created_at, updated_at, published_at, words)
+      attributes, media, price, currency, version, created_at, updated_at, published_at, publish_at, catalogue_id, words)
     select id, "sellerId", key, slug, title, description, "categoryId", "brandId", status, options, attributes, media,
-      price, currency, version, "createdAt", "updatedAt", "publishedAt", product_words(title, brand, description)
+      price, currency, version, "createdAt", "updatedAt", "publishedAt", "publishAt", "catalogueId",
+      product_words(title, brand, description)
     from jsonb_to_recordset(${JSON.stringify(products.map(toRecord))}::jsonb) ${productRecord}`.execute(tx);
 }
 
@@ -293,7 +328,7 @@ async function updateProducts(tx: Db, products: Product[]): Promise<void> {
     update product p set slug = x.slug, title = x.title, description = x.description, category_id = x."categoryId",
       brand_id = x."brandId", status = x.status, options = x.options, attributes = x.attributes, media = x.media,
       price = x.price, currency = x.currency, version = x.version, updated_at = x."updatedAt",
-      published_at = x."publishedAt", words = product_words(x.title, x.brand, x.description)
+      published_at = x."publishedAt", publish_at = x."publishAt", words = product_words(x.title, x.brand, x.description)
     from jsonb_to_recordset(${JSON.stringify(products.map(toRecord))}::jsonb) ${productRecord}
     where p.id = x.id`.execute(tx);
 }

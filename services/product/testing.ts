@@ -8,6 +8,7 @@ import {
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { type ImportRowSchema, ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PerformanceService } from '@pasar/contracts/pasar/seller/v1/performance_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { MoneySchema } from '@pasar/contracts/pasar/type/v1/type_pb';
 import type { Clock } from '@pasar/platform/clock';
@@ -24,6 +25,8 @@ export class Market {
   readonly categories = new Map<string, CategoryInit>();
   readonly brands = new Map<string, { id: string; slug: string; name: string }>();
   readonly stores = new Map<string, { id: string; slug: string; name: string; city: string }>();
+  /** Of stores, by id. */
+  readonly scores: Record<string, number> = {};
   /** Units by variant id. */
   readonly available: Record<string, bigint> = {};
   calls = 0;
@@ -85,8 +88,10 @@ export class Market {
           }),
         };
       },
+      batchGetSellers: ({ ids }) => ({ sellers: ids.map((id) => ({ id, name: 'Toko', city: 'Solo' })) }),
       getSeller: ({ id }) => [...this.stores.values()].find((store) => store.id === id) ?? {},
     }),
+    fake(PerformanceService, { batchGetScores: () => ({ scores: this.scores }) }),
     fake(InventoryService, {
       batchGetAvailability: ({ variantIds }) => {
         this.calls++;

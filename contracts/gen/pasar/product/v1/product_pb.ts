@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/product/v1/product.proto.
  */
 export const file_pasar_product_v1_product: GenFile = /*@__PURE__*/
-  fileDesc("Ch5wYXNhci9wcm9kdWN0L3YxL3Byb2R1Y3QucHJvdG8SEHBhc2FyLnByb2R1Y3QudjEiuQYKB1Byb2R1Y3QSCgoCaWQYASABKAkSMwoEc2x1ZxgCIAEoCUIlukgiciAYoAEyG14ofFthLXowLTldKygtW2EtejAtOV0rKSopJBIXCgV0aXRsZRgDIAEoCUIIukgFcgMYyAESHgoLZGVzY3JpcHRpb24YBCABKAlCCbpIBnIEGKCcARIRCglzZWxsZXJfaWQYBSABKAkSGQoIY2F0ZWdvcnkYBiABKAlCB7pIBHICGHgSFgoFYnJhbmQYByABKAlCB7pIBHICGHgSMAoGc3RhdHVzGAggASgOMiAucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0LlN0YXR1cxI3CgdvcHRpb25zGAkgAygLMhwucGFzYXIucHJvZHVjdC52MS5PcHRpb25BeGlzQgi6SAWSAQIQBBI2Cgh2YXJpYW50cxgKIAMoCzIZLnBhc2FyLnByb2R1Y3QudjEuVmFyaWFudEIJukgGkgEDEMgBElQKCmF0dHJpYnV0ZXMYCyADKAsyKS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuQXR0cmlidXRlc0VudHJ5QhW6SBKaAQ8QZCIEcgIYPCoFcgMY9AMSMAoFbWVkaWEYDCADKAsyFy5wYXNhci5wcm9kdWN0LnYxLk1lZGlhQgi6SAWSAQIQFBIjCgVwcmljZRgNIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSDwoHdmVyc2lvbhgOIAEoAxIuCgpjcmVhdGVkX2F0GA8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxwdWJsaXNoZWRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wGjEKD0F0dHJpYnV0ZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIkgKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIJCgVEUkFGVBABEg0KCVBVQkxJU0hFRBACEgwKCEFSQ0hJVkVEEAMiRwoKT3B0aW9uQXhpcxIXCgRuYW1lGAEgASgJQgm6SAZyBBABGCgSIAoGdmFsdWVzGAIgAygJQhC6SA2SAQoQZCIGcgQQARhQIu0CCgdWYXJpYW50EigKAmlkGAEgASgJQhy6SBlyFzIVXih8WzAtOWEtZkEtRi1dezM2fSkkEhQKA3NrdRgCIAEoCUIHukgEcgIYQBIXCgV0aXRsZRgDIAEoCUIIukgFcgMYyAESIwoFcHJpY2UYBCABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Ei4KEGNvbXBhcmVfYXRfcHJpY2UYBSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Eh8KDW9wdGlvbl92YWx1ZXMYBiADKAlCCLpIBZIBAhAEEiEKDHdlaWdodF9ncmFtcxgHIAEoBUILukgIGgYYwIQ9KAASHgoJbGVuZ3RoX21tGAggASgFQgu6SAgaBhigjQYoABIdCgh3aWR0aF9tbRgJIAEoBUILukgIGgYYoI0GKAASHgoJaGVpZ2h0X21tGAogASgFQgu6SAgaBhigjQYoABIRCglhdmFpbGFibGUYCyABKAUitAEKBU1lZGlhEioKA3VybBgBIAEoCUIdukgachgQARj0AzIRXihodHRwcz86Ly98LykuKiQSFQoDYWx0GAIgASgJQgi6SAVyAxisAhI0CgRraW5kGAMgASgOMhwucGFzYXIucHJvZHVjdC52MS5NZWRpYS5LaW5kQgi6SAWCAQIQASIyCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIJCgVJTUFHRRABEgkKBVZJREVPEAIiKwoRR2V0UHJvZHVjdFJlcXVlc3QSFgoCaWQYASABKAlCCrpIB3IFEAEYoAEi1wIKE0xpc3RQcm9kdWN0c1JlcXVlc3QSGQoIY2F0ZWdvcnkYASABKAlCB7pIBHICGHgSGgoJc2VsbGVyX2lkGAIgASgJQge6SARyAhgkEhcKBXF1ZXJ5GAMgASgJQgi6SAVyAxjIARIfCgltaW5fcHJpY2UYBCABKANCB7pIBCICKABIAIgBARIfCgltYXhfcHJpY2UYBSABKANCB7pIBCICKABIAYgBARI+CgRzb3J0GAYgASgJQjC6SC1yK1IAUgZuZXdlc3RSBXByaWNlUgYtcHJpY2VSBXRpdGxlUglyZWxldmFuY2USHAoJcGFnZV9zaXplGAcgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgIIAEoCUIIukgFcgMYgAQSFgoFYnJhbmQYCSABKAlCB7pIBHICGHhCDAoKX21pbl9wcmljZUIMCgpfbWF4X3ByaWNlIlwKFExpc3RQcm9kdWN0c1Jlc3BvbnNlEisKCHByb2R1Y3RzGAEgAygLMhkucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKoAQoVTGlzdE15UHJvZHVjdHNSZXF1ZXN0EjoKBnN0YXR1cxgBIAEoDjIgLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdC5TdGF0dXNCCLpIBYIBAhABEhcKBXF1ZXJ5GAIgASgJQgi6SAVyAxjIARIcCglwYWdlX3NpemUYAyABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAQgASgJQgi6SAVyAxiABCJKChRDcmVhdGVQcm9kdWN0UmVxdWVzdBIyCgdwcm9kdWN0GAEgASgLMhkucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0Qga6SAPIAQEikQEKFFVwZGF0ZVByb2R1Y3RSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIyCgdwcm9kdWN0GAIgASgLMhkucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0Qga6SAPIAQESLwoLdXBkYXRlX21hc2sYAyABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIiwKFERlbGV0ZVByb2R1Y3RSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASItChVQdWJsaXNoUHJvZHVjdFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIkYKE0NyZWF0ZUltcG9ydFJlcXVlc3QSFwoDa2V5GAEgASgJQgq6SAdyBRABGMgBEhYKBG5hbWUYAiABKAlCCLpIBXIDGKwCIpwCCgZJbXBvcnQSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIQCghsYXN0X3JvdxgDIAEoAxIPCgdjcmVhdGVkGAQgASgDEg8KB3VwZGF0ZWQYBSABKAMSEQoJdW5jaGFuZ2VkGAYgASgDEg4KBmZhaWxlZBgHIAEoAxItCgZlcnJvcnMYCCADKAsyHS5wYXNhci5wcm9kdWN0LnYxLkltcG9ydEVycm9yEi4KCmNyZWF0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCmR1cGxpY2F0ZXMYCyABKAMiWgoLSW1wb3J0RXJyb3ISCwoDcm93GAEgASgDEgwKBGNvZGUYAiABKAkSDQoFZmllbGQYAyABKAkSDgoGZGV0YWlsGAQgASgJEhEKCWZpcnN0X3JvdxgFIAEoAyJfChFJbXBvcnRSb3dzUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESNAoEcm93cxgCIAMoCzIbLnBhc2FyLnByb2R1Y3QudjEuSW1wb3J0Um93Qgm6SAaSAQMQ6AcihAUKCUltcG9ydFJvdxILCgNyb3cYASABKAMSEwoLcHJvZHVjdF9rZXkYAiABKAkSDQoFdGl0bGUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSEAoIY2F0ZWdvcnkYBSABKAkSDQoFYnJhbmQYBiABKAkSDQoFc3RvcmUYByABKAkSEgoKc3RvcmVfY2l0eRgIIAEoCRILCgNza3UYCSABKAkSDQoFcHJpY2UYCiABKAMSEAoIY3VycmVuY3kYCyABKAkSGAoQY29tcGFyZV9hdF9wcmljZRgMIAEoAxIUCgdvbl9oYW5kGA0gASgDSACIAQESEQoJaW1hZ2VfdXJsGA4gASgJEj8KCmF0dHJpYnV0ZXMYDyADKAsyKy5wYXNhci5wcm9kdWN0LnYxLkltcG9ydFJvdy5BdHRyaWJ1dGVzRW50cnkSFAoMb3B0aW9uX25hbWVzGBAgAygJEhUKDW9wdGlvbl92YWx1ZXMYESADKAkSFAoMd2VpZ2h0X2dyYW1zGBIgASgFEg8KB3Byb2JsZW0YEyABKAkSDwoHcHVibGlzaBgUIAEoCBImCgVtZWRpYRgVIAMoCzIXLnBhc2FyLnByb2R1Y3QudjEuTWVkaWESFQoNdmFyaWFudF90aXRsZRgWIAEoCRIRCglsZW5ndGhfbW0YFyABKAUSEAoId2lkdGhfbW0YGCABKAUSEQoJaGVpZ2h0X21tGBkgASgFEgwKBHNsdWcYGiABKAkSEgoKc3RvcmVfbmFtZRgbIAEoCRoxCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIKCghfb25faGFuZCIoChBHZXRJbXBvcnRSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJsChdMaXN0SW1wb3J0RXJyb3JzUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESHQoJcGFnZV9zaXplGAIgASgFQgq6SAcaBRjoBygAEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAEImIKGExpc3RJbXBvcnRFcnJvcnNSZXNwb25zZRItCgZlcnJvcnMYASADKAsyHS5wYXNhci5wcm9kdWN0LnYxLkltcG9ydEVycm9yEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIzChVFeHBvcnRQcm9kdWN0c1JlcXVlc3QSGgoJc2VsbGVyX2lkGAEgASgJQge6SARyAhgkIjcKF0JhdGNoR2V0VmFyaWFudHNSZXF1ZXN0EhwKA2lkcxgBIAMoCUIPukgMkgEJEPQDIgRyAhgkIk0KGEJhdGNoR2V0VmFyaWFudHNSZXNwb25zZRIxCgh2YXJpYW50cxgBIAMoCzIfLnBhc2FyLnByb2R1Y3QudjEuVmFyaWFudERldGFpbCKzAgoNVmFyaWFudERldGFpbBIKCgJpZBgBIAEoCRISCgpwcm9kdWN0X2lkGAIgASgJEhEKCXNlbGxlcl9pZBgDIAEoCRILCgNza3UYBCABKAkSDQoFdGl0bGUYBSABKAkSFQoNdmFyaWFudF90aXRsZRgGIAEoCRIjCgVwcmljZRgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEwoLcHVyY2hhc2FibGUYCCABKAgSEQoJaW1hZ2VfdXJsGAkgASgJEhQKDHdlaWdodF9ncmFtcxgKIAEoBRIMCgRzbHVnGAsgASgJEhEKCWxlbmd0aF9tbRgMIAEoBRIQCgh3aWR0aF9tbRgNIAEoBRIRCgloZWlnaHRfbW0YDiABKAUSEwoLY2F0ZWdvcnlfaWQYDyABKAkiOAoYQmF0Y2hHZXRTdW1tYXJpZXNSZXF1ZXN0EhwKA2lkcxgBIAMoCUIPukgMkgEJEOgHIgRyAhgkIlAKGUJhdGNoR2V0U3VtbWFyaWVzUmVzcG9uc2USMwoJc3VtbWFyaWVzGAEgAygLMiAucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0U3VtbWFyeSJTChRMaXN0U3VtbWFyaWVzUmVxdWVzdBIdCglwYWdlX3NpemUYASABKAVCCrpIBxoFGOgHKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiZQoVTGlzdFN1bW1hcmllc1Jlc3BvbnNlEjMKCXN1bW1hcmllcxgBIAMoCzIgLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdFN1bW1hcnkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItMDCg5Qcm9kdWN0U3VtbWFyeRIKCgJpZBgBIAEoCRIMCgRzbHVnGAIgASgJEg0KBXRpdGxlGAMgASgJEhMKC2Rlc2NyaXB0aW9uGAQgASgJEhEKCXNlbGxlcl9pZBgFIAEoCRITCgtjYXRlZ29yeV9pZBgGIAEoCRIQCghjYXRlZ29yeRgHIAEoCRIQCghicmFuZF9pZBgIIAEoCRINCgVicmFuZBgJIAEoCRIwCgZzdGF0dXMYCiABKA4yIC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuU3RhdHVzEkQKCmF0dHJpYnV0ZXMYCyADKAsyMC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3RTdW1tYXJ5LkF0dHJpYnV0ZXNFbnRyeRIRCglpbWFnZV91cmwYDCABKAkSIwoFcHJpY2UYDSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhMKC3ZhcmlhbnRfaWRzGA4gAygJEjAKDHB1Ymxpc2hlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAaMQoPQXR0cmlidXRlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi0wEKDlByb2R1Y3RDcmVhdGVkEhIKCnByb2R1Y3RfaWQYASABKAkSEQoJc2VsbGVyX2lkGAIgASgJEgwKBHNsdWcYAyABKAkSMAoIdmFyaWFudHMYBCADKAsyHi5wYXNhci5wcm9kdWN0LnYxLkV2ZW50VmFyaWFudBIwCgZzdGF0dXMYBSABKA4yIC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuU3RhdHVzEhEKCW1lZGlhX2lkcxgGIAMoCToVmrUYEQoPcHJvZHVjdC5jcmVhdGVkIm4KDEV2ZW50VmFyaWFudBIKCgJpZBgBIAEoCRILCgNza3UYAiABKAkSIwoFcHJpY2UYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhQKB29uX2hhbmQYBCABKANIAIgBAUIKCghfb25faGFuZCKHAgoOUHJvZHVjdFVwZGF0ZWQSEgoKcHJvZHVjdF9pZBgBIAEoCRIRCglzZWxsZXJfaWQYAiABKAkSDAoEc2x1ZxgDIAEoCRIwCgZzdGF0dXMYBCABKA4yIC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuU3RhdHVzEjAKCHZhcmlhbnRzGAUgAygLMh4ucGFzYXIucHJvZHVjdC52MS5FdmVudFZhcmlhbnQSGwoTcmVtb3ZlZF92YXJpYW50X2lkcxgGIAMoCRIVCg1wcmV2aW91c19zbHVnGAcgASgJEhEKCW1lZGlhX2lkcxgIIAMoCToVmrUYEQoPcHJvZHVjdC51cGRhdGVkInMKD1Byb2R1Y3RBcmNoaXZlZBISCgpwcm9kdWN0X2lkGAEgASgJEhEKCXNlbGxlcl9pZBgCIAEoCRIMCgRzbHVnGAMgASgJEhMKC3ZhcmlhbnRfaWRzGAQgAygJOhaatRgSChBwcm9kdWN0LmFyY2hpdmVkIqwBCgxQcmljZUNoYW5nZWQSEgoKcHJvZHVjdF9pZBgBIAEoCRISCgp2YXJpYW50X2lkGAIgASgJEicKCW9sZF9wcmljZRgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSJwoJbmV3X3ByaWNlGAQgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRINCgV0aXRsZRgFIAEoCToTmrUYDwoNcHJpY2UuY2hhbmdlZDLDEwoOUHJvZHVjdFNlcnZpY2USgAIKCkdldFByb2R1Y3QSIy5wYXNhci5wcm9kdWN0LnYxLkdldFByb2R1Y3RSZXF1ZXN0GhkucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0IrEBkAIBirUYBDABCAGStRiEARA8Gg9wcm9kdWN0LmNyZWF0ZWQaD3Byb2R1Y3QudXBkYXRlZBoQcHJvZHVjdC5hcmNoaXZlZBoNcHJpY2UuY2hhbmdlZBoNc3RvY2suY2hhbmdlZBoOc3RvY2sucmVzZXJ2ZWQaDnN0b2NrLnJlbGVhc2VkGg5zdG9jay5kZWR1Y3RlZILT5JMCFxIVL2FwaS92MS9wcm9kdWN0cy97aWR9EooCCgxMaXN0UHJvZHVjdHMSJS5wYXNhci5wcm9kdWN0LnYxLkxpc3RQcm9kdWN0c1JlcXVlc3QaJi5wYXNhci5wcm9kdWN0LnYxLkxpc3RQcm9kdWN0c1Jlc3BvbnNlIqoBkAIBirUYAggBkrUYhAEQPBoPcHJvZHVjdC5jcmVhdGVkGg9wcm9kdWN0LnVwZGF0ZWQaEHByb2R1Y3QuYXJjaGl2ZWQaDXByaWNlLmNoYW5nZWQaDXN0b2NrLmNoYW5nZWQaDnN0b2NrLnJlc2VydmVkGg5zdG9jay5yZWxlYXNlZBoOc3RvY2suZGVkdWN0ZWSC0+STAhISEC9hcGkvdjEvcHJvZHVjdHMSowEKDkxpc3RNeVByb2R1Y3RzEicucGFzYXIucHJvZHVjdC52MS5MaXN0TXlQcm9kdWN0c1JlcXVlc3QaJi5wYXNhci5wcm9kdWN0LnYxLkxpc3RQcm9kdWN0c1Jlc3BvbnNlIkCQAgGKtRgWMAE6DXByb2R1Y3RzOnJlYWQaAwoBAoLT5JMCHRIbL2FwaS92MS9zZWxsZXJzL21lL3Byb2R1Y3RzEpcBCg1DcmVhdGVQcm9kdWN0EiYucGFzYXIucHJvZHVjdC52MS5DcmVhdGVQcm9kdWN0UmVxdWVzdBoZLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdCJDirUYFzABOg5wcm9kdWN0czp3cml0ZRoDCgECkrUYAwjJAYLT5JMCGzoHcHJvZHVjdCIQL2FwaS92MS9wcm9kdWN0cxKZAQoNVXBkYXRlUHJvZHVjdBImLnBhc2FyLnByb2R1Y3QudjEuVXBkYXRlUHJvZHVjdFJlcXVlc3QaGS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QiRYq1GBsqAmlkMAE6DnByb2R1Y3RzOndyaXRlGgMKAQKC0+STAiA6B3Byb2R1Y3QyFS9hcGkvdjEvcHJvZHVjdHMve2lkfRKZAQoNRGVsZXRlUHJvZHVjdBImLnBhc2FyLnByb2R1Y3QudjEuRGVsZXRlUHJvZHVjdFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiSJACAoq1GB0qAmlkMAE6DnByb2R1Y3RzOndyaXRlGgUKAwIDBJK1GAMIzAGC0+STAhcqFS9hcGkvdjEvcHJvZHVjdHMve2lkfRKgAQoOUHVibGlzaFByb2R1Y3QSJy5wYXNhci5wcm9kdWN0LnYxLlB1Ymxpc2hQcm9kdWN0UmVxdWVzdBoZLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdCJKkAICirUYGyoCaWQwAToOcHJvZHVjdHM6d3JpdGUaAwoBAoLT5JMCIjoBKiIdL2FwaS92MS9wcm9kdWN0cy97aWR9OnB1Ymxpc2gSkgEKDENyZWF0ZUltcG9ydBIlLnBhc2FyLnByb2R1Y3QudjEuQ3JlYXRlSW1wb3J0UmVxdWVzdBoYLnBhc2FyLnByb2R1Y3QudjEuSW1wb3J0IkGQAgKKtRgZMAE6DnByb2R1Y3RzOndyaXRlGgUKAwIDBILT5JMCGzoBKiIWL2FwaS92MS9wcm9kdWN0SW1wb3J0cxKuAQoKSW1wb3J0Um93cxIjLnBhc2FyLnByb2R1Y3QudjEuSW1wb3J0Um93c1JlcXVlc3QaGC5wYXNhci5wcm9kdWN0LnYxLkltcG9ydCJhkAICirUYHSoCaWQwAToOcHJvZHVjdHM6d3JpdGUaBQoDAgMEkrUYCCDwLiiAgIAEgtPkkwIrOgEqIiYvYXBpL3YxL3Byb2R1Y3RJbXBvcnRzL3tpZH06aW1wb3J0Um93cxKRAQoJR2V0SW1wb3J0EiIucGFzYXIucHJvZHVjdC52MS5HZXRJbXBvcnRSZXF1ZXN0GhgucGFzYXIucHJvZHVjdC52MS5JbXBvcnQiRpACAYq1GBwqAmlkMAE6DXByb2R1Y3RzOnJlYWQaBQoDAgMEgtPkkwIdEhsvYXBpL3YxL3Byb2R1Y3RJbXBvcnRzL3tpZH0SuAEKEExpc3RJbXBvcnRFcnJvcnMSKS5wYXNhci5wcm9kdWN0LnYxLkxpc3RJbXBvcnRFcnJvcnNSZXF1ZXN0GioucGFzYXIucHJvZHVjdC52MS5MaXN0SW1wb3J0RXJyb3JzUmVzcG9uc2UiTZACAYq1GBwqAmlkMAE6DXByb2R1Y3RzOnJlYWQaBQoDAgMEgtPkkwIkEiIvYXBpL3YxL3Byb2R1Y3RJbXBvcnRzL3tpZH0vZXJyb3JzEpQBCg5FeHBvcnRQcm9kdWN0cxInLnBhc2FyLnByb2R1Y3QudjEuRXhwb3J0UHJvZHVjdHNSZXF1ZXN0GhcucGFzYXIudHlwZS52MS5IdHRwQm9keSI+kAIBirUYGDABOg1wcm9kdWN0czpyZWFkGgUKAwIDBILT5JMCGRIXL2FwaS92MS9wcm9kdWN0czpleHBvcnQwARJ0ChBCYXRjaEdldFZhcmlhbnRzEikucGFzYXIucHJvZHVjdC52MS5CYXRjaEdldFZhcmlhbnRzUmVxdWVzdBoqLnBhc2FyLnByb2R1Y3QudjEuQmF0Y2hHZXRWYXJpYW50c1Jlc3BvbnNlIgmQAgGKtRgCIAESdwoRQmF0Y2hHZXRTdW1tYXJpZXMSKi5wYXNhci5wcm9kdWN0LnYxLkJhdGNoR2V0U3VtbWFyaWVzUmVxdWVzdBorLnBhc2FyLnByb2R1Y3QudjEuQmF0Y2hHZXRTdW1tYXJpZXNSZXNwb25zZSIJkAIBirUYAiABEmsKDUxpc3RTdW1tYXJpZXMSJi5wYXNhci5wcm9kdWN0LnYxLkxpc3RTdW1tYXJpZXNSZXF1ZXN0GicucGFzYXIucHJvZHVjdC52MS5MaXN0U3VtbWFyaWVzUmVzcG9uc2UiCZACAYq1GAIgAWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+  fileDesc("Ch5wYXNhci9wcm9kdWN0L3YxL3Byb2R1Y3QucHJvdG8SEHBhc2FyLnByb2R1Y3QudjEizQcKB1Byb2R1Y3QSCgoCaWQYASABKAkSMwoEc2x1ZxgCIAEoCUIlukgiciAYoAEyG14ofFthLXowLTldKygtW2EtejAtOV0rKSopJBIXCgV0aXRsZRgDIAEoCUIIukgFcgMYyAESHgoLZGVzY3JpcHRpb24YBCABKAlCCbpIBnIEGKCcARIRCglzZWxsZXJfaWQYBSABKAkSGQoIY2F0ZWdvcnkYBiABKAlCB7pIBHICGHgSFgoFYnJhbmQYByABKAlCB7pIBHICGHgSMAoGc3RhdHVzGAggASgOMiAucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0LlN0YXR1cxI3CgdvcHRpb25zGAkgAygLMhwucGFzYXIucHJvZHVjdC52MS5PcHRpb25BeGlzQgi6SAWSAQIQBBI2Cgh2YXJpYW50cxgKIAMoCzIZLnBhc2FyLnByb2R1Y3QudjEuVmFyaWFudEIJukgGkgEDEMgBElQKCmF0dHJpYnV0ZXMYCyADKAsyKS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuQXR0cmlidXRlc0VudHJ5QhW6SBKaAQ8QZCIEcgIYPCoFcgMY9AMSMAoFbWVkaWEYDCADKAsyFy5wYXNhci5wcm9kdWN0LnYxLk1lZGlhQgi6SAWSAQIQFBIjCgVwcmljZRgNIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSDwoHdmVyc2lvbhgOIAEoAxIuCgpjcmVhdGVkX2F0GA8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp1cGRhdGVkX2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxwdWJsaXNoZWRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnB1Ymxpc2hfYXQYEiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKBm9mZmVycxgTIAMoCzIXLnBhc2FyLnByb2R1Y3QudjEuT2ZmZXISOQoPZmVhdHVyZWRfcmVhc29uGBQgASgOMiAucGFzYXIucHJvZHVjdC52MS5GZWF0dXJlZFJlYXNvbhoxCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJICgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASCQoFRFJBRlQQARINCglQVUJMSVNIRUQQAhIMCghBUkNISVZFRBADIsoBCgVPZmZlchISCgpwcm9kdWN0X2lkGAEgASgJEgwKBHNsdWcYAiABKAkSEQoJc2VsbGVyX2lkGAMgASgJEhMKC3NlbGxlcl9uYW1lGAQgASgJEgwKBGNpdHkYBSABKAkSIwoFcHJpY2UYBiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhEKCWF2YWlsYWJsZRgHIAEoBRISCgVzY29yZRgIIAEoBUgAiAEBEhMKC3ZhcmlhbnRfaWRzGAkgAygJQggKBl9zY29yZSJHCgpPcHRpb25BeGlzEhcKBG5hbWUYASABKAlCCbpIBnIEEAEYKBIgCgZ2YWx1ZXMYAiADKAlCELpIDZIBChBkIgZyBBABGFAi7QIKB1ZhcmlhbnQSKAoCaWQYASABKAlCHLpIGXIXMhVeKHxbMC05YS1mQS1GLV17MzZ9KSQSFAoDc2t1GAIgASgJQge6SARyAhhAEhcKBXRpdGxlGAMgASgJQgi6SAVyAxjIARIjCgVwcmljZRgEIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSLgoQY29tcGFyZV9hdF9wcmljZRgFIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSHwoNb3B0aW9uX3ZhbHVlcxgGIAMoCUIIukgFkgECEAQSIQoMd2VpZ2h0X2dyYW1zGAcgASgFQgu6SAgaBhjAhD0oABIeCglsZW5ndGhfbW0YCCABKAVCC7pICBoGGKCNBigAEh0KCHdpZHRoX21tGAkgASgFQgu6SAgaBhigjQYoABIeCgloZWlnaHRfbW0YCiABKAVCC7pICBoGGKCNBigAEhEKCWF2YWlsYWJsZRgLIAEoBSK0AQoFTWVkaWESKgoDdXJsGAEgASgJQh26SBpyGBABGPQDMhFeKGh0dHBzPzovL3wvKS4qJBIVCgNhbHQYAiABKAlCCLpIBXIDGKwCEjQKBGtpbmQYAyABKA4yHC5wYXNhci5wcm9kdWN0LnYxLk1lZGlhLktpbmRCCLpIBYIBAhABIjIKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEgkKBUlNQUdFEAESCQoFVklERU8QAiIrChFHZXRQcm9kdWN0UmVxdWVzdBIWCgJpZBgBIAEoCUIKukgHcgUQARigASLXAgoTTGlzdFByb2R1Y3RzUmVxdWVzdBIZCghjYXRlZ29yeRgBIAEoCUIHukgEcgIYeBIaCglzZWxsZXJfaWQYAiABKAlCB7pIBHICGCQSFwoFcXVlcnkYAyABKAlCCLpIBXIDGMgBEh8KCW1pbl9wcmljZRgEIAEoA0IHukgEIgIoAEgAiAEBEh8KCW1heF9wcmljZRgFIAEoA0IHukgEIgIoAEgBiAEBEj4KBHNvcnQYBiABKAlCMLpILXIrUgBSBm5ld2VzdFIFcHJpY2VSBi1wcmljZVIFdGl0bGVSCXJlbGV2YW5jZRIcCglwYWdlX3NpemUYByABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAggASgJQgi6SAVyAxiABBIWCgVicmFuZBgJIAEoCUIHukgEcgIYeEIMCgpfbWluX3ByaWNlQgwKCl9tYXhfcHJpY2UiXAoUTGlzdFByb2R1Y3RzUmVzcG9uc2USKwoIcHJvZHVjdHMYASADKAsyGS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIqgBChVMaXN0TXlQcm9kdWN0c1JlcXVlc3QSOgoGc3RhdHVzGAEgASgOMiAucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0LlN0YXR1c0IIukgFggECEAESFwoFcXVlcnkYAiABKAlCCLpIBXIDGMgBEhwKCXBhZ2Vfc2l6ZRgDIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YBCABKAlCCLpIBXIDGIAEIkoKFENyZWF0ZVByb2R1Y3RSZXF1ZXN0EjIKB3Byb2R1Y3QYASABKAsyGS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3RCBrpIA8gBASKRAQoUVXBkYXRlUHJvZHVjdFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEjIKB3Byb2R1Y3QYAiABKAsyGS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3RCBrpIA8gBARIvCgt1cGRhdGVfbWFzaxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siLAoURGVsZXRlUHJvZHVjdFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIl0KFVB1Ymxpc2hQcm9kdWN0UmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESLgoKcHVibGlzaF9hdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiMAoYVW5zY2hlZHVsZVByb2R1Y3RSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASKQAgoSQ3JlYXRlT2ZmZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARJJCgh2YXJpYW50cxgCIAMoCzIqLnBhc2FyLnByb2R1Y3QudjEuQ3JlYXRlT2ZmZXJSZXF1ZXN0LlByaWNlQgu6SAiSAQUIARDIARqYAQoFUHJpY2USHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESKwoFcHJpY2UYAiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Qga6SAPIAQESLgoQY29tcGFyZV9hdF9wcmljZRgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSFAoDc2t1GAQgASgJQge6SARyAhhAIkYKE0NyZWF0ZUltcG9ydFJlcXVlc3QSFwoDa2V5GAEgASgJQgq6SAdyBRABGMgBEhYKBG5hbWUYAiABKAlCCLpIBXIDGKwCIpwCCgZJbXBvcnQSCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIQCghsYXN0X3JvdxgDIAEoAxIPCgdjcmVhdGVkGAQgASgDEg8KB3VwZGF0ZWQYBSABKAMSEQoJdW5jaGFuZ2VkGAYgASgDEg4KBmZhaWxlZBgHIAEoAxItCgZlcnJvcnMYCCADKAsyHS5wYXNhci5wcm9kdWN0LnYxLkltcG9ydEVycm9yEi4KCmNyZWF0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi4KCnVwZGF0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCmR1cGxpY2F0ZXMYCyABKAMiWgoLSW1wb3J0RXJyb3ISCwoDcm93GAEgASgDEgwKBGNvZGUYAiABKAkSDQoFZmllbGQYAyABKAkSDgoGZGV0YWlsGAQgASgJEhEKCWZpcnN0X3JvdxgFIAEoAyJfChFJbXBvcnRSb3dzUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESNAoEcm93cxgCIAMoCzIbLnBhc2FyLnByb2R1Y3QudjEuSW1wb3J0Um93Qgm6SAaSAQMQ6AcihAUKCUltcG9ydFJvdxILCgNyb3cYASABKAMSEwoLcHJvZHVjdF9rZXkYAiABKAkSDQoFdGl0bGUYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSEAoIY2F0ZWdvcnkYBSABKAkSDQoFYnJhbmQYBiABKAkSDQoFc3RvcmUYByABKAkSEgoKc3RvcmVfY2l0eRgIIAEoCRILCgNza3UYCSABKAkSDQoFcHJpY2UYCiABKAMSEAoIY3VycmVuY3kYCyABKAkSGAoQY29tcGFyZV9hdF9wcmljZRgMIAEoAxIUCgdvbl9oYW5kGA0gASgDSACIAQESEQoJaW1hZ2VfdXJsGA4gASgJEj8KCmF0dHJpYnV0ZXMYDyADKAsyKy5wYXNhci5wcm9kdWN0LnYxLkltcG9ydFJvdy5BdHRyaWJ1dGVzRW50cnkSFAoMb3B0aW9uX25hbWVzGBAgAygJEhUKDW9wdGlvbl92YWx1ZXMYESADKAkSFAoMd2VpZ2h0X2dyYW1zGBIgASgFEg8KB3Byb2JsZW0YEyABKAkSDwoHcHVibGlzaBgUIAEoCBImCgVtZWRpYRgVIAMoCzIXLnBhc2FyLnByb2R1Y3QudjEuTWVkaWESFQoNdmFyaWFudF90aXRsZRgWIAEoCRIRCglsZW5ndGhfbW0YFyABKAUSEAoId2lkdGhfbW0YGCABKAUSEQoJaGVpZ2h0X21tGBkgASgFEgwKBHNsdWcYGiABKAkSEgoKc3RvcmVfbmFtZRgbIAEoCRoxCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIKCghfb25faGFuZCIoChBHZXRJbXBvcnRSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJsChdMaXN0SW1wb3J0RXJyb3JzUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESHQoJcGFnZV9zaXplGAIgASgFQgq6SAcaBRjoBygAEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAEImIKGExpc3RJbXBvcnRFcnJvcnNSZXNwb25zZRItCgZlcnJvcnMYASADKAsyHS5wYXNhci5wcm9kdWN0LnYxLkltcG9ydEVycm9yEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIzChVFeHBvcnRQcm9kdWN0c1JlcXVlc3QSGgoJc2VsbGVyX2lkGAEgASgJQge6SARyAhgkIjcKF0JhdGNoR2V0VmFyaWFudHNSZXF1ZXN0EhwKA2lkcxgBIAMoCUIPukgMkgEJEPQDIgRyAhgkIk0KGEJhdGNoR2V0VmFyaWFudHNSZXNwb25zZRIxCgh2YXJpYW50cxgBIAMoCzIfLnBhc2FyLnByb2R1Y3QudjEuVmFyaWFudERldGFpbCKzAgoNVmFyaWFudERldGFpbBIKCgJpZBgBIAEoCRISCgpwcm9kdWN0X2lkGAIgASgJEhEKCXNlbGxlcl9pZBgDIAEoCRILCgNza3UYBCABKAkSDQoFdGl0bGUYBSABKAkSFQoNdmFyaWFudF90aXRsZRgGIAEoCRIjCgVwcmljZRgHIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEwoLcHVyY2hhc2FibGUYCCABKAgSEQoJaW1hZ2VfdXJsGAkgASgJEhQKDHdlaWdodF9ncmFtcxgKIAEoBRIMCgRzbHVnGAsgASgJEhEKCWxlbmd0aF9tbRgMIAEoBRIQCgh3aWR0aF9tbRgNIAEoBRIRCgloZWlnaHRfbW0YDiABKAUSEwoLY2F0ZWdvcnlfaWQYDyABKAkiOAoYQmF0Y2hHZXRTdW1tYXJpZXNSZXF1ZXN0EhwKA2lkcxgBIAMoCUIPukgMkgEJEOgHIgRyAhgkIlAKGUJhdGNoR2V0U3VtbWFyaWVzUmVzcG9uc2USMwoJc3VtbWFyaWVzGAEgAygLMiAucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0U3VtbWFyeSJTChRMaXN0U3VtbWFyaWVzUmVxdWVzdBIdCglwYWdlX3NpemUYASABKAVCCrpIBxoFGOgHKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiZQoVTGlzdFN1bW1hcmllc1Jlc3BvbnNlEjMKCXN1bW1hcmllcxgBIAMoCzIgLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdFN1bW1hcnkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJItMDCg5Qcm9kdWN0U3VtbWFyeRIKCgJpZBgBIAEoCRIMCgRzbHVnGAIgASgJEg0KBXRpdGxlGAMgASgJEhMKC2Rlc2NyaXB0aW9uGAQgASgJEhEKCXNlbGxlcl9pZBgFIAEoCRITCgtjYXRlZ29yeV9pZBgGIAEoCRIQCghjYXRlZ29yeRgHIAEoCRIQCghicmFuZF9pZBgIIAEoCRINCgVicmFuZBgJIAEoCRIwCgZzdGF0dXMYCiABKA4yIC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuU3RhdHVzEkQKCmF0dHJpYnV0ZXMYCyADKAsyMC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3RTdW1tYXJ5LkF0dHJpYnV0ZXNFbnRyeRIRCglpbWFnZV91cmwYDCABKAkSIwoFcHJpY2UYDSABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhMKC3ZhcmlhbnRfaWRzGA4gAygJEjAKDHB1Ymxpc2hlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAaMQoPQXR0cmlidXRlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi0wEKDlByb2R1Y3RDcmVhdGVkEhIKCnByb2R1Y3RfaWQYASABKAkSEQoJc2VsbGVyX2lkGAIgASgJEgwKBHNsdWcYAyABKAkSMAoIdmFyaWFudHMYBCADKAsyHi5wYXNhci5wcm9kdWN0LnYxLkV2ZW50VmFyaWFudBIwCgZzdGF0dXMYBSABKA4yIC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuU3RhdHVzEhEKCW1lZGlhX2lkcxgGIAMoCToVmrUYEQoPcHJvZHVjdC5jcmVhdGVkIm4KDEV2ZW50VmFyaWFudBIKCgJpZBgBIAEoCRILCgNza3UYAiABKAkSIwoFcHJpY2UYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5EhQKB29uX2hhbmQYBCABKANIAIgBAUIKCghfb25faGFuZCKHAgoOUHJvZHVjdFVwZGF0ZWQSEgoKcHJvZHVjdF9pZBgBIAEoCRIRCglzZWxsZXJfaWQYAiABKAkSDAoEc2x1ZxgDIAEoCRIwCgZzdGF0dXMYBCABKA4yIC5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QuU3RhdHVzEjAKCHZhcmlhbnRzGAUgAygLMh4ucGFzYXIucHJvZHVjdC52MS5FdmVudFZhcmlhbnQSGwoTcmVtb3ZlZF92YXJpYW50X2lkcxgGIAMoCRIVCg1wcmV2aW91c19zbHVnGAcgASgJEhEKCW1lZGlhX2lkcxgIIAMoCToVmrUYEQoPcHJvZHVjdC51cGRhdGVkInMKD1Byb2R1Y3RBcmNoaXZlZBISCgpwcm9kdWN0X2lkGAEgASgJEhEKCXNlbGxlcl9pZBgCIAEoCRIMCgRzbHVnGAMgASgJEhMKC3ZhcmlhbnRfaWRzGAQgAygJOhaatRgSChBwcm9kdWN0LmFyY2hpdmVkIqwBCgxQcmljZUNoYW5nZWQSEgoKcHJvZHVjdF9pZBgBIAEoCRISCgp2YXJpYW50X2lkGAIgASgJEicKCW9sZF9wcmljZRgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSJwoJbmV3X3ByaWNlGAQgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRINCgV0aXRsZRgFIAEoCToTmrUYDwoNcHJpY2UuY2hhbmdlZCqYAQoORmVhdHVyZWRSZWFzb24SHwobRkVBVFVSRURfUkVBU09OX1VOU1BFQ0lGSUVEEAASDgoKT05MWV9PRkZFUhABEgwKCElOX1NUT0NLEAISEQoNR09PRF9TVEFORElORxADEhAKDExPV0VTVF9QUklDRRAEEhAKDEJFVFRFUl9TQ09SRRAFEhAKDExJU1RFRF9GSVJTVBAGMooWCg5Qcm9kdWN0U2VydmljZRKAAgoKR2V0UHJvZHVjdBIjLnBhc2FyLnByb2R1Y3QudjEuR2V0UHJvZHVjdFJlcXVlc3QaGS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QisQGQAgGKtRgEMAEIAZK1GIQBEDwaD3Byb2R1Y3QuY3JlYXRlZBoPcHJvZHVjdC51cGRhdGVkGhBwcm9kdWN0LmFyY2hpdmVkGg1wcmljZS5jaGFuZ2VkGg1zdG9jay5jaGFuZ2VkGg5zdG9jay5yZXNlcnZlZBoOc3RvY2sucmVsZWFzZWQaDnN0b2NrLmRlZHVjdGVkgtPkkwIXEhUvYXBpL3YxL3Byb2R1Y3RzL3tpZH0SigIKDExpc3RQcm9kdWN0cxIlLnBhc2FyLnByb2R1Y3QudjEuTGlzdFByb2R1Y3RzUmVxdWVzdBomLnBhc2FyLnByb2R1Y3QudjEuTGlzdFByb2R1Y3RzUmVzcG9uc2UiqgGQAgGKtRgCCAGStRiEARA8Gg9wcm9kdWN0LmNyZWF0ZWQaD3Byb2R1Y3QudXBkYXRlZBoQcHJvZHVjdC5hcmNoaXZlZBoNcHJpY2UuY2hhbmdlZBoNc3RvY2suY2hhbmdlZBoOc3RvY2sucmVzZXJ2ZWQaDnN0b2NrLnJlbGVhc2VkGg5zdG9jay5kZWR1Y3RlZILT5JMCEhIQL2FwaS92MS9wcm9kdWN0cxKjAQoOTGlzdE15UHJvZHVjdHMSJy5wYXNhci5wcm9kdWN0LnYxLkxpc3RNeVByb2R1Y3RzUmVxdWVzdBomLnBhc2FyLnByb2R1Y3QudjEuTGlzdFByb2R1Y3RzUmVzcG9uc2UiQJACAYq1GBYwAToNcHJvZHVjdHM6cmVhZBoDCgECgtPkkwIdEhsvYXBpL3YxL3NlbGxlcnMvbWUvcHJvZHVjdHMSlwEKDUNyZWF0ZVByb2R1Y3QSJi5wYXNhci5wcm9kdWN0LnYxLkNyZWF0ZVByb2R1Y3RSZXF1ZXN0GhkucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0IkOKtRgXMAE6DnByb2R1Y3RzOndyaXRlGgMKAQKStRgDCMkBgtPkkwIbOgdwcm9kdWN0IhAvYXBpL3YxL3Byb2R1Y3RzEpkBCg1VcGRhdGVQcm9kdWN0EiYucGFzYXIucHJvZHVjdC52MS5VcGRhdGVQcm9kdWN0UmVxdWVzdBoZLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdCJFirUYGyoCaWQwAToOcHJvZHVjdHM6d3JpdGUaAwoBAoLT5JMCIDoHcHJvZHVjdDIVL2FwaS92MS9wcm9kdWN0cy97aWR9EpkBCg1EZWxldGVQcm9kdWN0EiYucGFzYXIucHJvZHVjdC52MS5EZWxldGVQcm9kdWN0UmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSJIkAICirUYHSoCaWQwAToOcHJvZHVjdHM6d3JpdGUaBQoDAgMEkrUYAwjMAYLT5JMCFyoVL2FwaS92MS9wcm9kdWN0cy97aWR9EqABCg5QdWJsaXNoUHJvZHVjdBInLnBhc2FyLnByb2R1Y3QudjEuUHVibGlzaFByb2R1Y3RSZXF1ZXN0GhkucGFzYXIucHJvZHVjdC52MS5Qcm9kdWN0IkqQAgKKtRgbKgJpZDABOg5wcm9kdWN0czp3cml0ZRoDCgECgtPkkwIiOgEqIh0vYXBpL3YxL3Byb2R1Y3RzL3tpZH06cHVibGlzaBKpAQoRVW5zY2hlZHVsZVByb2R1Y3QSKi5wYXNhci5wcm9kdWN0LnYxLlVuc2NoZWR1bGVQcm9kdWN0UmVxdWVzdBoZLnBhc2FyLnByb2R1Y3QudjEuUHJvZHVjdCJNkAICirUYGyoCaWQwAToOcHJvZHVjdHM6d3JpdGUaAwoBAoLT5JMCJToBKiIgL2FwaS92MS9wcm9kdWN0cy97aWR9OnVuc2NoZWR1bGUSmAEKC0NyZWF0ZU9mZmVyEiQucGFzYXIucHJvZHVjdC52MS5DcmVhdGVPZmZlclJlcXVlc3QaGS5wYXNhci5wcm9kdWN0LnYxLlByb2R1Y3QiSIq1GBcwAToOcHJvZHVjdHM6d3JpdGUaAwoBApK1GAMIyQGC0+STAiA6ASoiGy9hcGkvdjEvcHJvZHVjdHMve2lkfTpvZmZlchKSAQoMQ3JlYXRlSW1wb3J0EiUucGFzYXIucHJvZHVjdC52MS5DcmVhdGVJbXBvcnRSZXF1ZXN0GhgucGFzYXIucHJvZHVjdC52MS5JbXBvcnQiQZACAoq1GBkwAToOcHJvZHVjdHM6d3JpdGUaBQoDAgMEgtPkkwIbOgEqIhYvYXBpL3YxL3Byb2R1Y3RJbXBvcnRzEq4BCgpJbXBvcnRSb3dzEiMucGFzYXIucHJvZHVjdC52MS5JbXBvcnRSb3dzUmVxdWVzdBoYLnBhc2FyLnByb2R1Y3QudjEuSW1wb3J0ImGQAgKKtRgdKgJpZDABOg5wcm9kdWN0czp3cml0ZRoFCgMCAwSStRgIIPAuKICAgASC0+STAis6ASoiJi9hcGkvdjEvcHJvZHVjdEltcG9ydHMve2lkfTppbXBvcnRSb3dzEpEBCglHZXRJbXBvcnQSIi5wYXNhci5wcm9kdWN0LnYxLkdldEltcG9ydFJlcXVlc3QaGC5wYXNhci5wcm9kdWN0LnYxLkltcG9ydCJGkAIBirUYHCoCaWQwAToNcHJvZHVjdHM6cmVhZBoFCgMCAwSC0+STAh0SGy9hcGkvdjEvcHJvZHVjdEltcG9ydHMve2lkfRK4AQoQTGlzdEltcG9ydEVycm9ycxIpLnBhc2FyLnByb2R1Y3QudjEuTGlzdEltcG9ydEVycm9yc1JlcXVlc3QaKi5wYXNhci5wcm9kdWN0LnYxLkxpc3RJbXBvcnRFcnJvcnNSZXNwb25zZSJNkAIBirUYHCoCaWQwAToNcHJvZHVjdHM6cmVhZBoFCgMCAwSC0+STAiQSIi9hcGkvdjEvcHJvZHVjdEltcG9ydHMve2lkfS9lcnJvcnMSlAEKDkV4cG9ydFByb2R1Y3RzEicucGFzYXIucHJvZHVjdC52MS5FeHBvcnRQcm9kdWN0c1JlcXVlc3QaFy5wYXNhci50eXBlLnYxLkh0dHBCb2R5Ij6QAgGKtRgYMAE6DXByb2R1Y3RzOnJlYWQaBQoDAgMEgtPkkwIZEhcvYXBpL3YxL3Byb2R1Y3RzOmV4cG9ydDABEnQKEEJhdGNoR2V0VmFyaWFudHMSKS5wYXNhci5wcm9kdWN0LnYxLkJhdGNoR2V0VmFyaWFudHNSZXF1ZXN0GioucGFzYXIucHJvZHVjdC52MS5CYXRjaEdldFZhcmlhbnRzUmVzcG9uc2UiCZACAYq1GAIgARJ3ChFCYXRjaEdldFN1bW1hcmllcxIqLnBhc2FyLnByb2R1Y3QudjEuQmF0Y2hHZXRTdW1tYXJpZXNSZXF1ZXN0GisucGFzYXIucHJvZHVjdC52MS5CYXRjaEdldFN1bW1hcmllc1Jlc3BvbnNlIgmQAgGKtRgCIAESawoNTGlzdFN1bW1hcmllcxImLnBhc2FyLnByb2R1Y3QudjEuTGlzdFN1bW1hcmllc1JlcXVlc3QaJy5wYXNhci5wcm9kdWN0LnYxLkxpc3RTdW1tYXJpZXNSZXNwb25zZSIJkAIBirUYAiABYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.product.v1.Product
@@ -121,6 +121,27 @@ export type Product = Message<"pasar.product.v1.Product"> & {
    * @generated from field: google.protobuf.Timestamp published_at = 17;
    */
   publishedAt?: Timestamp | undefined;
+
+  /**
+   * Of a draft: when it is published by itself.
+   *
+   * @generated from field: google.protobuf.Timestamp publish_at = 18;
+   */
+  publishAt?: Timestamp | undefined;
+
+  /**
+   * Of a page: who sells this, the featured offer first, this one among them. Empty where only one store does.
+   *
+   * @generated from field: repeated pasar.product.v1.Offer offers = 19;
+   */
+  offers: Offer[];
+
+  /**
+   * Why the first offer is featured.
+   *
+   * @generated from field: pasar.product.v1.FeaturedReason featured_reason = 20;
+   */
+  featuredReason: FeaturedReason;
 };
 
 /**
@@ -162,6 +183,73 @@ export const Product_StatusSchema: GenEnum<Product_Status> = /*@__PURE__*/
   enumDesc(file_pasar_product_v1_product, 0, 0);
 
 /**
+ * A store's listing of a catalogue product.
+ *
+ * @generated from message pasar.product.v1.Offer
+ */
+export type Offer = Message<"pasar.product.v1.Offer"> & {
+  /**
+   * Its variants are what is put into the cart.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * @generated from field: string slug = 2;
+   */
+  slug: string;
+
+  /**
+   * @generated from field: string seller_id = 3;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: string seller_name = 4;
+   */
+  sellerName: string;
+
+  /**
+   * Where it is sent from.
+   *
+   * @generated from field: string city = 5;
+   */
+  city: string;
+
+  /**
+   * Of its cheapest variant.
+   *
+   * @generated from field: pasar.type.v1.Money price = 6;
+   */
+  price?: Money | undefined;
+
+  /**
+   * @generated from field: int32 available = 7;
+   */
+  available: number;
+
+  /**
+   * Of the store, 0 to 100.
+   *
+   * @generated from field: optional int32 score = 8;
+   */
+  score?: number | undefined;
+
+  /**
+   * @generated from field: repeated string variant_ids = 9;
+   */
+  variantIds: string[];
+};
+
+/**
+ * Describes the message pasar.product.v1.Offer.
+ * Use `create(OfferSchema)` to create a new message.
+ */
+export const OfferSchema: GenMessage<Offer> = /*@__PURE__*/
+  messageDesc(file_pasar_product_v1_product, 1);
+
+/**
  * @generated from message pasar.product.v1.OptionAxis
  */
 export type OptionAxis = Message<"pasar.product.v1.OptionAxis"> & {
@@ -181,7 +269,7 @@ export type OptionAxis = Message<"pasar.product.v1.OptionAxis"> & {
  * Use `create(OptionAxisSchema)` to create a new message.
  */
 export const OptionAxisSchema: GenMessage<OptionAxis> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 1);
+  messageDesc(file_pasar_product_v1_product, 2);
 
 /**
  * What is bought: one SKU.
@@ -260,7 +348,7 @@ export type Variant = Message<"pasar.product.v1.Variant"> & {
  * Use `create(VariantSchema)` to create a new message.
  */
 export const VariantSchema: GenMessage<Variant> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 2);
+  messageDesc(file_pasar_product_v1_product, 3);
 
 /**
  * @generated from message pasar.product.v1.Media
@@ -287,7 +375,7 @@ export type Media = Message<"pasar.product.v1.Media"> & {
  * Use `create(MediaSchema)` to create a new message.
  */
 export const MediaSchema: GenMessage<Media> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 3);
+  messageDesc(file_pasar_product_v1_product, 4);
 
 /**
  * @generated from enum pasar.product.v1.Media.Kind
@@ -313,7 +401,7 @@ export enum Media_Kind {
  * Describes the enum pasar.product.v1.Media.Kind.
  */
 export const Media_KindSchema: GenEnum<Media_Kind> = /*@__PURE__*/
-  enumDesc(file_pasar_product_v1_product, 3, 0);
+  enumDesc(file_pasar_product_v1_product, 4, 0);
 
 /**
  * @generated from message pasar.product.v1.GetProductRequest
@@ -332,7 +420,7 @@ export type GetProductRequest = Message<"pasar.product.v1.GetProductRequest"> & 
  * Use `create(GetProductRequestSchema)` to create a new message.
  */
 export const GetProductRequestSchema: GenMessage<GetProductRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 4);
+  messageDesc(file_pasar_product_v1_product, 5);
 
 /**
  * @generated from message pasar.product.v1.ListProductsRequest
@@ -401,7 +489,7 @@ export type ListProductsRequest = Message<"pasar.product.v1.ListProductsRequest"
  * Use `create(ListProductsRequestSchema)` to create a new message.
  */
 export const ListProductsRequestSchema: GenMessage<ListProductsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 5);
+  messageDesc(file_pasar_product_v1_product, 6);
 
 /**
  * @generated from message pasar.product.v1.ListProductsResponse
@@ -423,7 +511,7 @@ export type ListProductsResponse = Message<"pasar.product.v1.ListProductsRespons
  * Use `create(ListProductsResponseSchema)` to create a new message.
  */
 export const ListProductsResponseSchema: GenMessage<ListProductsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 6);
+  messageDesc(file_pasar_product_v1_product, 7);
 
 /**
  * @generated from message pasar.product.v1.ListMyProductsRequest
@@ -455,7 +543,7 @@ export type ListMyProductsRequest = Message<"pasar.product.v1.ListMyProductsRequ
  * Use `create(ListMyProductsRequestSchema)` to create a new message.
  */
 export const ListMyProductsRequestSchema: GenMessage<ListMyProductsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 7);
+  messageDesc(file_pasar_product_v1_product, 8);
 
 /**
  * @generated from message pasar.product.v1.CreateProductRequest
@@ -472,7 +560,7 @@ export type CreateProductRequest = Message<"pasar.product.v1.CreateProductReques
  * Use `create(CreateProductRequestSchema)` to create a new message.
  */
 export const CreateProductRequestSchema: GenMessage<CreateProductRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 8);
+  messageDesc(file_pasar_product_v1_product, 9);
 
 /**
  * @generated from message pasar.product.v1.UpdateProductRequest
@@ -499,7 +587,7 @@ export type UpdateProductRequest = Message<"pasar.product.v1.UpdateProductReques
  * Use `create(UpdateProductRequestSchema)` to create a new message.
  */
 export const UpdateProductRequestSchema: GenMessage<UpdateProductRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 9);
+  messageDesc(file_pasar_product_v1_product, 10);
 
 /**
  * @generated from message pasar.product.v1.DeleteProductRequest
@@ -516,7 +604,7 @@ export type DeleteProductRequest = Message<"pasar.product.v1.DeleteProductReques
  * Use `create(DeleteProductRequestSchema)` to create a new message.
  */
 export const DeleteProductRequestSchema: GenMessage<DeleteProductRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 10);
+  messageDesc(file_pasar_product_v1_product, 11);
 
 /**
  * @generated from message pasar.product.v1.PublishProductRequest
@@ -526,6 +614,13 @@ export type PublishProductRequest = Message<"pasar.product.v1.PublishProductRequ
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * At once when unset or past.
+   *
+   * @generated from field: google.protobuf.Timestamp publish_at = 2;
+   */
+  publishAt?: Timestamp | undefined;
 };
 
 /**
@@ -533,7 +628,84 @@ export type PublishProductRequest = Message<"pasar.product.v1.PublishProductRequ
  * Use `create(PublishProductRequestSchema)` to create a new message.
  */
 export const PublishProductRequestSchema: GenMessage<PublishProductRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 11);
+  messageDesc(file_pasar_product_v1_product, 12);
+
+/**
+ * @generated from message pasar.product.v1.UnscheduleProductRequest
+ */
+export type UnscheduleProductRequest = Message<"pasar.product.v1.UnscheduleProductRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message pasar.product.v1.UnscheduleProductRequest.
+ * Use `create(UnscheduleProductRequestSchema)` to create a new message.
+ */
+export const UnscheduleProductRequestSchema: GenMessage<UnscheduleProductRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_product_v1_product, 13);
+
+/**
+ * @generated from message pasar.product.v1.CreateOfferRequest
+ */
+export type CreateOfferRequest = Message<"pasar.product.v1.CreateOfferRequest"> & {
+  /**
+   * Id of any listing of the catalogue product.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: repeated pasar.product.v1.CreateOfferRequest.Price variants = 2;
+   */
+  variants: CreateOfferRequest_Price[];
+};
+
+/**
+ * Describes the message pasar.product.v1.CreateOfferRequest.
+ * Use `create(CreateOfferRequestSchema)` to create a new message.
+ */
+export const CreateOfferRequestSchema: GenMessage<CreateOfferRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_product_v1_product, 14);
+
+/**
+ * @generated from message pasar.product.v1.CreateOfferRequest.Price
+ */
+export type CreateOfferRequest_Price = Message<"pasar.product.v1.CreateOfferRequest.Price"> & {
+  /**
+   * A variant of the product that is offered too.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * @generated from field: pasar.type.v1.Money price = 2;
+   */
+  price?: Money | undefined;
+
+  /**
+   * @generated from field: pasar.type.v1.Money compare_at_price = 3;
+   */
+  compareAtPrice?: Money | undefined;
+
+  /**
+   * Made up when empty.
+   *
+   * @generated from field: string sku = 4;
+   */
+  sku: string;
+};
+
+/**
+ * Describes the message pasar.product.v1.CreateOfferRequest.Price.
+ * Use `create(CreateOfferRequest_PriceSchema)` to create a new message.
+ */
+export const CreateOfferRequest_PriceSchema: GenMessage<CreateOfferRequest_Price> = /*@__PURE__*/
+  messageDesc(file_pasar_product_v1_product, 14, 0);
 
 /**
  * @generated from message pasar.product.v1.CreateImportRequest
@@ -557,7 +729,7 @@ export type CreateImportRequest = Message<"pasar.product.v1.CreateImportRequest"
  * Use `create(CreateImportRequestSchema)` to create a new message.
  */
 export const CreateImportRequestSchema: GenMessage<CreateImportRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 12);
+  messageDesc(file_pasar_product_v1_product, 15);
 
 /**
  * @generated from message pasar.product.v1.Import
@@ -634,7 +806,7 @@ export type Import = Message<"pasar.product.v1.Import"> & {
  * Use `create(ImportSchema)` to create a new message.
  */
 export const ImportSchema: GenMessage<Import> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 13);
+  messageDesc(file_pasar_product_v1_product, 16);
 
 /**
  * @generated from message pasar.product.v1.ImportError
@@ -675,7 +847,7 @@ export type ImportError = Message<"pasar.product.v1.ImportError"> & {
  * Use `create(ImportErrorSchema)` to create a new message.
  */
 export const ImportErrorSchema: GenMessage<ImportError> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 14);
+  messageDesc(file_pasar_product_v1_product, 17);
 
 /**
  * @generated from message pasar.product.v1.ImportRowsRequest
@@ -697,7 +869,7 @@ export type ImportRowsRequest = Message<"pasar.product.v1.ImportRowsRequest"> & 
  * Use `create(ImportRowsRequestSchema)` to create a new message.
  */
 export const ImportRowsRequestSchema: GenMessage<ImportRowsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 15);
+  messageDesc(file_pasar_product_v1_product, 18);
 
 /**
  * One row of a file after its map was applied. Not validated by the contract: a bad row must not fail its batch.
@@ -867,7 +1039,7 @@ export type ImportRow = Message<"pasar.product.v1.ImportRow"> & {
  * Use `create(ImportRowSchema)` to create a new message.
  */
 export const ImportRowSchema: GenMessage<ImportRow> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 16);
+  messageDesc(file_pasar_product_v1_product, 19);
 
 /**
  * @generated from message pasar.product.v1.GetImportRequest
@@ -884,7 +1056,7 @@ export type GetImportRequest = Message<"pasar.product.v1.GetImportRequest"> & {
  * Use `create(GetImportRequestSchema)` to create a new message.
  */
 export const GetImportRequestSchema: GenMessage<GetImportRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 17);
+  messageDesc(file_pasar_product_v1_product, 20);
 
 /**
  * @generated from message pasar.product.v1.ListImportErrorsRequest
@@ -911,7 +1083,7 @@ export type ListImportErrorsRequest = Message<"pasar.product.v1.ListImportErrors
  * Use `create(ListImportErrorsRequestSchema)` to create a new message.
  */
 export const ListImportErrorsRequestSchema: GenMessage<ListImportErrorsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 18);
+  messageDesc(file_pasar_product_v1_product, 21);
 
 /**
  * @generated from message pasar.product.v1.ListImportErrorsResponse
@@ -933,7 +1105,7 @@ export type ListImportErrorsResponse = Message<"pasar.product.v1.ListImportError
  * Use `create(ListImportErrorsResponseSchema)` to create a new message.
  */
 export const ListImportErrorsResponseSchema: GenMessage<ListImportErrorsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 19);
+  messageDesc(file_pasar_product_v1_product, 22);
 
 /**
  * @generated from message pasar.product.v1.ExportProductsRequest
@@ -952,7 +1124,7 @@ export type ExportProductsRequest = Message<"pasar.product.v1.ExportProductsRequ
  * Use `create(ExportProductsRequestSchema)` to create a new message.
  */
 export const ExportProductsRequestSchema: GenMessage<ExportProductsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 20);
+  messageDesc(file_pasar_product_v1_product, 23);
 
 /**
  * @generated from message pasar.product.v1.BatchGetVariantsRequest
@@ -969,7 +1141,7 @@ export type BatchGetVariantsRequest = Message<"pasar.product.v1.BatchGetVariants
  * Use `create(BatchGetVariantsRequestSchema)` to create a new message.
  */
 export const BatchGetVariantsRequestSchema: GenMessage<BatchGetVariantsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 21);
+  messageDesc(file_pasar_product_v1_product, 24);
 
 /**
  * @generated from message pasar.product.v1.BatchGetVariantsResponse
@@ -986,7 +1158,7 @@ export type BatchGetVariantsResponse = Message<"pasar.product.v1.BatchGetVariant
  * Use `create(BatchGetVariantsResponseSchema)` to create a new message.
  */
 export const BatchGetVariantsResponseSchema: GenMessage<BatchGetVariantsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 22);
+  messageDesc(file_pasar_product_v1_product, 25);
 
 /**
  * @generated from message pasar.product.v1.VariantDetail
@@ -1079,7 +1251,7 @@ export type VariantDetail = Message<"pasar.product.v1.VariantDetail"> & {
  * Use `create(VariantDetailSchema)` to create a new message.
  */
 export const VariantDetailSchema: GenMessage<VariantDetail> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 23);
+  messageDesc(file_pasar_product_v1_product, 26);
 
 /**
  * @generated from message pasar.product.v1.BatchGetSummariesRequest
@@ -1096,7 +1268,7 @@ export type BatchGetSummariesRequest = Message<"pasar.product.v1.BatchGetSummari
  * Use `create(BatchGetSummariesRequestSchema)` to create a new message.
  */
 export const BatchGetSummariesRequestSchema: GenMessage<BatchGetSummariesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 24);
+  messageDesc(file_pasar_product_v1_product, 27);
 
 /**
  * @generated from message pasar.product.v1.BatchGetSummariesResponse
@@ -1113,7 +1285,7 @@ export type BatchGetSummariesResponse = Message<"pasar.product.v1.BatchGetSummar
  * Use `create(BatchGetSummariesResponseSchema)` to create a new message.
  */
 export const BatchGetSummariesResponseSchema: GenMessage<BatchGetSummariesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 25);
+  messageDesc(file_pasar_product_v1_product, 28);
 
 /**
  * @generated from message pasar.product.v1.ListSummariesRequest
@@ -1137,7 +1309,7 @@ export type ListSummariesRequest = Message<"pasar.product.v1.ListSummariesReques
  * Use `create(ListSummariesRequestSchema)` to create a new message.
  */
 export const ListSummariesRequestSchema: GenMessage<ListSummariesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 26);
+  messageDesc(file_pasar_product_v1_product, 29);
 
 /**
  * @generated from message pasar.product.v1.ListSummariesResponse
@@ -1159,7 +1331,7 @@ export type ListSummariesResponse = Message<"pasar.product.v1.ListSummariesRespo
  * Use `create(ListSummariesResponseSchema)` to create a new message.
  */
 export const ListSummariesResponseSchema: GenMessage<ListSummariesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 27);
+  messageDesc(file_pasar_product_v1_product, 30);
 
 /**
  * A product without what only its own page shows.
@@ -1256,7 +1428,7 @@ export type ProductSummary = Message<"pasar.product.v1.ProductSummary"> & {
  * Use `create(ProductSummarySchema)` to create a new message.
  */
 export const ProductSummarySchema: GenMessage<ProductSummary> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 28);
+  messageDesc(file_pasar_product_v1_product, 31);
 
 /**
  * @generated from message pasar.product.v1.ProductCreated
@@ -1298,7 +1470,7 @@ export type ProductCreated = Message<"pasar.product.v1.ProductCreated"> & {
  * Use `create(ProductCreatedSchema)` to create a new message.
  */
 export const ProductCreatedSchema: GenMessage<ProductCreated> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 29);
+  messageDesc(file_pasar_product_v1_product, 32);
 
 /**
  * @generated from message pasar.product.v1.EventVariant
@@ -1332,7 +1504,7 @@ export type EventVariant = Message<"pasar.product.v1.EventVariant"> & {
  * Use `create(EventVariantSchema)` to create a new message.
  */
 export const EventVariantSchema: GenMessage<EventVariant> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 30);
+  messageDesc(file_pasar_product_v1_product, 33);
 
 /**
  * @generated from message pasar.product.v1.ProductUpdated
@@ -1386,7 +1558,7 @@ export type ProductUpdated = Message<"pasar.product.v1.ProductUpdated"> & {
  * Use `create(ProductUpdatedSchema)` to create a new message.
  */
 export const ProductUpdatedSchema: GenMessage<ProductUpdated> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 31);
+  messageDesc(file_pasar_product_v1_product, 34);
 
 /**
  * @generated from message pasar.product.v1.ProductArchived
@@ -1418,7 +1590,7 @@ export type ProductArchived = Message<"pasar.product.v1.ProductArchived"> & {
  * Use `create(ProductArchivedSchema)` to create a new message.
  */
 export const ProductArchivedSchema: GenMessage<ProductArchived> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 32);
+  messageDesc(file_pasar_product_v1_product, 35);
 
 /**
  * @generated from message pasar.product.v1.PriceChanged
@@ -1455,7 +1627,61 @@ export type PriceChanged = Message<"pasar.product.v1.PriceChanged"> & {
  * Use `create(PriceChangedSchema)` to create a new message.
  */
 export const PriceChangedSchema: GenMessage<PriceChanged> = /*@__PURE__*/
-  messageDesc(file_pasar_product_v1_product, 33);
+  messageDesc(file_pasar_product_v1_product, 36);
+
+/**
+ * What decided between the featured offer and the next one. The rule looks at them in this order.
+ *
+ * @generated from enum pasar.product.v1.FeaturedReason
+ */
+export enum FeaturedReason {
+  /**
+   * @generated from enum value: FEATURED_REASON_UNSPECIFIED = 0;
+   */
+  FEATURED_REASON_UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: ONLY_OFFER = 1;
+   */
+  ONLY_OFFER = 1,
+
+  /**
+   * The next one cannot be bought now.
+   *
+   * @generated from enum value: IN_STOCK = 2;
+   */
+  IN_STOCK = 2,
+
+  /**
+   * The score of the next one's store is too low.
+   *
+   * @generated from enum value: GOOD_STANDING = 3;
+   */
+  GOOD_STANDING = 3,
+
+  /**
+   * @generated from enum value: LOWEST_PRICE = 4;
+   */
+  LOWEST_PRICE = 4,
+
+  /**
+   * At the same price.
+   *
+   * @generated from enum value: BETTER_SCORE = 5;
+   */
+  BETTER_SCORE = 5,
+
+  /**
+   * @generated from enum value: LISTED_FIRST = 6;
+   */
+  LISTED_FIRST = 6,
+}
+
+/**
+ * Describes the enum pasar.product.v1.FeaturedReason.
+ */
+export const FeaturedReasonSchema: GenEnum<FeaturedReason> = /*@__PURE__*/
+  enumDesc(file_pasar_product_v1_product, 0);
 
 /**
  * Products, their variants and prices, and how many of them move in and out at once.
@@ -1524,13 +1750,35 @@ export const ProductService: GenService<{
     output: typeof EmptySchema;
   },
   /**
-   * Publishes a draft of the caller's store.
+   * Publishes a draft of the caller's store, at once or when `publish_at` has come. What it lacks is said now, and looked
+   * at again then.
    *
    * @generated from rpc pasar.product.v1.ProductService.PublishProduct
    */
   publishProduct: {
     methodKind: "unary";
     input: typeof PublishProductRequestSchema;
+    output: typeof ProductSchema;
+  },
+  /**
+   * Keeps a draft that was scheduled a draft.
+   *
+   * @generated from rpc pasar.product.v1.ProductService.UnscheduleProduct
+   */
+  unscheduleProduct: {
+    methodKind: "unary";
+    input: typeof UnscheduleProductRequestSchema;
+    output: typeof ProductSchema;
+  },
+  /**
+   * Sells what another store lists: makes a listing of the caller's store with the same content and own prices, stock and
+   * place. It is bought as any product. A store has one listing of a catalogue product.
+   *
+   * @generated from rpc pasar.product.v1.ProductService.CreateOffer
+   */
+  createOffer: {
+    methodKind: "unary";
+    input: typeof CreateOfferRequestSchema;
     output: typeof ProductSchema;
   },
   /**
