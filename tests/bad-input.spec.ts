@@ -241,6 +241,45 @@ describe('a bad promotion', () => {
   });
 });
 
+describe('bad requests about money and returns', () => {
+  const id = '0190b0f0-0000-7000-8000-000000000000';
+  const account = { bank: 'BCA', number: '12345678', holder: 'Toko' };
+  it.each([
+    ['a number with blanks', { ...account, number: '1234 5678' }],
+    ['a number that is SQL', { ...account, number: "1'; --" }],
+    ['no bank', { ...account, bank: '' }],
+    ['a holder as long as a book', { ...account, holder: 'x'.repeat(5000) }],
+    ['a balance', { ...account, balance: 5 }],
+  ])('a payout account with %s is refused', async (_, body) => {
+    expectRefusal(await seller.send('PUT', '/api/v1/sellers/me/payoutAccount', body));
+  });
+
+  it.each([
+    ['a short code', '/api/v1/giftCards:redeem', { code: 'x' }],
+    ['a code that nobody made', '/api/v1/giftCards:redeem', { code: 'ABCD-EFGH-JKMN-PQRS' }],
+    ['a code that is SQL', '/api/v1/giftCards:redeem', { code: "' or 1=1 -- select" }],
+    ['a return without a reason', `/api/v1/orders/${id}:requestReturn`, {}],
+    ['a return of nothing', `/api/v1/orders/${id}:requestReturn`, { reason: 'x' }],
+    [
+      'less than nothing back',
+      `/api/v1/orders/${id}:requestReturn`,
+      { reason: 'x', lines: [{ variantId: id, quantity: -1 }] },
+    ],
+    ['evidence that is no file', `/api/v1/orders/${id}:disputeReturn`, { text: 'x', mediaIds: ['x'] }],
+  ])('%s is refused', async (_, path, body) => {
+    expectRefusal(await buyer.post(path, body));
+  });
+
+  it.each([
+    '/api/v1/orders/not-a-uuid/invoice',
+    `/api/v1/orders/${id}/return`,
+    '/api/v1/users/me/credit/entries?pageToken=AAAA',
+    '/api/v1/sellers/me/payouts?pageSize=1e9',
+  ])('%s is refused', async (path) => {
+    expectRefusal(await seller.get(path));
+  });
+});
+
 describe('a bad review', () => {
   const review = {
     orderId: '0190b0f0-0000-7000-8000-000000000000',
