@@ -6,6 +6,7 @@ import { benchMarketplace } from './marketplace.js';
 import { toMarkdown, writeInto } from './report.js';
 import { benchRpc } from './rpc.js';
 import { benchSearch } from './search.js';
+import { benchStores } from './stores.js';
 
 const usage = `Usage: npm run bench [-- [suite …] [options]]
 
@@ -14,6 +15,7 @@ Suites
   gateway            the edge by itself
   rpc                a call from service to service
   bus                events of checkouts from outbox to effect
+  stores             lists of 10,000 stores and 1,000,000 products
   search             finding known products by real names, in catalogues of three sizes
 
 Options of marketplace
@@ -66,6 +68,9 @@ const suites: Record<string, () => Promise<void>> = {
   rpc: benchRpc,
   async bus() {
     console.log(await benchBus());
+  },
+  async stores() {
+    console.log(await benchStores(1_000_000));
   },
   async search() {
     const text = await benchSearch({
