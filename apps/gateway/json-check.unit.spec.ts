@@ -34,7 +34,10 @@ describe('checkJson', () => {
       { field: 'items[1]', detail: 'must be an object' },
       { field: 'items[2].quantity', detail: 'must be between -2147483648 and 2147483647' },
       { field: 'items[2].colour', detail: 'is not a known field' },
-      { field: 'payment.method', detail: 'must be one of CARD, EWALLET, BANK_TRANSFER, QR, COD' },
+      {
+        field: 'payment.method',
+        detail: 'must be one of CARD, EWALLET, BANK_TRANSFER, QR, COD, STORE_CREDIT',
+      },
       { field: 'expectedTotal.amount', detail: 'must be a whole number' },
       { field: 'shippingAddress', detail: 'must be an object' },
       { field: 'coupon', detail: 'is not a known field' },

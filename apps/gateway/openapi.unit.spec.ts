@@ -103,7 +103,7 @@ describe('the API description', () => {
   it('leaves out of a body what the path says', () => {
     const { SetStockRequest } = components.schemas!;
     expect(SetStockRequest!.properties).not.toHaveProperty('variantId');
-    expect(paths['/api/v1/products/{id}:publish']!.post).not.toHaveProperty('requestBody');
+    expect(paths['/api/v1/products/{id}:unschedule']!.post).not.toHaveProperty('requestBody');
   });
 
   it('has the proto3 JSON form of every kind of field', () => {

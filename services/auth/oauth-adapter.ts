@@ -1,7 +1,7 @@
 import type { Database } from '@pasar/platform/db';
 import { Safe } from '@pasar/platform/safe';
 import { sql } from 'kysely';
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { findApp } from './app-store.js';
 import type { AuthConfig } from './config.js';
 import { hashOf } from './token.js';
@@ -76,7 +76,9 @@ export class ArtifactStore implements Adapter {
     const rows = await this.database.write(sql`
       update oauth_artifact set consumed_at = now()
       where model = ${this.model} and hash = ${hashOf(id)} and consumed_at is null returning model`);
-    if (rows.length === 0) throw new errors.InvalidGrant('used already');
+    if (rows.length > 0) return;
+    const { errors } = await import('oidc-provider');
+    throw new errors.InvalidGrant('used already');
   }
 
   async destroy(id: string): Promise<void> {

@@ -8,7 +8,7 @@ import { Log } from '@pasar/platform/telemetry';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import { type Response as Injected, inject } from 'light-my-request';
-import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Client, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { findAccount } from './account-store.js';
 import { AuthConfig } from './config.js';
 import { KeyRing } from './key-ring.js';
@@ -93,13 +93,15 @@ export class AuthorizationServer {
     const secrets = await this.keys.secrets();
     const kids = secrets.map(({ kid }) => kid).join(' ');
     if (this.#current?.keys !== kids) {
-      const provider = this.#build(secrets);
+      const provider = await this.#build(secrets);
       this.#current = { keys: kids, provider, handle: provider.callback() as Handle };
     }
     return this.#current;
   }
 
-  #build(jwks: object[]): Provider {
+  async #build(jwks: object[]): Promise<Provider> {
+    // The eighth part of a start, for what few processes of few users do.
+    const { default: Provider, errors } = await import('oidc-provider');
     const { accessTokenSeconds, sessionDays, secretKey } = this.config;
     const resource = `${this.#issuer}/api`;
     const cookieKey = Buffer.from(hkdfSync('sha256', secretKey, '', 'pasar auth oauth cookies', 32));
@@ -249,7 +251,10 @@ export class AuthorizationServer {
       this.database.kysely,
       isOwn ? ownerOf(token.client) : (token.accountId ?? ''),
     );
-    if (!account?.active) throw new errors.InvalidGrant('the account is closed');
+    if (!account?.active) {
+      const { errors } = await import('oidc-provider');
+      throw new errors.InvalidGrant('the account is closed');
+    }
     const { email, name, roles, sellerId, permissions } = account;
     const sid = isOwn ? token.clientId : token.grantId;
     return {

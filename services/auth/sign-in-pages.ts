@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
-import Provider, { errors, type InteractionResults } from 'oidc-provider';
+import type { InteractionResults, Provider } from 'oidc-provider';
 import { findAccount } from './account-store.js';
 import { normaliseEmail } from './auth.js';
 import { Passwords } from './passwords.js';
@@ -53,7 +53,8 @@ export class SignInPages {
     const [, action = '', uid = '', step = ''] =
       /^(\/oauth2\/interaction\/([\w-]+))(?:\/(login|code|consent))?$/.exec(path) ?? [];
     const given = languageOf(request.headers['accept-language'] ?? '', '');
-    const details = await provider.interactionDetails(request, response).catch((error: unknown) => {
+    const details = await provider.interactionDetails(request, response).catch(async (error: unknown) => {
+      const { errors } = await import('oidc-provider');
       if (error instanceof errors.SessionNotFound) return undefined;
       throw error;
     });

@@ -5,7 +5,6 @@ import { DomainError } from '@pasar/platform/errors';
 import { every } from '@pasar/platform/jobs';
 import { Log } from '@pasar/platform/telemetry';
 import { MediaConfig } from './config.js';
-import { render } from './images.js';
 import { Library } from './library.js';
 import { claimAvif, endAvif, knownIds } from './media-store.js';
 import { readWhole, Storage } from './storage.js';
@@ -58,6 +57,7 @@ export class MediaJobs {
     const bytes =
       attempts <= maxAvifAttempts ? await readWhole(this.storage, keyOf(id, 'original')) : undefined;
     try {
+      const { render } = await import('./images.js');
       const rendered = bytes ? await render(bytes, ['avif'], this.config.maxPixels) : [];
       await writeRendered(this.storage, id, rendered);
       const renditions = rendered.map(({ rendition }) => rendition);

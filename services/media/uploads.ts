@@ -8,7 +8,7 @@ import { event } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
 import { Log } from '@pasar/platform/telemetry';
 import { MediaConfig } from './config.js';
-import { measure, type Rendered, render } from './images.js';
+import type { Rendered } from './images.js';
 import { inspect } from './inspection.js';
 import {
   checkSize,
@@ -191,6 +191,8 @@ export class Uploads {
     const contentType = await inspect(bytes, purpose);
     const isImage = contentType.startsWith('image/');
     const { maxPixels } = this.config;
+    // libvips is loaded with the first image, not with the server.
+    const { measure, render } = await import('./images.js');
     const { width, height } = isImage ? await measure(bytes, maxPixels) : { width: 0, height: 0 };
     const rendered = isImage ? await render(bytes, ['webp', 'jpg'], maxPixels) : [];
     await this.storage.write(keyOf(id, 'original'), bytes);

@@ -15,7 +15,6 @@ import { SimulatorFaults } from './adapters/simulator-faults.js';
 import { SimulatorRpc } from './adapters/simulator-rpc.js';
 import { SimulatorWebhooks } from './adapters/simulator-webhooks.js';
 import { StoreCreditProvider } from './adapters/store-credit.js';
-import { StripeProvider } from './adapters/stripe.js';
 import { Attempts } from './attempts.js';
 import { defaultWebhookSecret, PaymentConfig } from './config.js';
 import { PaymentConsumers } from './consumers.js';
@@ -77,12 +76,18 @@ export const paymentService: ServiceDefinition = {
   ],
 };
 
-function chooseProvider(config: PaymentConfig, simulator: SimulatorProvider, clock: Clock): Provider {
+/** Stripe's library is loaded where it is used: it is the tenth part of a start. */
+async function chooseProvider(
+  config: PaymentConfig,
+  simulator: SimulatorProvider,
+  clock: Clock,
+): Promise<Provider> {
   if (config.provider === 'simulator') return simulator;
   const { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret } = config;
   if (!secretKey) throw new ConfigError('PASAR_STRIPE_SECRET_KEY: Stripe needs it');
   if (!webhookSecret) throw new ConfigError('PASAR_STRIPE_WEBHOOK_SECRET: Stripe needs it');
   const { stripeUrl: url, providerTimeoutMs: timeoutMs } = config;
+  const { StripeProvider } = await import('./adapters/stripe.js');
   return new StripeProvider({ secretKey, webhookSecret, url, timeoutMs }, clock);
 }
 

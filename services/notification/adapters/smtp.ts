@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Message } from '../message.js';
 import type { Provider } from '../provider.js';
 
@@ -11,23 +11,21 @@ const remembered = 10_000;
  * @param from e.g. `Pasar <no-reply@example.com>`
  */
 export function smtpProvider(url: string, from: string): Provider & { close(): void } {
-  const pool: Transporter = createTransport(
-    {
-      url,
-      pool: true,
-      maxConnections: 3,
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      socketTimeout: 20_000,
-    },
-    { from },
-  );
+  let transport: Promise<Transporter> | undefined;
+  // The library is loaded with the first mail: most servers on laptops never send one.
+  const open = async (): Promise<Transporter> => {
+    const { createTransport } = await import('nodemailer');
+    const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+    return createTransport({ url, pool: true, maxConnections: 3, ...timeouts }, { from });
+  };
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
   // When one of several fails they all come again: those that went are passed over.
   const sent = new Set<string>();
   return {
     channels: ['EMAIL'],
     async send(messages: Message[]) {
+      transport ??= open();
+      const pool = await transport;
       const results = await Promise.allSettled(
         messages
           .filter(({ id }) => !sent.has(id))
@@ -50,6 +48,6 @@ export function smtpProvider(url: string, from: string): Provider & { close(): v
       const failed = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
       if (failed) throw failed.reason;
     },
-    close: () => pool.close(),
+    close: () => void transport?.then((pool) => pool.close()),
   };
 }
