@@ -11,8 +11,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/platform/testing/global-setup.ts'],
     setupFiles: ['packages/platform/testing/setup.ts'],
-    // Much of what is tested waits for something: on two cores a third worker takes a fifth off the whole.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Generous: a test fails by its assertion, never because the machine was busy.
     testTimeout: 60_000,
     hookTimeout: 120_000,
