@@ -43,6 +43,13 @@ export function requireUser(context: HandlerContext): User {
   return callerOf(context).user ?? refuseUnauthenticated();
 }
 
+/** Id of the store that the caller acts for. @throws DomainError `seller.no_store` */
+export function requireStore(context: HandlerContext): string {
+  const { sellerId } = requireUser(context);
+  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
+  return sellerId;
+}
+
 /** The access rule that the contract gives to a method. Throws for a method without one: it must not boot. */
 export function accessRule(method: DescMethod): Access {
   const name = `${method.parent.typeName}.${method.name}`;

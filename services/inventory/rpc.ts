@@ -22,9 +22,8 @@ import {
   type StockSchema,
 } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
-import { requireUser } from '@pasar/platform/access';
+import { requireStore, requireUser } from '@pasar/platform/access';
 import { Database } from '@pasar/platform/db';
-import { DomainError } from '@pasar/platform/errors';
 import { type Reservation, Reservations } from './reservations.js';
 import { StockKeeping } from './stock-keeping.js';
 
@@ -41,7 +40,7 @@ export class InventoryRpc implements ServiceImpl<typeof InventoryService> {
   }
 
   async setStock(request: SetStockRequest, context: HandlerContext) {
-    const sellerId = sellerOf(context);
+    const sellerId = requireStore(context);
     const { variantId, onHand, warehouseId, version, lowThreshold } = request;
     await this.stock.set(variantId, sellerId, onHand, warehouseId, version);
     if (lowThreshold !== undefined) await this.stock.setLowThreshold(variantId, sellerId, lowThreshold);
@@ -49,14 +48,14 @@ export class InventoryRpc implements ServiceImpl<typeof InventoryService> {
   }
 
   async adjustStock(request: AdjustStockRequest, context: HandlerContext) {
-    const sellerId = sellerOf(context);
+    const sellerId = requireStore(context);
     const { variantId, delta, reason, warehouseId } = request;
     await this.stock.adjust(variantId, sellerId, delta, reason || 'adjusted', warehouseId);
     return this.#read(variantId, sellerId);
   }
 
   async receiveStock(request: ReceiveStockRequest, context: HandlerContext) {
-    const sellerId = sellerOf(context);
+    const sellerId = requireStore(context);
     const { variantId, quantity, reference, warehouseId } = request;
     await this.stock.receive(variantId, sellerId, quantity, reference, warehouseId);
     return this.#read(variantId, sellerId);
@@ -77,16 +76,16 @@ export class InventoryRpc implements ServiceImpl<typeof InventoryService> {
   }
 
   async listLowStock(request: ListLowStockRequest, context: HandlerContext) {
-    const page = await this.stock.listLow(sellerOf(context), request.pageSize, request.pageToken);
+    const page = await this.stock.listLow(requireStore(context), request.pageSize, request.pageToken);
     return { stocks: page.rows, nextPageToken: page.nextPageToken };
   }
 
   async listWarehouses(_request: unknown, context: HandlerContext) {
-    return { warehouses: await this.stock.listWarehouses(sellerOf(context)) };
+    return { warehouses: await this.stock.listWarehouses(requireStore(context)) };
   }
 
   createWarehouse(request: CreateWarehouseRequest, context: HandlerContext) {
-    return this.stock.createWarehouse(sellerOf(context), request.name, request.city);
+    return this.stock.createWarehouse(requireStore(context), request.name, request.city);
   }
 
   async notifyBackInStock(request: NotifyBackInStockRequest, context: HandlerContext) {
@@ -122,16 +121,10 @@ export class InventoryRpc implements ServiceImpl<typeof InventoryService> {
   }
 }
 
-function sellerOf(context: HandlerContext): string {
-  const { sellerId } = requireUser(context);
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return sellerId;
-}
-
 /** Staff sees everybody's stock; a seller the own store's. */
 function sellerUnlessStaff(context: HandlerContext): string | undefined {
   const { roles } = requireUser(context);
-  return roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) ? undefined : sellerOf(context);
+  return roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) ? undefined : requireStore(context);
 }
 
 function toReservation({ id, status, expiresAt }: Reservation): MessageInitShape<typeof ReservationSchema> {

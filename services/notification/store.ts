@@ -40,7 +40,8 @@ export interface MailRow {
   createdAt: Date;
 }
 
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Comes after every id. */
+export const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Of a delivery `d`. */
 const deliveryColumns = sql`
   d.id, d.template, d.channel, d.user_id as "userId", d.recipient, d.locale, d.params, d.created_at as "createdAt"`;

@@ -17,7 +17,7 @@ import {
   WebhookEndpointSchema,
   type WebhookService,
 } from '@pasar/contracts/pasar/notification/v1/webhook_pb';
-import { requireUser } from '@pasar/platform/access';
+import { requireStore, requireUser } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
@@ -61,7 +61,7 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
     const endpoint = {
       ...terms,
       id,
-      sellerId: sellerOf(context),
+      sellerId: requireStore(context),
       disabledReason: '',
       createdAt: this.clock.now(),
     };
@@ -74,7 +74,7 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
   async listWebhookEndpoints(request: ListWebhookEndpointsRequest, context: HandlerContext) {
     const limit = pageSize(request.pageSize);
     const before = decodeIdToken(request.pageToken);
-    const rows = await this.store.listEndpoints(sellerOf(context), before, limit + 1);
+    const rows = await this.store.listEndpoints(requireStore(context), before, limit + 1);
     const page = pageOf(rows, limit, ({ id }) => [id]);
     return { endpoints: page.rows.map(toEndpoint), nextPageToken: page.nextPageToken };
   }
@@ -88,7 +88,7 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
     const given = request.endpoint!;
     const fields = changedFields(WebhookEndpointSchema, given, updateMask, { changeable, outputOnly });
     const changes = Object.fromEntries([...fields].map((field) => [field, given[field]]));
-    const sellerId = sellerOf(context);
+    const sellerId = requireStore(context);
     const endpoint = await this.database.transaction(async (tx) => {
       const present = (await this.store.findEndpoint(tx, sellerId, id, true)) ?? refuseUnknown('endpoint');
       const terms: EndpointTerms = { ...present, ...changes };
@@ -100,7 +100,7 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
   }
 
   async deleteWebhookEndpoint({ id }: DeleteWebhookEndpointRequest, context: HandlerContext) {
-    if (!(await this.store.deleteEndpoint(sellerOf(context), id))) refuseUnknown('endpoint');
+    if (!(await this.store.deleteEndpoint(requireStore(context), id))) refuseUnknown('endpoint');
     return {};
   }
 
@@ -108,7 +108,7 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
     const secret = this.#makeSecret();
     const until = new Date(this.clock.now().getTime() + day);
     const sealed = this.sender.seal(secret, id);
-    const endpoint = await this.store.rotateSecret(sellerOf(context), id, sealed, until);
+    const endpoint = await this.store.rotateSecret(requireStore(context), id, sealed, until);
     return { ...toEndpoint(endpoint ?? refuseUnknown('endpoint')), secret };
   }
 
@@ -133,13 +133,13 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
   }
 
   async getWebhookDelivery({ id }: GetWebhookDeliveryRequest, context: HandlerContext) {
-    const delivery = (await this.store.findDelivery(sellerOf(context), id)) ?? refuseUnknown('delivery');
+    const delivery = (await this.store.findDelivery(requireStore(context), id)) ?? refuseUnknown('delivery');
     const attempts = await this.store.listAttempts(id, maxAttemptsShown);
     return { ...toDelivery(delivery), body: delivery.body, attempts: attempts.map(toAttempt) };
   }
 
   async replayWebhookDelivery({ id }: ReplayWebhookDeliveryRequest, context: HandlerContext) {
-    const delivery = (await this.store.replay(sellerOf(context), id)) ?? refuseUnknown('delivery');
+    const delivery = (await this.store.replay(requireStore(context), id)) ?? refuseUnknown('delivery');
     this.sender.sendSoon();
     return toDelivery(delivery);
   }
@@ -153,7 +153,7 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
   }
 
   async #get(context: HandlerContext, id: string): Promise<WebhookEndpoint> {
-    const endpoint = await this.store.findEndpoint(this.database.kysely, sellerOf(context), id);
+    const endpoint = await this.store.findEndpoint(this.database.kysely, requireStore(context), id);
     return endpoint ?? refuseUnknown('endpoint');
   }
 
@@ -165,12 +165,6 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
   #makeSecret(): string {
     return `whsec_${Buffer.from(this.clock.secret(32), 'base64url').toString('base64')}`;
   }
-}
-
-function sellerOf(context: HandlerContext): string {
-  const { sellerId } = requireUser(context);
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return sellerId;
 }
 
 function refuseUnknown(what: 'endpoint' | 'delivery'): never {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { sql } from 'kysely';
+import { lastId } from './store.js';
 import type { EndpointTerms, WebhookEndpoint } from './webhook.js';
 
 export type DeliveryStatus = 'PENDING' | 'DELIVERED' | 'FAILED';
@@ -47,7 +48,6 @@ export interface Told {
   body: string;
 }
 
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const endpointColumns = sql`
   id, seller_id as "sellerId", url, description, event_types as "eventTypes", enabled,
   disabled_reason as "disabledReason", created_at as "createdAt"`;

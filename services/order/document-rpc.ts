@@ -7,10 +7,9 @@ import type {
   GetInvoiceRequest,
 } from '@pasar/contracts/pasar/order/v1/document_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
-import { requireUser } from '@pasar/platform/access';
+import { requireStore, requireUser } from '@pasar/platform/access';
 import { csvLine } from '@pasar/platform/csv';
 import { toDecimal } from '@pasar/platform/currency';
-import { DomainError } from '@pasar/platform/errors';
 import { Calls } from '@pasar/platform/service';
 import type { StoredOrder } from './facts.js';
 import { printInvoice } from './invoice.js';
@@ -44,8 +43,7 @@ export class DocumentRpc implements ServiceImpl<typeof DocumentService> {
 
   /** In pieces that are read as they are asked for. */
   async *exportSellerOrders(_: ExportSellerOrdersRequest, context: HandlerContext) {
-    const { sellerId } = requireUser(context);
-    if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
+    const sellerId = requireStore(context);
     yield { contentType: 'text/csv; charset=utf-8', data: Buffer.from(csvLine(columns)) };
     let last: string | undefined;
     do {

@@ -15,8 +15,8 @@ import {
   type ReturnSchema,
   type ReturnService,
 } from '@pasar/contracts/pasar/order/v1/return_pb';
-import { requireUser } from '@pasar/platform/access';
-import { DomainError, notFound } from '@pasar/platform/errors';
+import { requireStore, requireUser } from '@pasar/platform/access';
+import { notFound } from '@pasar/platform/errors';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import type { StoredOrder } from './facts.js';
 import { Orders } from './orders.js';
@@ -75,9 +75,7 @@ export class ReturnRpc implements ServiceImpl<typeof ReturnService> {
 }
 
 function sellerOf(context: HandlerContext): Viewer {
-  const { sellerId } = requireUser(context);
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return { sellerId };
+  return { sellerId: requireStore(context) };
 }
 
 function toReturn({ state, updatedAt }: StoredOrder): MessageInitShape<typeof ReturnSchema> {

@@ -20,8 +20,8 @@ import {
   type QuoteCheckoutRequest,
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
-import { requireUser } from '@pasar/platform/access';
-import { DomainError, invalidField } from '@pasar/platform/errors';
+import { requireStore, requireUser } from '@pasar/platform/access';
+import { invalidField } from '@pasar/platform/errors';
 import { Checkouts } from './checkouts.js';
 import { Dispatch } from './dispatch.js';
 import { toOrder } from './facts.js';
@@ -56,7 +56,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   }
 
   listSellerOrders(request: ListOrdersRequest, context: HandlerContext) {
-    return this.#list({ sellerId: sellerOf(context) }, request);
+    return this.#list({ sellerId: requireStore(context) }, request);
   }
 
   async getOrder(request: GetOrderRequest, context: HandlerContext) {
@@ -83,7 +83,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
 
   async processOrder(request: ProcessOrderRequest, context: HandlerContext) {
     return toOrder(
-      await this.orders.command(request.id, { sellerId: sellerOf(context) }, { type: 'process' }),
+      await this.orders.command(request.id, { sellerId: requireStore(context) }, { type: 'process' }),
     );
   }
 
@@ -95,12 +95,12 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
       );
     }
     return toOrder(
-      await this.dispatch.ship(id, { sellerId: sellerOf(context) }, { carrier, trackingNumber }),
+      await this.dispatch.ship(id, { sellerId: requireStore(context) }, { carrier, trackingNumber }),
     );
   }
 
   async deliverOrder(request: DeliverOrderRequest, context: HandlerContext) {
-    return toOrder(await this.dispatch.deliver(request.id, { sellerId: sellerOf(context) }));
+    return toOrder(await this.dispatch.deliver(request.id, { sellerId: requireStore(context) }));
   }
 
   async completeOrder(request: CompleteOrderRequest, context: HandlerContext) {
@@ -132,10 +132,4 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
 function viewerOf(context: HandlerContext): Viewer {
   const { id, sellerId, roles } = requireUser(context);
   return { customerId: id, sellerId, staff: roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) };
-}
-
-function sellerOf(context: HandlerContext): string {
-  const { sellerId } = requireUser(context);
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return sellerId;
 }

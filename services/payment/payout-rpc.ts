@@ -13,9 +13,9 @@ import {
   type RunPayoutsRequest,
   type SetMyPayoutAccountRequest,
 } from '@pasar/contracts/pasar/payment/v1/payout_pb';
-import { requireUser } from '@pasar/platform/access';
+import { requireStore } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
-import { DomainError, notFound } from '@pasar/platform/errors';
+import { notFound } from '@pasar/platform/errors';
 import { sellerAccount } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
 import { type Payout, type PayoutStatus, PayoutStore } from './payout-store.js';
@@ -33,7 +33,7 @@ export class PayoutRpc implements ServiceImpl<typeof PayoutService> {
   ) {}
 
   async getMyBalance(_: GetMyBalanceRequest, context: HandlerContext) {
-    const sellerId = sellerOf(context);
+    const sellerId = requireStore(context);
     const [balances, held] = await Promise.all([
       this.ledger.balancesOf(sellerAccount(sellerId)),
       this.sales.heldFor(sellerId),
@@ -43,7 +43,7 @@ export class PayoutRpc implements ServiceImpl<typeof PayoutService> {
   }
 
   async getMyPayoutAccount(_: GetMyPayoutAccountRequest, context: HandlerContext) {
-    const account = await this.store.findAccount(sellerOf(context));
+    const account = await this.store.findAccount(requireStore(context));
     if (!account) throw notFound('payout_account');
     return { ...account, updatedAt: timestampFromDate(account.updatedAt) };
   }
@@ -51,12 +51,12 @@ export class PayoutRpc implements ServiceImpl<typeof PayoutService> {
   async setMyPayoutAccount(request: SetMyPayoutAccountRequest, context: HandlerContext) {
     const account = { bank: request.bank, number: request.number, holder: request.holder };
     const now = this.clock.now();
-    await this.store.putAccount(sellerOf(context), account, now);
+    await this.store.putAccount(requireStore(context), account, now);
     return { ...account, updatedAt: timestampFromDate(now) };
   }
 
   async listMyPayouts({ pageSize, pageToken }: ListMyPayoutsRequest, context: HandlerContext) {
-    return toPage(await this.store.list({ sellerId: sellerOf(context) }, pageSize, pageToken));
+    return toPage(await this.store.list({ sellerId: requireStore(context) }, pageSize, pageToken));
   }
 
   async listPayouts({ status, sellerId, pageSize, pageToken }: ListPayoutsRequest) {
@@ -71,12 +71,6 @@ export class PayoutRpc implements ServiceImpl<typeof PayoutService> {
     const name = batch || this.payouts.today();
     return { batch: name, made: await this.payouts.make(name) };
   }
-}
-
-function sellerOf(context: HandlerContext): string {
-  const { sellerId } = requireUser(context);
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return sellerId;
 }
 
 function toPage({ rows, nextPageToken }: { rows: Payout[]; nextPageToken: string }) {

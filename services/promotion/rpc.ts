@@ -26,8 +26,8 @@ import {
   type ReleaseRequest,
   type UpdatePromotionRequest,
 } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
-import { requireUser } from '@pasar/platform/access';
-import { DomainError, invalidField } from '@pasar/platform/errors';
+import { requireStore, requireUser } from '@pasar/platform/access';
+import { invalidField } from '@pasar/platform/errors';
 import { changedFields } from '@pasar/platform/update-mask';
 import { FlashSales } from './flash-sales.js';
 import {
@@ -162,10 +162,9 @@ const outputOnly = ['id', 'sellerId', 'endedAt', 'used', 'createdAt'];
 
 /** Staff manage the platform's promotions, a seller those of the store. */
 function managerOf(context: HandlerContext): Manager {
-  const { sellerId, roles } = requireUser(context);
+  const { roles } = requireUser(context);
   if (roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN)) return { sellerId: null, staff: true };
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return { sellerId, staff: false };
+  return { sellerId: requireStore(context), staff: false };
 }
 
 function toRedemption(checkoutId: string, status: RedemptionStatus) {

@@ -15,8 +15,7 @@ import type {
   QuestionService,
 } from '@pasar/contracts/pasar/review/v1/question_pb';
 import type { ReportRequest } from '@pasar/contracts/pasar/review/v1/review_pb';
-import { requireUser } from '@pasar/platform/access';
-import { DomainError } from '@pasar/platform/errors';
+import { requireStore, requireUser } from '@pasar/platform/access';
 import { Moderation } from './moderation.js';
 import type { Answer, Question } from './question-store.js';
 import { Questions } from './questions.js';
@@ -42,8 +41,7 @@ export class QuestionRpc implements ServiceImpl<typeof QuestionService> {
     { unanswered, pageSize: size, pageToken: token }: ListSellerQuestionsRequest,
     context: HandlerContext,
   ) {
-    const { sellerId } = requireUser(context);
-    if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'Your account belongs to no store.');
+    const sellerId = requireStore(context);
     return toPage(await this.questions.list({ by: { sellerId }, unanswered }, { size, token }));
   }
 

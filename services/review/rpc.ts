@@ -30,8 +30,8 @@ import {
   type UpdateReviewRequest,
   type VoteReviewRequest,
 } from '@pasar/contracts/pasar/review/v1/review_pb';
-import { requireUser, type User } from '@pasar/platform/access';
-import { DomainError, invalidField } from '@pasar/platform/errors';
+import { requireStore, requireUser, type User } from '@pasar/platform/access';
+import { invalidField } from '@pasar/platform/errors';
 import { changedFields } from '@pasar/platform/update-mask';
 import { Moderation } from './moderation.js';
 import type { Case, CaseStatus, Reason } from './moderation-store.js';
@@ -122,8 +122,7 @@ export class ReviewRpc implements ServiceImpl<typeof ReviewService> {
   }
 
   async replyToReview({ id, text }: ReplyToReviewRequest, context: HandlerContext) {
-    const { sellerId } = requireUser(context);
-    if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'Your account belongs to no store.');
+    const sellerId = requireStore(context);
     return toReview(await this.reviews.reply(sellerId, id, text));
   }
 

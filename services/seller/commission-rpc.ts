@@ -15,9 +15,8 @@ import {
   type ListCommissionRatesRequest,
   type SetCommissionRateRequest,
 } from '@pasar/contracts/pasar/seller/v1/commission_pb';
-import { requireUser } from '@pasar/platform/access';
+import { requireStore, requireUser } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
-import { storeOf } from './caller.js';
 import type { Commission } from './commission.js';
 import type { StoredRate } from './commission-store.js';
 import { Commissions, type RateOwner } from './commissions.js';
@@ -57,7 +56,7 @@ export class CommissionRpc implements ServiceImpl<typeof CommissionService> {
   }
 
   async getMyCommission({ categoryId }: GetMyCommissionRequest, context: HandlerContext) {
-    const sellerId = storeOf(context);
+    const sellerId = requireStore(context);
     const [commission] = await this.commissions.find([{ sellerId, categoryId }]);
     return toCommission(commission as Commission);
   }

@@ -8,10 +8,10 @@ import {
   type PerformanceSchema,
   type PerformanceService,
 } from '@pasar/contracts/pasar/seller/v1/performance_pb';
+import { requireStore } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { notFound } from '@pasar/platform/errors';
-import { storeOf } from './caller.js';
 import { judge, type Performance } from './performance.js';
 import { findRecords } from './performance-store.js';
 import { listSellersById } from './store.js';
@@ -26,7 +26,7 @@ export class PerformanceRpc implements ServiceImpl<typeof PerformanceService> {
   ) {}
 
   async getMyPerformance(_request: unknown, context: HandlerContext) {
-    return this.#get(storeOf(context));
+    return this.#get(requireStore(context));
   }
 
   async getPerformance({ id }: GetPerformanceRequest) {

@@ -17,7 +17,7 @@ import {
   type SupplyService,
   type UpdateSupplierRequest,
 } from '@pasar/contracts/pasar/seller/v1/supply_pb';
-import { storeOf } from './caller.js';
+import { requireStore } from '@pasar/platform/access';
 import { Supplies, type WholePurchase } from './supplies.js';
 import { averageCost, type PurchaseStatus } from './supply.js';
 import type { Purchase, Supplier } from './supply-store.js';
@@ -27,16 +27,16 @@ export class SupplyRpc implements ServiceImpl<typeof SupplyService> {
   constructor(private readonly supplies: Supplies) {}
 
   async createSupplier({ name, contact, note }: CreateSupplierRequest, context: HandlerContext) {
-    return toSupplier(await this.supplies.addSupplier(storeOf(context), { name, contact, note }));
+    return toSupplier(await this.supplies.addSupplier(requireStore(context), { name, contact, note }));
   }
 
   async listSuppliers({ pageSize, pageToken }: ListSuppliersRequest, context: HandlerContext) {
-    const page = await this.supplies.listSuppliers(storeOf(context), pageSize, pageToken);
+    const page = await this.supplies.listSuppliers(requireStore(context), pageSize, pageToken);
     return { suppliers: page.rows.map(toSupplier), nextPageToken: page.nextPageToken };
   }
 
   async updateSupplier({ id, name, contact, note }: UpdateSupplierRequest, context: HandlerContext) {
-    return toSupplier(await this.supplies.changeSupplier(storeOf(context), { id, name, contact, note }));
+    return toSupplier(await this.supplies.changeSupplier(requireStore(context), { id, name, contact, note }));
   }
 
   async createPurchaseOrder(request: CreatePurchaseOrderRequest, context: HandlerContext) {
@@ -46,31 +46,31 @@ export class SupplyRpc implements ServiceImpl<typeof SupplyService> {
       quantity,
       unitCost: { amount: unitCost?.amount ?? 0n, currency: unitCost?.currency ?? '' },
     }));
-    return toWhole(await this.supplies.order(storeOf(context), supplierId, warehouseId, lines, note));
+    return toWhole(await this.supplies.order(requireStore(context), supplierId, warehouseId, lines, note));
   }
 
   async listPurchaseOrders(request: ListPurchaseOrdersRequest, context: HandlerContext) {
     const { status, pageSize, pageToken } = request;
     const asked = status ? (PurchaseOrder_Status[status] as PurchaseStatus) : undefined;
-    const page = await this.supplies.list(storeOf(context), asked, pageSize, pageToken);
+    const page = await this.supplies.list(requireStore(context), asked, pageSize, pageToken);
     return { purchaseOrders: page.rows.map(toPurchase), nextPageToken: page.nextPageToken };
   }
 
   async getPurchaseOrder({ id }: GetPurchaseOrderRequest, context: HandlerContext) {
-    return toWhole(await this.supplies.get(storeOf(context), id));
+    return toWhole(await this.supplies.get(requireStore(context), id));
   }
 
   async receivePurchaseOrder(request: ReceivePurchaseOrderRequest, context: HandlerContext) {
     const { id, reference, lines } = request;
-    return toWhole(await this.supplies.receive(storeOf(context), id, reference, lines));
+    return toWhole(await this.supplies.receive(requireStore(context), id, reference, lines));
   }
 
   async cancelPurchaseOrder({ id }: CancelPurchaseOrderRequest, context: HandlerContext) {
-    return toWhole(await this.supplies.cancel(storeOf(context), id));
+    return toWhole(await this.supplies.cancel(requireStore(context), id));
   }
 
   async listSkuCosts({ pageSize, pageToken }: ListSkuCostsRequest, context: HandlerContext) {
-    const { rows, nextPageToken } = await this.supplies.listCosts(storeOf(context), pageSize, pageToken);
+    const { rows, nextPageToken } = await this.supplies.listCosts(requireStore(context), pageSize, pageToken);
     const costs = rows.map(({ variantId, currency, units, total, last, updatedAt }) => ({
       variantId,
       average: { amount: averageCost(total, units), currency },

@@ -14,8 +14,8 @@ import {
   type ShipmentOrder,
   type ShippingService,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
-import { requireUser } from '@pasar/platform/access';
-import { DomainError, invalidField } from '@pasar/platform/errors';
+import { requireStore, requireUser } from '@pasar/platform/access';
+import { invalidField } from '@pasar/platform/errors';
 import { Carriers } from './carrier.js';
 import { printLabels } from './label.js';
 import { toMessage, toShipmentOrder } from './messages.js';
@@ -48,7 +48,7 @@ export class ShippingRpc implements ServiceImpl<typeof ShippingService> {
   }
 
   listSellerShipments(request: ListShipmentsRequest, context: HandlerContext) {
-    return this.#list({ sellerId: sellerOf(context) }, request);
+    return this.#list({ sellerId: requireStore(context) }, request);
   }
 
   async getLabel({ id }: GetShipmentRequest, context: HandlerContext) {
@@ -59,7 +59,7 @@ export class ShippingRpc implements ServiceImpl<typeof ShippingService> {
   }
 
   async packShipment({ id, weightGrams }: PackShipmentRequest, context: HandlerContext) {
-    return toMessage(await this.shipments.pack(id, sellerOf(context), weightGrams.map(Number)));
+    return toMessage(await this.shipments.pack(id, requireStore(context), weightGrams.map(Number)));
   }
 
   async receiveWebhook({ carrier, payload }: ReceiveWebhookRequest, context: HandlerContext) {
@@ -104,10 +104,4 @@ export class ShippingRpc implements ServiceImpl<typeof ShippingService> {
 function viewerOf(context: HandlerContext): Viewer {
   const { id, sellerId, roles } = requireUser(context);
   return { customerId: id, sellerId, staff: roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) };
-}
-
-function sellerOf(context: HandlerContext): string {
-  const { sellerId } = requireUser(context);
-  if (!sellerId) throw new DomainError('seller.no_store', 'forbidden', 'This account has no store.');
-  return sellerId;
 }
