@@ -56,6 +56,13 @@ module.exports = {
       to: { path: '^(packages|services|apps|demo|tests|bench|tools)/' },
     },
     {
+      name: 'sdk-stands-alone',
+      severity: 'error',
+      comment: 'Outside developers use it without the rest of the house.',
+      from: { path: '^packages/sdk/' },
+      to: { path: '^(contracts|services|apps|demo|tests|bench|tools|packages/(?!sdk/))' },
+    },
+    {
       name: 'gateway-imports-only-contracts-platform',
       severity: 'error',
       comment: 'The edge reads routes from descriptors; it knows no service.',

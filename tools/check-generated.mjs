@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const generated = ['contracts/gen', 'contracts/proto', 'docs'];
+const generated = ['contracts/gen', 'contracts/proto', 'docs', 'packages/sdk/gen'];
 
 function takeStock() {
   const files = new Map();
@@ -21,7 +21,8 @@ function takeStock() {
 const before = takeStock();
 execFileSync(process.execPath, ['contracts/generate.mjs'], { stdio: 'inherit' });
 execFileSync('tsc', ['-b'], { stdio: 'inherit' });
-execFileSync(process.execPath, ['apps/server/dist/settings-page.js'], { stdio: 'inherit' });
+for (const script of ['apps/server/dist/settings-page.js', 'packages/sdk/generate.mjs'])
+  execFileSync(process.execPath, [script], { stdio: 'inherit' });
 const after = takeStock();
 
 const changed = [...new Set([...before.keys(), ...after.keys()])].filter(

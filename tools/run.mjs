@@ -179,8 +179,9 @@ async function generate() {
     'contracts/generate.mjs',
     'tools/licences.mjs',
     'apps/server/dist/settings-page.js',
+    'packages/sdk/generate.mjs',
   ]) {
-    // The settings describe themselves, so that page is made by the built code.
+    // The settings and the API describe themselves, so what is made of them is made by the built code.
     if (script.startsWith('apps')) build();
     const code = await run('node', [script]);
     if (code !== 0) process.exit(code);

@@ -10,8 +10,15 @@ import { type FieldRules, field as rulesOf } from '@bufbuild/protovalidate/gen/b
 import { isFreeForm, isWrapper } from './json-fields.js';
 
 /**
+ * Which way a message goes. What a client must send is what rules ask for; an answer always has every field but those
+ * that can be absent.
+ */
+type Way = 'request' | 'answer';
+
+/**
  * JSON Schemas (2020-12, as OpenAPI 3.1 uses them) of the proto3 JSON of messages, with the rules of protovalidate.
- * Messages and enums become components the first time they are referred to.
+ * Messages and enums become components the first time they are referred to. Of a message that goes both ways the
+ * answer, which has to be described first, takes the name, and the request is called `…Input`.
  */
 export class Schemas {
   readonly components: Record<string, JsonObject> = {};
@@ -22,30 +29,45 @@ export class Schemas {
     this.#comments = comments;
   }
 
+  /** What a method gives back. */
+  answer(desc: DescMessage): JsonObject {
+    return this.#message(desc, 'answer');
+  }
+
   /** @param without fields that are not part of the body, because the path binds them */
-  message(desc: DescMessage, without: ReadonlySet<DescField> = new Set()): JsonObject {
+  request(desc: DescMessage, without: ReadonlySet<DescField> = new Set()): JsonObject {
+    return this.#message(desc, 'request', without);
+  }
+
+  /** One field of a request, with what the contract says of it. */
+  field(desc: DescField): JsonObject {
+    return this.#field(desc, 'request');
+  }
+
+  #message(desc: DescMessage, way: Way, without: ReadonlySet<DescField> = new Set()): JsonObject {
     const wellKnown = wellKnownSchemas[desc.typeName];
     if (wellKnown) return wellKnown;
     if (isFreeForm(desc)) return desc.name === 'Struct' ? { type: 'object', additionalProperties: true } : {};
     if (isWrapper(desc)) return scalarSchema(desc.fields[0]!.scalar!, undefined);
     const omitted = [...without].map(({ name }) => name).join();
-    return this.#refer(desc, `${desc.typeName}-${omitted}`, () => this.#object(desc, without));
+    const suffix = way === 'request' && this.#names.has(`${desc.typeName}-answer-`) ? 'Input' : '';
+    const describe = () => this.#object(desc, way, without);
+    return this.#refer(desc, `${desc.typeName}-${way}-${omitted}`, describe, suffix);
   }
 
-  /** One field, with what the contract says of it. */
-  field(desc: DescField): JsonObject {
+  #field(desc: DescField, way: Way): JsonObject {
     const rules = getOption(desc, rulesOf);
-    const schema = this.#shape(desc, rules);
+    const schema = this.#shape(desc, rules, way);
     const description = this.#comments[`${desc.parent.typeName}.${desc.name}`];
     return description ? { ...schema, description } : schema;
   }
 
-  #shape(desc: DescField, rules: FieldRules): JsonObject {
+  #shape(desc: DescField, rules: FieldRules, way: Way): JsonObject {
     const { case: kind, value: rule } = rules.type;
     if (desc.fieldKind === 'list') {
       const schema: JsonObject = {
         type: 'array',
-        items: this.#value(desc, kind === 'repeated' ? rule.items : undefined),
+        items: this.#value(desc, kind === 'repeated' ? rule.items : undefined, way),
       };
       if (kind === 'repeated') {
         if (rule.minItems) schema.minItems = Number(rule.minItems);
@@ -55,28 +77,29 @@ export class Schemas {
       return schema;
     }
     if (desc.fieldKind === 'map') {
-      const values = this.#value(desc, kind === 'map' ? rule.values : undefined);
+      const values = this.#value(desc, kind === 'map' ? rule.values : undefined, way);
       const schema: JsonObject = { type: 'object', additionalProperties: values };
       if (kind === 'map' && rule.maxPairs) schema.maxProperties = Number(rule.maxPairs);
       return schema;
     }
-    return this.#value(desc, rules);
+    return this.#value(desc, rules, way);
   }
 
-  #value(desc: DescField, rules: FieldRules | undefined): JsonObject {
-    if (desc.message) return this.message(desc.message);
+  #value(desc: DescField, rules: FieldRules | undefined, way: Way): JsonObject {
+    if (desc.message) return this.#message(desc.message, way);
     if (desc.enum) return this.#enum(desc.enum);
     return scalarSchema(desc.scalar!, rules);
   }
 
-  #object(desc: DescMessage, without: ReadonlySet<DescField>): JsonObject {
+  #object(desc: DescMessage, way: Way, without: ReadonlySet<DescField>): JsonObject {
     const fields = desc.fields.filter((field) => !without.has(field));
-    const required = fields.filter(isRequired).map(({ jsonName }) => jsonName);
+    const isThere = way === 'answer' ? isAlwaysSent : isRequired;
+    const required = fields.filter(isThere).map(({ jsonName }) => jsonName);
     const description = this.#comments[desc.typeName];
     return {
       type: 'object',
       ...(description && { description }),
-      properties: Object.fromEntries(fields.map((field) => [field.jsonName, this.field(field)])),
+      properties: Object.fromEntries(fields.map((field) => [field.jsonName, this.#field(field, way)])),
       ...(required.length > 0 && { required }),
     };
   }
@@ -88,10 +111,10 @@ export class Schemas {
     }));
   }
 
-  #refer(desc: DescMessage | DescEnum, id: string, describe: () => JsonObject): JsonObject {
+  #refer(desc: DescMessage | DescEnum, id: string, describe: () => JsonObject, suffix = ''): JsonObject {
     let name = this.#names.get(id);
     if (!name) {
-      name = this.#newName(desc);
+      name = this.#newName(desc, suffix);
       this.#names.set(id, name);
       // Taken before it is described, since messages may contain themselves.
       this.components[name] = {};
@@ -101,15 +124,18 @@ export class Schemas {
   }
 
   /** `OrderStatus` for pasar.order.v1.Order.Status; with the service before it where two have the same name. */
-  #newName(desc: DescMessage | DescEnum): string {
+  #newName(desc: DescMessage | DescEnum, suffix: string): string {
     const [, service = '', , ...path] = desc.typeName.split('.');
-    const short = path.join('');
+    const short = `${path.join('')}${suffix}`;
     const long = service.charAt(0).toUpperCase() + service.slice(1) + short;
     for (let n = 1, name = short; ; n++, name = n === 2 ? long : `${long}${n - 1}`) {
       if (!Object.hasOwn(this.components, name)) return name;
     }
   }
 }
+
+/** FeatureSet.FieldPresence of what has its default when it is not set. */
+const IMPLICIT = 2;
 
 const wellKnownSchemas: Record<string, JsonObject> = {
   'google.protobuf.Timestamp': { type: 'string', format: 'date-time' },
@@ -216,6 +242,11 @@ function numberRules(rules: FieldRules | undefined): JsonObject {
 function isNatural(rules: FieldRules | undefined): boolean {
   const bounds = numberRules(rules);
   return Number(bounds.minimum ?? -1) >= 0 || Number(bounds.exclusiveMinimum ?? -1) >= 0;
+}
+
+/** Proto3 JSON leaves out only what has presence and is not set. */
+function isAlwaysSent(field: DescField): boolean {
+  return field.fieldKind === 'list' || field.fieldKind === 'map' || field.presence === IMPLICIT;
 }
 
 /** Whether a request without the field is refused: required, or its default breaks a rule. */

@@ -25,6 +25,9 @@ export function describeApi(endpoints: Endpoint[], { version, comments }: ApiFac
   const schemas = new Schemas(comments);
   const operations = new Operations(schemas, comments);
   const paths: Record<string, JsonObject> = {};
+  for (const { method, status, rawResponse } of endpoints) {
+    if (status !== 204 && !rawResponse) schemas.answer(method.output);
+  }
   for (const endpoint of endpoints) {
     const path = pathOf(endpoint);
     paths[path] = { ...paths[path], [endpoint.httpMethod.toLowerCase()]: operations.describe(endpoint) };
@@ -177,7 +180,7 @@ class Operations {
     const bound = new Set(variables.filter(({ length }) => length === 1).map(([field]) => field!));
     const fields = method.input.fields.filter((field) => !bound.has(field));
     if (fields.length === 0) return undefined;
-    const schema = this.#schemas.message(method.input, bound);
+    const schema = this.#schemas.request(method.input, bound);
     return { required: fields.some(isRequired), content: { 'application/json': { schema } } };
   }
 
@@ -208,7 +211,7 @@ class Operations {
     if (status === 204) return { description: 'Done.' };
     const content: JsonObject = rawResponse
       ? { '*/*': { schema: {} } }
-      : { 'application/json': { schema: this.#schemas.message(method.output) } };
+      : { 'application/json': { schema: this.#schemas.answer(method.output) } };
     return {
       description: streaming ? 'A stream of bytes.' : status === 201 ? 'Made.' : 'The answer.',
       ...(cacheSeconds > 0 && {

@@ -100,6 +100,17 @@ describe('the API description', () => {
     expect(schemas.sort).toMatchObject({ enum: expect.arrayContaining(['price']) });
   });
 
+  it('says what an answer always has, which is not what a request must have', () => {
+    const { Money, MoneyInput, Offer, Product, ProductInput } = components.schemas!;
+    expect(Money!.required).toEqual(['amount', 'currency']);
+    expect(MoneyInput!.required).toEqual(['currency']);
+    expect(Product!.required).toEqual(expect.arrayContaining(['id', 'title', 'variants', 'attributes']));
+    // Messages may be absent, and so may what the contract calls optional.
+    expect(Product!.required).not.toContain('price');
+    expect(Offer!.required).not.toContain('score');
+    expect(ProductInput).not.toHaveProperty('required');
+  });
+
   it('leaves out of a body what the path says', () => {
     const { SetStockRequest } = components.schemas!;
     expect(SetStockRequest!.properties).not.toHaveProperty('variantId');
@@ -118,7 +129,7 @@ describe('the API description', () => {
       wrapped: { type: 'string', format: 'int64' },
       free: { type: 'object', additionalProperties: true },
       blob: { type: 'string', contentEncoding: 'base64' },
-      children: { type: 'array', items: { $ref: '#/components/schemas/ExampleShelf' } },
+      children: { type: 'array', items: { $ref: '#/components/schemas/Shelf' } },
       kinds: { type: 'array', items: { $ref: '#/components/schemas/Kind' } },
     });
     expect(schemas.Kind).toEqual({ type: 'string', enum: ['KIND_UNSPECIFIED', 'WOOD', 'STEEL'] });

@@ -167,7 +167,7 @@ export async function startPasar(options: PasarOptions): Promise<Pasar> {
   }
 }
 
-function packageVersion(): string {
+export function packageVersion(): string {
   return JSON.parse(readFileSync(packageResource(import.meta.url, 'package.json'), 'utf8')).version;
 }
 
