@@ -65,13 +65,14 @@ const world = new World();
 const probe = new CrashProbe();
 let pasar: Pasar;
 let seller: Browser;
+let admin: Browser;
 /** A voucher that everybody may use once. */
 let voucher: string;
 let faults: SimulatorFaults;
 
 beforeAll(async () => {
   pasar = await world.start({ probe });
-  const admin = await newAdmin(pasar);
+  admin = await newAdmin(pasar);
   await newCategories(admin);
   seller = await newSeller(pasar);
   voucher = (await newVoucher(admin, { quota: 10_000, perCustomer: 1 })).code;
@@ -89,6 +90,8 @@ interface Scenario {
   fault?: Fault;
   stock?: number;
   withVoucher?: boolean;
+  /** What the buyer has of store credit, and uses. */
+  credit?: number;
   /** The buyer pays, where the method lets him pay later. */
   pays?: boolean;
   ends: ('CONFIRMED' | 'CANCELLED' | 'AWAITING_PAYMENT')[];
@@ -109,6 +112,18 @@ const scenarios: Scenario[] = [
   {
     name: 'a voucher, and a card that is declined',
     ...{ method: CARD, cardToken: 'tok_declined', withVoucher: true, ends: ['CANCELLED'] },
+  },
+  {
+    name: 'store credit, and a card that pays the rest',
+    ...{ method: CARD, cardToken: 'tok_success', credit: 700, ends: ['CONFIRMED', 'CANCELLED'] },
+  },
+  {
+    name: 'store credit, and a card that is declined',
+    ...{ method: CARD, cardToken: 'tok_declined', credit: 700, ends: ['CANCELLED'] },
+  },
+  {
+    name: 'store credit for all of it',
+    ...{ method: QR, credit: 100_000_000, ends: ['CONFIRMED'] },
   },
   {
     name: 'a bank that never answers, and took the money',
@@ -164,7 +179,11 @@ function checkout(scenario: Scenario, variantId: string, buyer: Browser) {
         items: [{ variantId, quantity: 1 }],
         shippingAddress: address,
         vouchers: scenario.withVoucher ? [voucher] : [],
-        payment: { method: scenario.method, cardToken: scenario.cardToken },
+        payment: {
+          method: scenario.method,
+          cardToken: scenario.cardToken,
+          useCredit: scenario.credit !== undefined,
+        },
       },
       { headers, timeoutMs: 20_000 },
     );
@@ -226,14 +245,25 @@ async function live(scenario: Scenario, variantId: string, buyer: Browser, diesA
   return { status: await comeBack(request), points };
 }
 
+async function newBuyer({ credit }: Scenario): Promise<Browser> {
+  const buyer = await newCustomer(pasar);
+  if (!credit) return buyer;
+  const amount = { amount: credit, currency: 'IDR' };
+  const granted = await admin.post('/api/v1/storeCredits', {
+    ...{ customerId: buyer.user?.id, amount, reason: 'sorry' },
+  });
+  expect(granted.status).toBe(201);
+  return buyer;
+}
+
 /** Lets a checkout die at each of its points, every time another one. */
 async function dieEverywhere(scenario: Scenario): Promise<void> {
   const { variantId } = await newProduct(seller, scenario.stock ?? 1000);
-  const whole = await live(scenario, variantId, await newCustomer(pasar), Number.POSITIVE_INFINITY);
+  const whole = await live(scenario, variantId, await newBuyer(scenario), Number.POSITIVE_INFINITY);
   expect(scenario.ends).toContain(whole.status);
   // A commit and what follows it, at the least: placing, and ending.
   expect(whole.points.length).toBeGreaterThanOrEqual(4);
-  const buyers = await Promise.all(whole.points.map(() => newCustomer(pasar)));
+  const buyers = await Promise.all(whole.points.map(() => newBuyer(scenario)));
   const ended = await Promise.all(buyers.map((buyer, index) => live(scenario, variantId, buyer, index + 1)));
   for (const { status } of ended) expect(scenario.ends).toContain(status);
 }

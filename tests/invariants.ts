@@ -161,6 +161,21 @@ export async function checkInvariants(query: Query): Promise<void> {
       )
     ).map((row) => [row.id, row]),
   );
+  // What store credit pays of it, and did not get back.
+  const credits = new Map(
+    (
+      await query<{ payment_id: string; credit: string }>(
+        'payment',
+        `select id as payment_id, sum(coalesce((share ->> 'credit')::bigint, 0) - coalesce((share ->> 'credited')::bigint, 0))::text
+           as credit from payment, jsonb_array_elements(shares) as share group by 1`,
+      )
+    ).map((row) => [row.payment_id, BigInt(row.credit)]),
+  );
+  const held = `
+    select account from ledger_account where account = 'provider:credit' and balance <> 0
+    union all
+    select account from ledger_account where account like 'credit:%' and balance > 0`;
+  expect(await query('payment', held)).toEqual([]);
   const goodwill = new Map(
     (
       await query<{ payment_id: string; amount: string }>(
@@ -173,10 +188,14 @@ export async function checkInvariants(query: Query): Promise<void> {
   for (const { id, status, payment_id, kept, cod } of checkouts) {
     const charge = charges.get(payment_id);
     // Staff may give back more than orders that were cancelled.
-    const expected = status === 'CONFIRMED' ? `${BigInt(kept) - (goodwill.get(payment_id) ?? 0n)}` : '0';
+    const credit = credits.get(payment_id) ?? 0n;
+    const expected =
+      status === 'CONFIRMED' ? `${BigInt(kept) - (goodwill.get(payment_id) ?? 0n) - credit}` : '0';
+    if (status === 'CANCELLED') expect(credit, `credit of cancelled checkout ${id}`).toBe(0n);
     if (!cod) expect(charge?.net ?? '0', `net charge of ${status} checkout ${id}`).toBe(expected);
     if (status === 'CANCELLED' && charge) expect(['voided', 'declined', 'captured']).toContain(charge.status);
-    if (charge) expect(payments.get(payment_id)?.net ?? '0', `our books of checkout ${id}`).toBe(charge.net);
+    const net = BigInt(payments.get(payment_id)?.net ?? 0) - credit;
+    if (charge) expect(`${net}`, `our books of checkout ${id}`).toBe(charge.net);
   }
   const known = new Set(checkouts.map(({ payment_id }) => payment_id));
   expect([...charges.keys()].filter((id) => !known.has(id))).toEqual([]);

@@ -148,6 +148,7 @@ export class CheckoutSaga {
       customerId: facts.customerId,
       method: Payment_Method[facts.paymentMethod],
       cardToken: data.cardToken,
+      useCredit: facts.useCredit,
       amount: { amount, currency: facts.currency },
       shares: data.orders.map(({ state: { facts } }) => ({
         orderId: facts.id,

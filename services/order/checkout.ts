@@ -35,6 +35,7 @@ export interface CheckoutDraft {
   paymentId: string;
   customerId: string;
   paymentMethod: PaymentMethod;
+  useCredit?: true;
   shippingAddress: Address;
   note: string;
   fromCart: boolean;

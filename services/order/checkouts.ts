@@ -114,6 +114,7 @@ export class Checkouts {
       paymentId: this.clock.id(),
       customerId,
       paymentMethod: paymentMethodOf(request),
+      ...(request.payment?.useCredit && { useCredit: true as const }),
       shippingAddress,
       note: request.note,
       fromCart,
@@ -163,6 +164,9 @@ function toError(failure: NonNullable<CheckoutRow['failure']>): DomainError {
 
 function paymentMethodOf({ payment }: PlaceOrderRequest): PaymentMethod {
   const method = Payment_Method[payment?.method ?? 0] as PaymentMethod;
+  if (method === 'COD' && payment?.useCredit) {
+    throw invalidField('payment.useCredit', 'Cash on delivery pays all of it at the door.');
+  }
   if (method === 'CARD' && !payment?.cardToken) {
     throw invalidField('payment.cardToken', 'A card payment needs the token of a card.');
   }

@@ -95,6 +95,7 @@ function toFacts(facts: OrderFacts): MessageInitShape<typeof OrderFactsSchema> {
     total: toMoney(facts.total, facts.currency),
     paymentId: facts.paymentId,
     paymentMethod: Payment_Method[facts.paymentMethod],
+    useCredit: facts.useCredit,
     lines: facts.lines.map((line) => toLine(line, facts.currency)),
     fromCart: facts.fromCart,
     shippingCost: toMoney(facts.shipping.cost, facts.currency),

@@ -93,6 +93,8 @@ export interface OrderFacts {
   sellerId: string;
   paymentId: string;
   paymentMethod: PaymentMethod;
+  /** Store credit pays first; most do without. */
+  useCredit?: true;
   lines: OrderLine[];
   shipping: OrderShipping;
   /** Of the lines and their shipping, less what is taken off. */

@@ -6,12 +6,14 @@ import {
   PaymentPendingSchema,
   Payment_Status as Status,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { Database } from '@pasar/platform/db';
 import { fromRpcError } from '@pasar/platform/errors';
 import { Outbox } from '@pasar/platform/outbox';
 import { asUser } from '@pasar/platform/testing/network';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Attempts } from './attempts.js';
 import { PaymentConfig } from './config.js';
+import { LedgerStore } from './ledger-store.js';
 import { Provider } from './provider.js';
 import { ProviderCalls } from './provider-calls.js';
 import { PaymentStore } from './store.js';
@@ -83,7 +85,9 @@ describe('authorize', () => {
     const { get } = kit.service;
     const another = () =>
       new Payments(
+        get(Database),
         get(PaymentStore),
+        get(LedgerStore),
         get(ProviderCalls),
         get(Provider as unknown as Type<Provider>),
         get(Outbox),

@@ -37,10 +37,10 @@ export class PaymentConsumers {
   readonly subscriptions = [
     onBatch(OrderConfirmedSchema, async (tx, events, handling) => {
       await this.sales.record(tx, ordersOf(events));
-      await this.#apply(tx, events, handling, ({ paymentMethod, total }) => {
+      await this.#apply(tx, events, handling, ({ paymentMethod, total, useCredit }) => {
         const instant = instantMethods.has(paymentMethod);
-        // Where nothing is to be paid, nothing else will tell.
-        return instant || total?.amount === 0n ? { type: 'confirm' } : undefined;
+        // Where nothing is to be paid by it, nothing else will tell.
+        return instant || useCredit || total?.amount === 0n ? { type: 'confirm' } : undefined;
       });
     }),
     onBatch(OrderCancelledSchema, async (tx, events, handling) => {

@@ -4,8 +4,9 @@ import { fromRpcError } from '@pasar/platform/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BankOperation, Fault } from './adapters/simulator-faults.js';
 import { Attempts } from './attempts.js';
+import { Credits } from './credits.js';
 import { hasEnded } from './payment.js';
-import { startPayment, type TestPayment, type TestRequest } from './testing.js';
+import { idr, startPayment, type TestPayment, type TestRequest } from './testing.js';
 
 let kit: TestPayment;
 
@@ -81,10 +82,21 @@ describe.each([
   ['a card', Method.CARD, 'tok_success', titles],
   ['a QR code', Method.QR, '', titles],
   ['a declined card', Method.CARD, 'tok_declined', ofDeclined],
-])('a checkout with %s that dies at any point', (_, method, token, titles) => {
+  ['a card and store credit', Method.CARD, 'tok_success', titles.slice(0, 5)],
+  ['store credit', Method.CARD, 'tok_success', titles.slice(0, 1)],
+])('a checkout with %s that dies at any point', (title, method, token, titles) => {
+  const credit = title === 'store credit' ? 150n : title.includes('credit') ? 60n : 0n;
+  const newRequest = async () => {
+    const request = kit.request(method, [100n, 50n], token);
+    if (credit === 0n) return request;
+    const grant = { customerId: request.customerId, amount: idr(credit), reason: 'sorry' };
+    await kit.service.get(Credits).grant(grant, null);
+    return { ...request, useCredit: true };
+  };
+
   it.each(titles)('and goes on, ends with the money of what stands (%s)', async (_, failure) => {
     for (let nth = 1, died = true; died; nth++) {
-      const request = kit.request(method, [100n, 50n], token);
+      const request = await newRequest();
       died = await runUntilDeath(nth, failure, () => checkOut(request));
       // The saga takes up the checkout; until the provider is certain, it is told to wait.
       for (let tries = 0; tries < 5; tries++) {
@@ -102,7 +114,7 @@ describe.each([
 
   it.each(titles)('and is given up, ends with nothing taken (%s)', async (_, failure) => {
     for (let nth = 1, died = true; died; nth++) {
-      const request = kit.request(method, [100n, 50n], token);
+      const request = await newRequest();
       died = await runUntilDeath(nth, failure, () => checkOut(request));
       await kit.payments.cancel({ paymentId: request.paymentId, refundCaptured: true });
       await kit.settle();

@@ -179,18 +179,113 @@ describe('store credit', () => {
     await expectBalanced();
   });
 
-  it('is asked again after a crash, and taken once', async () => {
+  it('pays first and the card the rest, and money goes back before credit does', async () => {
     const { id, credit } = newCustomer();
-    await grant(id, 500n);
-    const request = { ...kit.request(Method.STORE_CREDIT, [500n]), customerId: id };
-    kit.probe.dieAt(1, /after provider authorize/);
-    await refusal(kit.payments.authorize(request));
-    kit.probe.revive();
+    await grant(id, 60n);
+    const request = { ...kit.request(Method.CARD, [100n, 50n]), customerId: id, useCredit: true };
+    const payment = await kit.payments.authorize(request);
+    expect(payment).toMatchObject({ status: Status.AUTHORIZED, amount: idr(150n), credit: idr(60n) });
     expect(await credit()).toBe(0n);
-    expect((await kit.payments.authorize(request)).status).toBe(Status.AUTHORIZED);
+    expect(await kit.bank.look(request.paymentId)).toMatchObject({ amount: 90n, status: 'authorized' });
     await kit.consumeOrder(OrderConfirmedSchema, request);
     await kit.settle();
+    expect((await kit.expectBalanced(request.paymentId)).charge).toMatchObject({ captured: 90n });
+    const refund = (amount: bigint, nth: number) =>
+      kit.payments.refundPayment(
+        { id: request.paymentId, amount: idr(amount), orderId: request.shares[nth]?.orderId },
+        staff,
+      );
+    // Of the first order 60 came from the card and 40 from credit.
+    expect(await refund(50n, 0)).toMatchObject({ amount: idr(50n), credit: idr(0n) });
+    expect(await refund(30n, 0)).toMatchObject({ credit: idr(20n) });
     expect(await credit()).toBe(0n);
+    await kit.settle();
+    expect(await credit()).toBe(20n);
+    // What is left is credit alone, which nobody else has to give.
+    expect(await refund(20n, 0)).toMatchObject({ credit: idr(20n) });
+    expect(await credit()).toBe(40n);
+    for (let i = 0; i < 2; i++) await kit.consumeOrder(OrderCancelledSchema, request, 1);
+    await kit.settle();
+    expect(await credit()).toBe(60n);
+    const { payment: stored, charge } = await kit.expectBalanced(request.paymentId);
+    expect(charge).toMatchObject({ captured: 90n, refunded: 90n });
+    expect(stored.refunded).toBe(150n);
     await expectBalanced();
+  });
+
+  it('comes back once from what is declined, given up, or not paid in time', async () => {
+    const { id, credit } = newCustomer();
+    await grant(id, 100n);
+    const ask = (method: Method, token?: string) => ({
+      ...kit.request(method, [100n, 50n], token),
+      ...{ customerId: id, useCredit: true },
+    });
+    const declined = ask(Method.CARD, 'tok_declined');
+    for (let i = 0; i < 2; i++)
+      expect((await refusal(kit.payments.authorize(declined))).code).toBe('payment.declined');
+    expect(await credit()).toBe(100n);
+
+    const late = ask(Method.QR);
+    expect(await kit.payments.authorize(late)).toMatchObject({ credit: idr(100n) });
+    expect(await credit()).toBe(0n);
+    await Promise.all(Array.from({ length: 5 }, () => kit.payments.cancel({ paymentId: late.paymentId })));
+    expect(await credit()).toBe(100n);
+    // The buyer pays after all: that money goes back, and nothing else.
+    await kit.bank.pay(late.paymentId, 1, 0).catch(() => undefined);
+    await kit.settle();
+    expect(await credit()).toBe(100n);
+    await kit.expectBalanced(late.paymentId);
+
+    const half = ask(Method.CARD);
+    await kit.payments.authorize(half);
+    await kit.consumeOrder(OrderCancelledSchema, half, 1);
+    expect(await credit()).toBe(33n);
+    await kit.consumeOrder(OrderConfirmedSchema, half, 0);
+    await kit.settle();
+    expect((await kit.expectBalanced(half.paymentId)).charge).toMatchObject({ captured: 33n });
+    expect(await credit()).toBe(33n);
+    await expectBalanced();
+  });
+
+  it('asks no provider where it pays all, whatever the method', async () => {
+    const { id, credit } = newCustomer();
+    await grant(id, 1_000n);
+    kit.faults.plan = () => expect.fail('the bank was asked');
+    for (const method of [Method.CARD, Method.QR, Method.STORE_CREDIT]) {
+      const request = { ...kit.request(method, [100n, 0n, 50n]), customerId: id, useCredit: true };
+      expect(await kit.payments.authorize(request)).toMatchObject({
+        ...{ status: Status.AUTHORIZED, credit: idr(150n), provider: 'credit' },
+      });
+      await kit.consumeOrder(OrderCancelledSchema, request, 2);
+      await kit.consumeOrder(OrderConfirmedSchema, request, 0);
+      await kit.settle();
+      const { payment } = await kit.expectBalanced(request.paymentId);
+      expect(payment).toMatchObject({ status: 'CAPTURED', captured: 100n });
+    }
+    kit.faults.plan = () => undefined;
+    expect(await credit()).toBe(700n);
+    await expectBalanced();
+  });
+
+  it('is spent once by many checkouts at once, and not at the door', async () => {
+    const { id, credit } = newCustomer();
+    await grant(id, 250n);
+    const requests = Array.from({ length: 8 }, () => ({
+      ...kit.request(Method.EWALLET, [100n]),
+      ...{ customerId: id, useCredit: true },
+    }));
+    // Each is asked for twice, as a caller that lost the answer would.
+    const payments = await Promise.all(
+      [...requests, ...requests].map((request) => kit.payments.authorize(request)),
+    );
+    const held = new Map(payments.map(({ id, credit }) => [id, credit?.amount ?? 0n]));
+    expect([...held.values()].sort()).toEqual([0n, 0n, 0n, 0n, 0n, 100n, 100n, 50n]);
+    expect(await credit()).toBe(0n);
+    for (const { paymentId } of requests) await kit.payments.cancel({ paymentId });
+    await kit.settle();
+    expect(await credit()).toBe(250n);
+    await expectBalanced();
+    const atTheDoor = { ...kit.request(Method.COD, [1n]), customerId: id, useCredit: true };
+    expect((await refusal(kit.payments.authorize(atTheDoor))).kind).toBe('invalid');
   });
 });

@@ -1,17 +1,21 @@
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { allocate, type Money } from '@pasar/platform/money';
 import {
+  bookCredit,
   bookReceipt,
   bookRefund,
   bookSettlement,
   type LedgerTransaction,
   movesMoney,
   type Part,
+  sumCredit,
   sumParts,
 } from './ledger.js';
 import {
   type Answer,
+  chargeOf,
   commissionOf,
+  creditOf,
   hasEnded,
   isFree,
   keyOf,
@@ -120,6 +124,7 @@ function hear(change: Change, answer: Answer, moment: Moment): boolean {
   if (hasEnded(payment) || payment.voiding) return unwind(change, answer.status);
   if (!advance(change, answer.status)) return false;
   if ('reference' in answer) payment.reference = answer.reference;
+  if (hasEnded(payment)) letGo(change, payment.shares);
   switch (answer.status) {
     case 'instructed':
       payment.instructions = answer.instructions;
@@ -144,12 +149,12 @@ function receive(change: Change, amount: bigint, reference: string, moment: Mome
   const { payment } = change;
   const late = hasEnded(payment);
   if (payment.captured > 0n || (!late && !moves[payment.status].captured)) return false;
-  const due = payment.shares.reduce((sum, share) => sum + share.due, 0n);
+  const due = chargeOf(payment);
   if (amount !== due) throw amountMismatch(payment, amount, due);
   if (late) endVoid(change, 'captured');
   else advance(change, 'captured');
   payment.reference = reference;
-  payment.captured = amount;
+  payment.captured = amount + creditOf(payment);
   for (const share of payment.shares) {
     share.captured = share.due;
     share.cancelled ||= late;
@@ -160,10 +165,22 @@ function receive(change: Change, amount: bigint, reference: string, moment: Mome
   return true;
 }
 
+/** The store credit that was held for orders that come to nothing is the customer's again. */
+function letGo(change: Change, shares: Share[]): void {
+  for (const share of shares) {
+    const { orderId, credit } = share;
+    if (credit === 0n || share.captured > 0n) continue;
+    change.ledger.push(bookCredit(`credit-returned:${orderId}`, ledgerFacts(change.payment), -credit));
+    // What the provider was asked for stays as it is.
+    share.due -= credit;
+    share.credit = 0n;
+  }
+}
+
 /** What was captured for each order, and what the platform adds for those that stand. */
 function bookCapture({ payment, ledger }: Change): void {
   for (const share of payment.shares) share.granted = share.cancelled ? 0n : share.subsidy;
-  const parts = payment.shares.map((share) => partOf(share, share.captured, share.granted));
+  const parts = payment.shares.map((share) => partOf(share, share.captured, share.granted, share.credit));
   if (!movesMoney(parts)) return;
   ledger.push(bookReceipt(`capture:${payment.id}`, 'capture', { ...ledgerFacts(payment), parts }));
 }
@@ -190,7 +207,7 @@ function endVoid(change: Change, outcome: string): boolean {
 
 function askVoid({ payment, opens }: Change): void {
   payment.voiding = true;
-  opens.push({ key: keyOf(payment, 'void'), operation: 'void', amount: payment.amount });
+  opens.push({ key: keyOf(payment, 'void'), operation: 'void', amount: chargeOf(payment) });
 }
 
 function confirm(change: Change): boolean {
@@ -203,16 +220,19 @@ function confirm(change: Change): boolean {
 function askCapture(change: Change): boolean {
   const { payment, opens } = change;
   for (const share of payment.shares) share.due = share.cancelled ? 0n : share.amount;
-  const amount = payment.shares.reduce((sum, share) => sum + share.due, 0n);
+  const amount = chargeOf(payment);
   if (amount === 0n) return settleFree(change);
   opens.push({ key: keyOf(payment, 'capture'), operation: 'capture', amount });
   return true;
 }
 
-/** The orders that stand cost the buyer nothing: there is nothing to capture, and what was authorised is let go. */
+/** The orders that stand cost no money: there is nothing to capture, and what was authorised is let go. */
 function settleFree(change: Change): boolean {
+  const { payment } = change;
   advance(change, 'captured');
-  if (!isFree(change.payment)) askVoid(change);
+  if (!isFree(payment)) askVoid(change);
+  for (const share of payment.shares) share.captured = share.due;
+  payment.captured = creditOf(payment);
   bookCapture(change);
   change.events.push({ type: 'completed' });
   return true;
@@ -238,6 +258,7 @@ function cancelShares(change: Change, which: (share: Share) => boolean, moment: 
   change.unsent = capturing;
   const isTaken = payment.captured > 0n || payment.status === 'CAPTURED';
   if (!isTaken && payment.shares.every((share) => share.cancelled)) return abandon(change, moment);
+  letGo(change, cancelled);
   if (capturing) askCapture(change);
   completeCollection(change);
   giveBack(change, 'order cancelled', moment);
@@ -247,6 +268,7 @@ function cancelShares(change: Change, which: (share: Share) => boolean, moment: 
 function abandon(change: Change, { now }: Moment): boolean {
   const { payment, events } = change;
   if (!advance(change, 'cancelled')) return false;
+  letGo(change, payment.shares);
   if (payment.method !== 'COD' && !isFree(payment)) askVoid(change);
   events.push({
     type: 'failed',
@@ -264,7 +286,10 @@ function collect(change: Change, orderId: string): boolean {
   share.captured = share.due;
   share.granted = share.subsidy;
   payment.captured += share.captured;
-  const facts = { ...ledgerFacts(payment), parts: [partOf(share, share.captured, share.granted)] };
+  const facts = {
+    ...ledgerFacts(payment),
+    parts: [partOf(share, share.captured, share.granted, share.credit)],
+  };
   change.ledger.push(bookReceipt(`collection:${orderId}`, 'collection', facts));
   completeCollection(change);
   return true;
@@ -307,7 +332,9 @@ function settle({ payment, ledger }: Change, share: Share, cause: string): void 
 function giveBack(change: Change, reason: string, moment: Moment): void {
   const parts = change.payment.shares
     .filter((share) => share.cancelled && (share.captured > share.returned || share.granted > 0n))
-    .map((share) => partOf(share, share.captured - share.returned, share.granted));
+    .map((share) =>
+      partOf(share, share.captured - share.returned, share.granted, share.credit - share.credited),
+    );
   const [part, ...others] = parts;
   if (!part) return;
   if (sumParts(parts) === 0n) {
@@ -348,8 +375,11 @@ function refund(change: Change, input: Extract<Input, { type: 'refund' }>, momen
   if (wanted > most || most === 0n) throw refundExceeds(payment, most);
   const parts = allocate(wanted, left).map((part, index) => {
     const share = shares[index] as Share;
+    const cash = share.captured - share.credit - (share.returned - share.credited);
     // The platform gets back of its part what the buyer gets back of the other.
-    return partOf(share, part, part === 0n ? 0n : (share.granted * part) / (left[index] as bigint));
+    const subsidy = part === 0n ? 0n : (share.granted * part) / (left[index] as bigint);
+    // Money goes back before credit does.
+    return partOf(share, part, subsidy, part > cash ? part - cash : 0n);
   });
   const taken = parts.filter((part) => part.amount > 0n);
   openRefund(change, { orderId, parts: taken, reason, idempotencyKey }, moment);
@@ -366,11 +396,12 @@ function openRefund(
   const opened: Refund = { ...asked, id, paymentId: payment.id, status: 'PENDING', amount, createdAt: now };
   giveTo(change, asked.parts, 1n, `clawback:${id}`);
   payment.refunding += amount;
-  // Cash is handed back by people; what was decided is what happened.
-  if (payment.method === 'COD') endRefund(change, opened);
+  const money = amount - sumCredit(asked.parts);
+  // Cash is handed back by people, and credit is ours to give; what was decided is what happened.
+  if (payment.method === 'COD' || money === 0n) endRefund(change, opened);
   else {
     change.refunds.push(opened);
-    change.opens.push({ key: id, operation: 'refund', amount });
+    change.opens.push({ key: id, operation: 'refund', amount: money });
   }
 }
 
@@ -394,20 +425,21 @@ function endRefund(change: Change, refund: Refund, refused?: string): boolean {
 
 /** A refund is always paid out of escrow: what its seller has got already comes back there first. */
 function giveTo(change: Change, parts: Part[], sign: bigint, cause: string): void {
-  for (const { orderId, amount, subsidy } of parts) {
+  for (const { orderId, amount, subsidy, credit } of parts) {
     const share = change.payment.shares.find((share) => share.orderId === orderId) as Share;
     share.returned += sign * amount;
+    share.credited += sign * credit;
     share.granted -= sign * subsidy;
     settle(change, share, cause);
   }
 }
 
-function partOf({ orderId, sellerId }: Share, amount: bigint, subsidy: bigint): Part {
-  return { orderId, sellerId, amount, subsidy };
+function partOf({ orderId, sellerId }: Share, amount: bigint, subsidy: bigint, credit: bigint): Part {
+  return { orderId, sellerId, amount, subsidy, credit };
 }
 
-function ledgerFacts({ id, provider, currency }: Payment) {
-  return { paymentId: id, provider, currency };
+function ledgerFacts({ id, customerId, provider, currency }: Payment) {
+  return { paymentId: id, customerId: customerId ?? '', provider, currency };
 }
 
 function amountMismatch({ id, currency }: Payment, amount: bigint, due: bigint): DomainError {

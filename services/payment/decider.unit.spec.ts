@@ -5,19 +5,23 @@ import type { LedgerTransaction } from './ledger.js';
 import {
   type Answer,
   beginPayment,
+  chargeOf,
   commissionOf,
+  creditOf,
   hasEnded,
+  isFree,
   type Method,
   type Payment,
+  payFromCredit,
   type Refund,
 } from './payment.js';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const orders = ['a', 'b', 'c'];
 
-function begin(method: Method, amounts: bigint[], subsidies: bigint[] = []): Payment {
+function begin(method: Method, amounts: bigint[], subsidies: bigint[] = [], credit = 0n): Payment {
   const idr = (amount: bigint) => ({ amount, currency: 'IDR' });
-  return beginPayment(
+  const asked = beginPayment(
     {
       paymentId: 'p',
       checkoutId: 'c',
@@ -36,6 +40,7 @@ function begin(method: Method, amounts: bigint[], subsidies: bigint[] = []): Pay
     'bank',
     now,
   );
+  return credit > 0n ? payFromCredit(asked, credit) : asked;
 }
 
 /** The outside world: one charge, as a provider with idempotency keys would keep it. */
@@ -124,7 +129,7 @@ class Books {
 
   constructor(public payment: Payment) {
     if (payment.status === 'PENDING')
-      this.#open({ key: payment.id, operation: 'authorize', amount: payment.amount });
+      this.#open({ key: payment.id, operation: 'authorize', amount: chargeOf(payment) });
   }
 
   take(input: Input): void {
@@ -212,7 +217,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What a provider knows of: neither cash, nor what costs nothing. */
-const isAtProvider = ({ method, amount }: Payment) => method !== 'COD' && amount > 0n;
+const isAtProvider = (payment: Payment) => payment.method !== 'COD' && !isFree(payment);
 
 function run(books: Books, world: World, step: Step): void {
   const at = <T>(list: T[], nth: number) => list[nth % Math.max(list.length, 1)];
@@ -288,10 +293,12 @@ describe('any history of a payment', () => {
         amounts,
         subsidies,
         outcome,
+        fc.oneof(fc.constant(0n), fc.bigInt(1n, 500n)),
         fc.array(step, { maxLength: 30 }),
-        (method, amounts, subsidies, outcome, steps) => {
-          const books = new Books(begin(method, amounts, subsidies));
-          const world = new World(method, outcome, books.payment.amount);
+        (method, amounts, subsidies, outcome, balance, steps) => {
+          const books = new Books(begin(method, amounts, subsidies, method === 'COD' ? 0n : balance));
+          const held = creditOf(books.payment);
+          const world = new World(method, outcome, chargeOf(books.payment));
           for (const step of steps) run(books, world, step);
           settle(books, world);
 
@@ -300,11 +307,25 @@ describe('any history of a payment', () => {
           expect(payment.refunding).toBe(0n);
           expect(world.captures).toBeLessThanOrEqual(1);
           if (isAtProvider(payment)) {
-            expect(payment.captured).toBe(world.captured);
-            expect(payment.refunded).toBe(world.refunded);
-          }
+            const returned = payment.shares.reduce((sum, share) => sum + share.credited, 0n);
+            const spent = payment.captured > 0n ? creditOf(payment) : 0n;
+            expect(payment.captured - spent).toBe(world.captured);
+            expect(payment.refunded - returned).toBe(world.refunded);
+          } else expect(world.captures).toBe(0);
+          // Credit is with the customer, or held until the end, or spent; money before credit goes back.
           const kept = payment.captured - payment.refunded;
-          expect(books.balance(`provider:${payment.provider}`)).toBe(kept);
+          const spent = payment.shares.reduce((sum, { credit, credited }) => sum + credit - credited, 0n);
+          const holding = payment.captured > 0n ? 0n : creditOf(payment);
+          expect(books.balance('credit:u')).toBe(spent - held);
+          expect(books.balance('provider:credit')).toBe(held - holding);
+          if (payment.provider !== 'credit')
+            expect(books.balance(`provider:${payment.provider}`)).toBe(kept - spent + holding);
+          for (const { captured, returned, credit, credited } of payment.shares) {
+            expect(credited).toBeGreaterThanOrEqual(0n);
+            expect(credited).toBeLessThanOrEqual(credit);
+            if (captured > 0n && credited > 0n) expect(returned - credited).toBe(captured - credit);
+          }
+          if (hasEnded(payment)) expect(spent).toBe(0n);
           const granted = payment.shares.reduce((sum, share) => sum + share.granted, 0n);
           expect(books.balance('platform:promotions')).toBe(granted);
           for (const share of payment.shares) {

@@ -69,6 +69,15 @@ export class LedgerStore {
     return rows;
   }
 
+  /** Of one account, which stays as it is until the transaction ends. */
+  async lockBalance(tx: Executor<unknown>, account: string, currency: string): Promise<bigint> {
+    const { rows } = await sql<{ balance: bigint }>`
+      select balance from ledger_account where account = ${account} and currency = ${currency} for update`.execute(
+      tx,
+    );
+    return rows[0]?.balance ?? 0n;
+  }
+
   /** Newest first; of all accounts, or all payments, where none is given. */
   async listEntries(filter: { account: string; paymentId: string | null }, size: number, token: string) {
     const limit = pageSize(size, 50, maxPage);

@@ -6,8 +6,8 @@
  * order is settled, each entry with its order and seller; `platform:promotions` is what the platform has spent on
  * discounts that it bears: with it a seller gets the price before them; `seller:<id>` is what we owe to a seller, or,
  * above zero, what a seller owes to us; `platform:commission` is what the platform has earned. `payouts` is on its way to
- * sellers; `credit:<customer>` is store credit, `gift-cards` what may become some, `platform:gifts` what that cost;
- * `suspense` is what a provider says and nobody can explain.
+ * sellers; `credit:<customer>` is store credit, `provider:credit` what is held of it for payments under way, `gift-cards`
+ * what may become some, `platform:gifts` what that cost; `suspense` is what a provider says and nobody can explain.
  */
 export interface LedgerTransaction {
   /** Names its cause, e.g. `capture:<payment id>`, so that nothing is booked twice. */
@@ -51,6 +51,8 @@ export interface Part {
   sellerId: string;
   /** The buyer's. */
   amount: bigint;
+  /** What of that is store credit. */
+  credit: bigint;
   /** What the platform adds. */
   subsidy: bigint;
 }
@@ -67,31 +69,37 @@ export function bookReceipt(
   kind: 'capture' | 'collection',
   { paymentId, provider, currency, parts }: LedgerFacts,
 ): LedgerTransaction {
-  const held = parts.map(({ amount, subsidy, ...order }) => ({
+  const held = parts.map(({ orderId, sellerId, amount, subsidy }) => ({
     account: 'escrow',
     amount: -amount - subsidy,
-    currency,
-    ...order,
+    ...{ currency, orderId, sellerId },
   }));
   const spent = { account: promotions, amount: sumSubsidies(parts), currency };
-  return post(id, kind, paymentId, [providerEntry(provider, sumParts(parts), currency), spent, ...held]);
+  const credit = sumCredit(parts);
+  return post(id, kind, paymentId, [
+    providerEntry(provider, sumParts(parts) - credit, currency),
+    providerEntry('credit', credit, currency),
+    spent,
+    ...held,
+  ]);
 }
 
 /** Money went back to the buyer, and the platform's part of it to the platform: the reverse. */
 export function bookRefund(
   id: string,
-  { paymentId, provider, currency, parts }: LedgerFacts,
+  { paymentId, customerId, provider, currency, parts }: LedgerFacts,
 ): LedgerTransaction {
-  const released = parts.map(({ amount, subsidy, ...order }) => ({
+  const released = parts.map(({ orderId, sellerId, amount, subsidy }) => ({
     account: 'escrow',
     amount: amount + subsidy,
-    currency,
-    ...order,
+    ...{ currency, orderId, sellerId },
   }));
   const saved = { account: promotions, amount: -sumSubsidies(parts), currency };
+  const credit = sumCredit(parts);
   return post(id, 'refund', paymentId, [
     ...released,
-    providerEntry(provider, -sumParts(parts), currency),
+    providerEntry(provider, credit - sumParts(parts), currency),
+    { account: creditAccount(customerId), amount: -credit, currency },
     saved,
   ]);
 }
@@ -177,13 +185,12 @@ export function bookGrant(
   ]);
 }
 
-/** Credit goes to where a payment takes it from; below zero, it comes back. */
+/** Credit is held for a payment; below zero, it comes back. */
 export function bookCredit(
   id: string,
-  charge: { paymentId: string; customerId: string; currency: string },
+  { paymentId, customerId, currency }: Pick<LedgerFacts, 'paymentId' | 'customerId' | 'currency'>,
   amount: bigint,
 ): LedgerTransaction {
-  const { paymentId, customerId, currency } = charge;
   return post(id, amount > 0n ? 'credit-spent' : 'credit-returned', paymentId, [
     { account: creditAccount(customerId), amount, currency },
     providerEntry('credit', -amount, currency),
@@ -213,6 +220,7 @@ export function sellerAccount(sellerId: string): string {
 
 interface LedgerFacts {
   paymentId: string;
+  customerId: string;
   provider: string;
   currency: string;
   parts: Part[];
@@ -237,6 +245,10 @@ export function post(
 
 export function sumParts(parts: { amount: bigint }[]): bigint {
   return parts.reduce((sum, { amount }) => sum + amount, 0n);
+}
+
+export function sumCredit(parts: Pick<Part, 'credit'>[]): bigint {
+  return parts.reduce((sum, { credit }) => sum + credit, 0n);
 }
 
 function sumSubsidies(parts: Part[]): bigint {

@@ -1,21 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bookReceipt, bookRefund, movesMoney, type Part, post } from './ledger.js';
+import { bookCredit, bookReceipt, bookRefund, movesMoney, type Part, post } from './ledger.js';
 
-const part: fc.Arbitrary<Part> = fc.record({
-  orderId: fc.uuid(),
-  sellerId: fc.uuid(),
-  amount: fc.bigInt(0n, 10n ** 15n),
-  subsidy: fc.oneof(fc.constant(0n), fc.bigInt(0n, 10n ** 15n)),
-});
+const part: fc.Arbitrary<Part> = fc
+  .record({
+    orderId: fc.uuid(),
+    sellerId: fc.uuid(),
+    amount: fc.bigInt(0n, 10n ** 15n),
+    subsidy: fc.oneof(fc.constant(0n), fc.bigInt(0n, 10n ** 15n)),
+    credit: fc.oneof(fc.constant(0n), fc.bigInt(0n, 10n ** 15n)),
+  })
+  .map((part) => ({ ...part, credit: part.credit < part.amount ? part.credit : part.amount }));
 const parts = fc.array(part, { minLength: 1, maxLength: 100 }).filter(movesMoney);
 
 describe('the ledger', () => {
   it('balances receipts and refunds, and a refund undoes a receipt', () => {
     fc.assert(
       fc.property(parts, (parts) => {
-        const facts = { paymentId: 'p', provider: 'bank', currency: 'IDR', parts };
-        const entries = [bookReceipt('c', 'capture', facts), bookRefund('r', facts)].flatMap(
+        const facts = { paymentId: 'p', customerId: 'u', provider: 'bank', currency: 'IDR', parts };
+        const credit = parts.reduce((sum, part) => sum + part.credit, 0n);
+        const held = credit > 0n ? [bookCredit('h', facts, credit)] : [];
+        const entries = [...held, bookReceipt('c', 'capture', facts), bookRefund('r', facts)].flatMap(
           (transaction) => {
             expect(transaction.entries.reduce((sum, { amount }) => sum + amount, 0n)).toBe(0n);
             return transaction.entries;

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Change, decide, type Input } from './decider.js';
 import { bookCredit, bookGift, bookGrant, bookPayout, endPayout, type LedgerTransaction } from './ledger.js';
-import { beginPayment, type Payment, type Refund } from './payment.js';
+import {
+  beginPayment,
+  chargeOf,
+  creditOf,
+  isFree,
+  type Payment,
+  payFromCredit,
+  type Refund,
+} from './payment.js';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const currencies = ['IDR', 'USD', 'JPY'];
@@ -89,15 +97,20 @@ class Market {
     const amount = { amount: shares.reduce((sum, share) => sum + share.amount.amount, 0n), currency };
     const facts = { checkoutId: 'c', customerId: this.one(customers), cardToken: 'tok', expiresAt: now };
     const method = this.one(['CARD', 'QR', 'COD'] as const);
-    this.payments.push(
-      beginPayment({ paymentId: `p${this.#ids++}`, method, amount, shares, ...facts }, 'bank', now),
-    );
+    const id = `p${this.#ids++}`;
+    const asked = beginPayment({ paymentId: id, method, amount, shares, ...facts }, 'bank', now);
+    const balance = -(this.balances.get(`credit:${facts.customerId} ${currency}`) ?? 0n);
+    const payment = method !== 'COD' && this.below(2) === 0 ? payFromCredit(asked, balance) : asked;
+    this.payments.push(payment);
+    const held = creditOf(payment);
+    const charge = { paymentId: id, customerId: facts.customerId, currency };
+    if (held > 0n) this.#book(bookCredit(`credit-spent:${id}`, charge, held));
   }
 
   /** The provider says that it took what it was asked for. */
   #pay(payment: Payment | undefined): void {
-    if (!payment || payment.method === 'COD' || payment.amount === 0n) return;
-    const due = payment.shares.reduce((sum, share) => sum + share.due, 0n);
+    if (!payment || payment.method === 'COD' || isFree(payment)) return;
+    const due = chargeOf(payment);
     if (due > 0n)
       this.#tell(payment, { type: 'answer', answer: { status: 'captured', reference: 'r', amount: due } });
   }
@@ -158,15 +171,13 @@ class Market {
       currency: this.one(currencies),
     };
     const card = this.cards.size > 0 ? this.one([...this.cards.values()]) : undefined;
-    const credit = -(this.balances.get(`credit:${customerId} ${gift.currency}`) ?? 0n);
-    switch (this.below(5)) {
+    switch (this.below(4)) {
       case 0:
         return this.#book(bookGrant({ ...gift, customerId }));
       case 1:
         this.cards.set(gift.id, gift);
         return this.#book(bookGift('gift-card-issued', gift));
-      case 2:
-      case 3:
+      default:
         if (!card) return;
         this.cards.delete(card.id);
         return this.#book(
@@ -174,12 +185,6 @@ class Market {
             ? bookGift('gift-card-ended', card)
             : bookGift('gift-card-redeemed', card, customerId),
         );
-      default: {
-        if (credit < gift.amount) return;
-        const charge = { paymentId: gift.id, customerId, currency: gift.currency };
-        this.#book(bookCredit(`spent:${gift.id}`, charge, gift.amount));
-        if (this.below(2) === 0) this.#book(bookCredit(`returned:${gift.id}`, charge, -gift.amount));
-      }
     }
   }
 
@@ -241,6 +246,8 @@ it('balances in every currency after any ten thousand things that happen in a ma
             return parts.map(({ subsidy }) => ({ amount: subsidy, currency: payment?.currency ?? '' }));
           }),
         );
+        const credit = own.flatMap(({ shares }) => shares.filter(({ captured }) => captured === 0n));
+        expect(of('provider:credit')).toBe(-credit.reduce((sum, { credit }) => sum + credit, 0n));
         expect(of('escrow')).toBe(-held.reduce((sum, amount) => sum + amount, 0n) - returning - subsidies);
       }
     }),

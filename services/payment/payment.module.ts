@@ -14,7 +14,6 @@ import { SimulatorProvider } from './adapters/simulator.js';
 import { SimulatorFaults } from './adapters/simulator-faults.js';
 import { SimulatorRpc } from './adapters/simulator-rpc.js';
 import { SimulatorWebhooks } from './adapters/simulator-webhooks.js';
-import { StoreCreditProvider } from './adapters/store-credit.js';
 import { Attempts } from './attempts.js';
 import { defaultWebhookSecret, PaymentConfig } from './config.js';
 import { PaymentConsumers } from './consumers.js';
@@ -57,7 +56,6 @@ export const paymentService: ServiceDefinition = {
     LedgerStore,
     PayoutStore,
     Payouts,
-    StoreCreditProvider,
     Payments,
     PaymentStore,
     ProviderCalls,

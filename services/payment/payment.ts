@@ -1,5 +1,5 @@
 import { DomainError, invalidField } from '@pasar/platform/errors';
-import { equals, type Money, sum } from '@pasar/platform/money';
+import { allocate, equals, type Money, sum } from '@pasar/platform/money';
 import type { Part } from './ledger.js';
 
 export type Method = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD' | 'STORE_CREDIT';
@@ -53,6 +53,8 @@ export interface Share extends Part {
   captured: bigint;
   /** Refunded or on its way back. */
   returned: bigint;
+  /** Of that, what went back to store credit. */
+  credited: bigint;
   /** Of the subsidy: what is booked, and not on its way back. */
   granted: bigint;
   /** Once the order was complete. */
@@ -160,9 +162,22 @@ export const moves: Record<Status, Partial<Record<Move, Status>>> = {
   CANCELLED: {},
 };
 
-/** Nothing is to be paid: no provider ever hears of it. */
-export function isFree({ amount }: Payment): boolean {
-  return amount === 0n;
+/** The provider of what needs none, because store credit pays all of it. */
+export const credit = 'credit';
+
+/** Nothing is to be paid, or store credit pays it: no provider ever hears of it. */
+export function isFree({ amount, provider }: Payment): boolean {
+  return amount === 0n || provider === credit;
+}
+
+/** What store credit pays of it: held when the payment begins, kept when it is captured. */
+export function creditOf({ shares }: Pick<Payment, 'shares'>): bigint {
+  return shares.reduce((sum, share) => sum + share.credit, 0n);
+}
+
+/** What the provider is asked for. */
+export function chargeOf({ shares }: Pick<Payment, 'shares'>): bigint {
+  return shares.reduce((sum, share) => sum + share.due - share.credit, 0n);
 }
 
 /** Given up or refused: nothing may be taken for it any more. */
@@ -183,6 +198,8 @@ export interface PaymentRequest {
   cardToken: string;
   /** Zero when discounts leave nothing to pay. */
   amount: Money;
+  /** Store credit pays first, as far as it goes. */
+  useCredit?: boolean;
   shares: { orderId: string; sellerId: string; amount: Money; subsidy?: Money }[];
   /** Asynchronous methods are to be paid before this. */
   expiresAt: Date;
@@ -192,6 +209,8 @@ export interface PaymentRequest {
 export function beginPayment(request: PaymentRequest, provider: string, now: Date): Payment {
   const { paymentId, checkoutId, customerId, method, cardToken, amount, shares } = request;
   if (amount.amount < 0n) throw invalidField('amount.amount', 'Must not be negative.');
+  if (method === 'COD' && request.useCredit)
+    throw invalidField('useCredit', 'Cash on delivery pays all of it at the door.');
   if (method === 'CARD' && !cardToken)
     throw invalidField('cardToken', 'A card payment needs the token of a card.');
   const isFair = (part: Money) => part.currency === amount.currency && part.amount >= 0n;
@@ -220,11 +239,29 @@ export function beginPayment(request: PaymentRequest, provider: string, now: Dat
     ...amount,
     shares: shares.map(({ orderId, sellerId, amount: { amount }, subsidy }) => ({
       ...{ orderId, sellerId, amount, subsidy: subsidy?.amount ?? 0n },
-      ...{ cancelled: false, due: amount, captured: 0n, returned: 0n, granted: 0n },
+      ...{ credit: 0n, cancelled: false, due: amount, captured: 0n, returned: 0n, credited: 0n, granted: 0n },
     })),
-    provider: method === 'COD' ? 'cod' : method === 'STORE_CREDIT' ? 'credit' : provider,
+    provider: method === 'COD' ? 'cod' : method === 'STORE_CREDIT' ? credit : provider,
     expiresAt: method === 'BANK_TRANSFER' || method === 'QR' ? request.expiresAt : null,
   };
+}
+
+/**
+ * Lets store credit pay as much as there is of it, of each order its part, and the method the rest. With the method
+ * STORE_CREDIT there is no rest: what does not suffice pays nothing.
+ */
+export function payFromCredit(payment: Payment, balance: bigint): Payment {
+  const { amount, method, shares } = payment;
+  const used = balance < amount ? balance : amount;
+  const isWhole = used === amount;
+  if (used <= 0n || (method === 'STORE_CREDIT' && !isWhole)) return payment;
+  const parts = allocate(
+    used,
+    shares.map((share) => share.amount),
+  );
+  const paid = shares.map((share, index) => ({ ...share, credit: parts[index] as bigint }));
+  if (!isWhole) return { ...payment, shares: paid };
+  return { ...payment, shares: paid, status: 'AUTHORIZED', provider: credit, expiresAt: null };
 }
 
 /** Stands where a payment never began, so that none can begin there. XXX is ISO 4217 for "no currency". */

@@ -4,11 +4,17 @@ import { Clock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
 import { Probe } from '@pasar/platform/probe';
 import { Metrics } from '@pasar/platform/telemetry';
-import { StoreCreditProvider } from './adapters/store-credit.js';
 import { PaymentConfig } from './config.js';
-import type { Answer, Method, Payment } from './payment.js';
+import { type Answer, chargeOf, type Payment } from './payment.js';
 import type { Payout } from './payout-store.js';
-import { type Known, type PayoutAnswer, Provider, ProviderError, type RefundAnswer } from './provider.js';
+import {
+  type Known,
+  type PayoutAnswer,
+  type ProvidedMethod,
+  Provider,
+  ProviderError,
+  type RefundAnswer,
+} from './provider.js';
 
 /** Calls to the provider: with a time-out, behind a circuit breaker, measured. */
 @Injectable()
@@ -18,7 +24,6 @@ export class ProviderCalls {
 
   constructor(
     private readonly provider: Provider,
-    private readonly credit: StoreCreditProvider,
     private readonly probe: Probe,
     private readonly config: PaymentConfig,
     clock: Clock,
@@ -33,48 +38,43 @@ export class ProviderCalls {
   }
 
   authorize(payment: Payment, cardToken: string): Promise<Answer> {
-    const { id: paymentId, customerId, method, amount, currency, expiresAt } = payment;
+    const { id: paymentId, customerId, method, currency, expiresAt } = payment;
     const ask = {
       paymentId,
       customerId: customerId as string,
-      method: method as Exclude<Method, 'COD'>,
+      method: method as ProvidedMethod,
       cardToken,
-      amount: { amount, currency },
+      amount: { amount: chargeOf(payment), currency },
       expiresAt,
     };
-    return this.#call('authorize', (signal) => this.#of(payment).authorize(ask, signal));
+    return this.#call('authorize', (signal) => this.provider.authorize(ask, signal));
   }
 
   capture(payment: Payment, key: string, amount: bigint): Promise<Answer> {
     const { id: paymentId, reference, currency } = payment;
     return this.#call('capture', (signal) =>
-      this.#of(payment).capture({ key, paymentId, reference, amount: { amount, currency } }, signal),
+      this.provider.capture({ key, paymentId, reference, amount: { amount, currency } }, signal),
     );
   }
 
   void(payment: Payment): Promise<Answer> {
-    return this.#call('void', (signal) => this.#of(payment).void(knownOf(payment), signal));
+    return this.#call('void', (signal) => this.provider.void(knownOf(payment), signal));
   }
 
   refund(payment: Payment, key: string, amount: bigint): Promise<RefundAnswer> {
     const { id: paymentId, reference, currency } = payment;
     return this.#call('refund', (signal) =>
-      this.#of(payment).refund({ key, paymentId, reference, amount: { amount, currency } }, signal),
+      this.provider.refund({ key, paymentId, reference, amount: { amount, currency } }, signal),
     );
   }
 
   inquire(payment: Payment): Promise<Answer> {
-    return this.#call('inquire', (signal) => this.#of(payment).inquire(knownOf(payment), signal));
+    return this.#call('inquire', (signal) => this.provider.inquire(knownOf(payment), signal));
   }
 
   payout({ id: key, bank, number, holder, amount, currency }: Payout): Promise<PayoutAnswer> {
     const ask = { key, account: { bank, number, holder }, amount: { amount, currency } };
     return this.#call('payout', (signal) => this.provider.payout(ask, signal));
-  }
-
-  /** Who has the payment's money. */
-  #of({ provider }: Payment): Provider {
-    return provider === this.credit.name ? this.credit : this.provider;
   }
 
   /** @throws DomainError `payment.unavailable` when there is no answer, or the breaker is open */

@@ -29,11 +29,14 @@ export abstract class Provider {
   abstract readWebhook(headers: Headers, body: Uint8Array): ProviderEvent | undefined;
 }
 
+/** Those that need a provider. */
+export type ProvidedMethod = Exclude<Method, 'COD' | 'STORE_CREDIT'>;
+
 export interface Authorization {
   /** Also its idempotency key. */
   paymentId: string;
   customerId: string;
-  method: Exclude<Method, 'COD'>;
+  method: ProvidedMethod;
   cardToken: string;
   amount: Money;
   expiresAt: Date | null;

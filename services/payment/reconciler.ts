@@ -3,9 +3,9 @@ import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
 import { Log, Metrics } from '@pasar/platform/telemetry';
-import { bookCorrection } from './ledger.js';
+import { bookCorrection, sumCredit } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
-import { keyOf } from './payment.js';
+import { chargeOf, keyOf } from './payment.js';
 import { Payouts } from './payouts.js';
 import { Provider, ProviderError, type StatementLine } from './provider.js';
 import { ProviderCalls } from './provider-calls.js';
@@ -105,14 +105,14 @@ export class Reconciler {
         const refund = await this.store.findRefund(key);
         if (!refund) return false;
         // Under its key it is made once, however often it is asked for.
-        const answer = await this.calls.refund(payment, key, refund.amount);
+        const answer = await this.calls.refund(payment, key, refund.amount - sumCredit(refund.parts));
         if (answer.status === 'refunded')
           await this.payments.applyOne(payment, { type: 'refundEnded', refund });
         return kind === 'MISSING_THERE' && answer.status === 'refused';
       }
       const answer = await this.calls.inquire(payment);
       if (kind === 'MISSING_THERE' && answer.status === 'authorized') {
-        const again = await this.calls.capture(payment, keyOf(payment, 'capture'), payment.captured);
+        const again = await this.calls.capture(payment, keyOf(payment, 'capture'), chargeOf(payment));
         return again.status !== 'captured';
       }
       if (answer.status !== 'unknown') await this.payments.applyOne(payment, { type: 'answer', answer });

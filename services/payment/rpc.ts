@@ -23,8 +23,9 @@ import type { Money } from '@pasar/contracts/pasar/type/v1/type_pb';
 import { requireUser } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Attempts } from './attempts.js';
+import { sumCredit } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
-import type { Method, Payment, Refund } from './payment.js';
+import { creditOf, type Method, type Payment, type Refund } from './payment.js';
 import { Payments } from './use-cases.js';
 import { Webhooks } from './webhooks.js';
 
@@ -48,9 +49,10 @@ export class PaymentRpc implements ServiceImpl<typeof PaymentService> {
   }
 
   async authorize(request: AuthorizeRequest) {
-    const { paymentId, checkoutId, customerId, method, cardToken, amount, shares, expiresAt } = request;
+    const { paymentId, checkoutId, customerId, method, cardToken, amount, shares, expiresAt, useCredit } =
+      request;
     const payment = await this.payments.authorize({
-      ...{ paymentId: paymentId.toLowerCase(), checkoutId, customerId, cardToken },
+      ...{ paymentId: paymentId.toLowerCase(), checkoutId, customerId, cardToken, useCredit },
       method: Payment_Method[method] as Method,
       amount: moneyOf(amount),
       shares: shares.map(({ orderId, sellerId, amount, subsidy }) => ({
@@ -130,6 +132,7 @@ function toMessage(payment: Payment): MessageInitShape<typeof PaymentSchema> {
     amount: { amount, currency },
     captured: { amount: captured, currency },
     refunded: { amount: refunded, currency },
+    credit: { amount: creditOf(payment), currency },
     checkoutId: payment.checkoutId ?? '',
     provider,
     providerReference: payment.reference,
@@ -147,6 +150,7 @@ function toRefundMessage(refund: Refund, currency: string): MessageInitShape<typ
     ...{ id, paymentId, reason },
     status: Refund_Status[status],
     amount: { amount, currency },
+    credit: { amount: sumCredit(refund.parts), currency },
     createdAt: timestampFromDate(createdAt),
   };
 }

@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Change, Question } from './decider.js';
 import { toPendingEvent } from './events.js';
 import type { LedgerTransaction, Part } from './ledger.js';
-import type { Answer, Payment, Refund, Settlement, Share } from './payment.js';
+import { type Answer, chargeOf, type Payment, type Refund, type Settlement, type Share } from './payment.js';
 import type { ProviderEvent } from './provider.js';
 
 /** A question to the provider that this process has taken on. */
@@ -73,22 +73,24 @@ export class PaymentStore {
    * statement with all others that begin at the same time.
    * @returns false when the id is taken: nothing is stored
    */
-  begin(payment: Payment, dueAt: Date): Promise<boolean> {
-    return this.#beginning.submit({ payment, dueAt });
+  async begin(payment: Payment, dueAt: Date, tx?: Executor<unknown>): Promise<boolean> {
+    const begun = { payment, dueAt };
+    return tx ? (await this.#begin([begun], tx)).includes(true) : this.#beginning.submit(begun);
   }
 
-  async #begin(begun: Beginning[]): Promise<boolean[]> {
+  async #begin(begun: Beginning[], tx?: Executor<unknown>): Promise<boolean[]> {
     const column = <Value>(of: (payment: Payment) => Value) => begun.map(({ payment }) => of(payment));
-    const rows = await this.database.write(sql<{ id: string }>`
+    const statement = sql<{ id: string }>`
       with asked as (
         select * from unnest(${column(({ id }) => id)}::uuid[], ${column((p) => p.version)}::int[],
           ${column((p) => p.status)}::text[], ${column((p) => p.method)}::text[], ${column((p) => p.checkoutId)}::uuid[],
           ${column((p) => p.customerId)}::uuid[], ${column((p) => p.currency)}::text[],
           ${column((p) => p.amount)}::bigint[], ${column((p) => json(p.shares))}::jsonb[],
           ${column((p) => p.provider)}::text[], ${column((p) => p.expiresAt)}::timestamptz[],
-          ${column((p) => p.createdAt)}::timestamptz[], ${begun.map(({ dueAt }) => dueAt)}::timestamptz[])
+          ${column((p) => p.createdAt)}::timestamptz[], ${begun.map(({ dueAt }) => dueAt)}::timestamptz[],
+          ${column(chargeOf)}::bigint[])
           as q (id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider, expires_at,
-            created_at, due_at)
+            created_at, due_at, charge)
       ), begun as (
         insert into payment (id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider,
           expires_at, created_at, updated_at)
@@ -99,10 +101,11 @@ export class PaymentStore {
         on conflict (id) do nothing returning id
       ), opened as (
         insert into attempt (key, payment_id, operation, amount, tries, due_at, asked_at)
-        select id::text, id, 'authorize', amount, 1, due_at, created_at from asked join begun using (id)
+        select id::text, id, 'authorize', charge, 1, due_at, created_at from asked join begun using (id)
         where status = 'PENDING'
       )
-      select id from begun`);
+      select id from begun`;
+    const rows = await this.#run(statement, tx);
     const ids = new Set(rows.map(({ id }) => id));
     return begun.map(({ payment }) => ids.has(payment.id));
   }
@@ -387,9 +390,11 @@ function toPayment(row: PaymentRow): Payment {
       due: BigInt(share.due),
       captured: BigInt(share.captured),
       returned: BigInt(share.returned),
-      // Payments of before there were discounts have none.
+      // Payments of before there were discounts, or credit in part, have none.
       subsidy: BigInt(share.subsidy ?? 0),
       granted: BigInt(share.granted ?? 0),
+      credit: BigInt(share.credit ?? 0),
+      credited: BigInt(share.credited ?? 0),
       settlement: share.settlement && toSettlement(share.settlement),
     })),
   };
@@ -402,7 +407,7 @@ function toSettlement({ commission, shipping, gross, fee }: Stored<Settlement>):
 function toRefund(row: RefundRow): Refund {
   const toPart = (part: Stored<Part>): Part => ({
     ...part,
-    ...{ amount: BigInt(part.amount), subsidy: BigInt(part.subsidy ?? 0) },
+    ...{ amount: BigInt(part.amount), subsidy: BigInt(part.subsidy ?? 0), credit: BigInt(part.credit ?? 0) },
   });
   return { ...row, parts: row.parts.map(toPart) };
 }

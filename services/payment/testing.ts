@@ -72,6 +72,7 @@ export interface TestRequest {
   method: Method;
   cardToken: string;
   amount: Money;
+  useCredit?: boolean;
   shares: { orderId: string; sellerId: string; amount: Money; subsidy?: Money }[];
 }
 
@@ -188,14 +189,20 @@ export async function startPayment(
       );
       const balances = Object.fromEntries(rows.map(({ account, balance }) => [account, balance]));
       const kept = payment.captured - payment.refunded;
-      expect(balances[`provider:${payment.provider}`] ?? 0n).toBe(kept);
+      const credited = payment.shares.reduce((sum, { credit, credited }) => sum + credit - credited, 0n);
+      const atProvider = kept > 0n ? kept - credited : kept;
+      if (payment.provider !== 'credit')
+        expect(balances[`provider:${payment.provider}`] ?? 0n).toBe(atProvider);
+      expect(balances[`credit:${payment.customerId}`] ?? 0n).toBe(credited);
       const granted = payment.shares.reduce((sum, share) => sum + share.granted, 0n);
       expect(balances['platform:promotions'] ?? 0n).toBe(granted);
       const released = payment.shares.reduce((sum, share) => sum + (share.settlement?.gross ?? 0n), 0n);
       expect(balances.escrow ?? 0n).toBe(released - kept - granted);
-      if (payment.method !== 'COD') expect(kept).toBe((charge?.captured ?? 0n) - (charge?.refunded ?? 0n));
+      if (payment.method !== 'COD')
+        expect(atProvider).toBe((charge?.captured ?? 0n) - (charge?.refunded ?? 0n));
       if (hasEnded(payment)) {
         expect(kept).toBe(0n);
+        expect(credited).toBe(0n);
         expect(['awaiting', 'authorized']).not.toContain(charge?.status);
       }
       return { payment, charge };
@@ -216,11 +223,11 @@ export async function startPayment(
 }
 
 function orderEvent(schema: OrderEventSchema, request: TestRequest, nth = 0): PendingEvent {
-  const { paymentId, checkoutId, customerId, method, shares } = request;
+  const { paymentId, checkoutId, customerId, method, useCredit, shares } = request;
   const share = shares[nth];
   if (!share) throw new Error('the payment has no such order');
   const order = create(OrderFactsSchema, {
-    ...{ paymentId, checkoutId, customerId, paymentMethod: method },
+    ...{ paymentId, checkoutId, customerId, paymentMethod: method, useCredit },
     ...{ orderId: share.orderId, sellerId: share.sellerId, total: share.amount },
     lines: [{ variantId: share.orderId, quantity: 1, unitPrice: share.amount, total: share.amount }],
   });

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
-import type { Executor } from '@pasar/platform/db';
+import { Database, type Executor } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
 import { PaymentConfig } from './config.js';
 import { type Change, decide, type Input } from './decider.js';
+import { bookCredit, creditAccount } from './ledger.js';
+import { LedgerStore } from './ledger-store.js';
 import {
   beginPayment,
+  creditOf,
   type Payment,
   type PaymentRequest,
+  payFromCredit,
   type Refund,
   requireSame,
   requireUsable,
@@ -33,7 +37,9 @@ export class Payments {
   readonly #asking = new Map<string, Promise<Payment>>();
 
   constructor(
+    private readonly database: Database,
     private readonly store: PaymentStore,
+    private readonly ledger: LedgerStore,
     private readonly calls: ProviderCalls,
     private readonly provider: Provider,
     private readonly outbox: Outbox,
@@ -51,11 +57,14 @@ export class Payments {
     const now = this.clock.now();
     const expiresAt = request.expiresAt ?? new Date(now.getTime() + this.config.expiresAfterSeconds * 1000);
     const asked = beginPayment({ ...request, expiresAt }, this.provider.name, now);
-    const begun = await this.store.begin(asked, this.#inquireAt());
-    const payment = begun ? asked : await this.#get(asked.id);
+    const usesCredit = request.useCredit || request.method === 'STORE_CREDIT';
+    const begun = usesCredit
+      ? await this.#beginWithCredit(asked)
+      : (await this.store.begin(asked, this.#inquireAt())) && asked;
+    const payment = begun || (await this.#get(asked.id));
     if (!begun) requireSame(payment, asked);
     if (payment.status !== 'PENDING') return requireUsable(payment);
-    return requireUsable(await this.#askOnce(payment, request.cardToken, begun));
+    return requireUsable(await this.#askOnce(payment, request.cardToken, begun !== false));
   }
 
   /**
@@ -169,6 +178,25 @@ export class Payments {
     }
     if (!tx && this.outbox.made !== made) this.outbox.wake();
     return outcomes;
+  }
+
+  /** Holds the customer's credit with the very commit that begins the payment; false when the id is taken. */
+  async #beginWithCredit(asked: Payment): Promise<Payment | false> {
+    const { id, currency, method } = asked;
+    const facts = { paymentId: id, customerId: asked.customerId as string, currency };
+    const begun = await this.database.transaction(async (tx) => {
+      const owed = await this.ledger.lockBalance(tx, creditAccount(facts.customerId), currency);
+      const payment = payFromCredit(asked, -owed);
+      if (!(await this.store.begin(payment, this.#inquireAt(), tx))) return false;
+      const held = creditOf(payment);
+      if (held > 0n)
+        await this.ledger.book(tx, [bookCredit(`credit-spent:${id}`, facts, held)], this.clock.now());
+      if (method !== 'STORE_CREDIT' || payment.status !== 'PENDING') return payment;
+      const answer = { status: 'declined', reference: '', code: 'insufficient_credit' } as const;
+      return (await this.applyOne(payment, { type: 'answer', answer }, tx)).payment;
+    });
+    this.outbox.wake();
+    return begun;
   }
 
   async #askOnce(payment: Payment, cardToken: string, first: boolean): Promise<Payment> {
