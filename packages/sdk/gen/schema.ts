@@ -6221,6 +6221,8 @@ export interface components {
             checkoutId: string;
             /** Format: date-time */
             createdAt?: string;
+            /** @description What of the amount store credit pays; of an order that comes to nothing it goes back. */
+            credit?: components["schemas"]["Money"];
             /** @description e.g. `insufficient_funds`. */
             declineCode: string;
             /** Format: date-time */
@@ -6240,6 +6242,8 @@ export interface components {
             /** @description CARD only: the provider's token of a card. */
             cardToken?: string;
             method: components["schemas"]["PaymentMethod"];
+            /** @description The customer's store credit pays first, as far as it goes, and the method the rest; the checkout's payment says how much each. Not with COD, whose courier is paid all of it. */
+            useCredit?: boolean;
         };
         PaymentGrant: {
             amount?: components["schemas"]["Money"];
@@ -6775,6 +6779,8 @@ export interface components {
             amount?: components["schemas"]["Money"];
             /** Format: date-time */
             createdAt?: string;
+            /** @description What of the amount goes back to store credit: of each order money goes back first. */
+            credit?: components["schemas"]["Money"];
             id: string;
             paymentId: string;
             reason: string;
