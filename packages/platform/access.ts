@@ -50,6 +50,23 @@ export function requireStore(context: HandlerContext): string {
   return sellerId;
 }
 
+/** Who looks at something that belongs to a buyer and a store. */
+export interface Viewer {
+  customerId?: string;
+  sellerId?: string;
+  /** Sees everything. */
+  staff?: boolean;
+}
+
+export function viewerOf(context: HandlerContext): Viewer {
+  const user = requireUser(context);
+  return { customerId: user.id, sellerId: user.sellerId, staff: isStaff(user) };
+}
+
+export function isStaff({ roles }: User): boolean {
+  return roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN);
+}
+
 /** The access rule that the contract gives to a method. Throws for a method without one: it must not boot. */
 export function accessRule(method: DescMethod): Access {
   const name = `${method.parent.typeName}.${method.name}`;

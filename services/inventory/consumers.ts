@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
+import {
+  OrderCancelledSchema,
+  OrderConfirmedSchema,
+  type OrderFacts,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { SupplyReceivedSchema } from '@pasar/contracts/pasar/seller/v1/supply_pb';
+import type { Executor } from '@pasar/platform/db';
 import { on, onBatch } from '@pasar/platform/inbox';
 import { Reservations } from './reservations.js';
 import { StockKeeping } from './stock-keeping.js';
+
+interface Goods {
+  variantId: string;
+  quantity: number;
+}
 
 interface ProductFacts {
   sellerId: string;
@@ -29,12 +40,18 @@ export class InventoryConsumers {
     on(SupplyReceivedSchema, (tx, { data: { receiptId, sellerId, warehouseId, goods } }) =>
       this.stock.receiveSupply(tx, receiptId, sellerId, warehouseId, goods),
     ),
-    on(OrderCancelledSchema, async (tx, { data: { order, wasConfirmed } }) => {
-      if (!order || !wasConfirmed) return;
-      const lines = order.lines.map(({ variantId, quantity }) => ({ variantId, quantity: BigInt(quantity) }));
-      await this.reservations.restock(tx, order.orderId, order.checkoutId, lines);
+    on(OrderCancelledSchema, async (tx, { data: { order, wasConfirmed, goodsLost } }) => {
+      if (wasConfirmed && !goodsLost) await this.#restock(tx, order, order?.lines ?? []);
     }),
+    // An order is cancelled or goes back, once: it has one restocking.
+    on(ReturnResolvedSchema, (tx, { data: { order, sellable } }) => this.#restock(tx, order, sellable)),
   ];
+
+  async #restock(tx: Executor<unknown>, order: OrderFacts | undefined, goods: Goods[]): Promise<void> {
+    if (!order || goods.length === 0) return;
+    const lines = goods.map(({ variantId, quantity }) => ({ variantId, quantity: BigInt(quantity) }));
+    await this.reservations.restock(tx, order.orderId, order.checkoutId, lines);
+  }
 }
 
 function variantsOf(events: { data: ProductFacts }[]) {

@@ -14,6 +14,7 @@ import {
   OrderConfirmedSchema,
   OrderService,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { ProductCreatedSchema, ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { SupplyReceivedSchema } from '@pasar/contracts/pasar/seller/v1/supply_pb';
 import { TestClock } from '@pasar/platform/clock';
@@ -248,6 +249,27 @@ describe('selling', () => {
     );
     const { movements } = await inventory().listMovements({ variantId }, seller());
     expect(movements.map(({ onHandDelta }) => Number(onHandDelta))).toEqual([2, -2, 0, 5]);
+  });
+
+  it('puts back what was returned and can be sold again, once, and nothing of what was lost', async () => {
+    const variantId = await stocked(5);
+    const { id } = await reserve([[variantId, 3]]);
+    await inventory().commit({ reservationId: id });
+    const orderId = clock.id();
+    const { order } = orderOf(id, orderId, [{ variantId, quantity: 3 }]);
+    const back = event(ReturnResolvedSchema, orderId, { order, sellable: [{ variantId, quantity: 2 }] });
+    const lost = orderOf(id, clock.id(), [{ variantId, quantity: 3 }]);
+    await kit.publish(
+      event(OrderCancelledSchema, lost.order.orderId, { ...lost, wasConfirmed: true, goodsLost: true }),
+      event(ReturnResolvedSchema, clock.id(), { order, sellable: [] }),
+      back,
+      back,
+    );
+    await vi.waitFor(async () =>
+      expect(await countersOf(variantId)).toEqual({ onHand: 4, reserved: 0, available: 4 }),
+    );
+    const { movements } = await inventory().listMovements({ variantId }, seller());
+    expect(movements.map(({ onHandDelta }) => Number(onHandDelta))).toEqual([2, -3, 0, 5]);
   });
 
   it('refuses to commit what is no longer held', async () => {

@@ -21,8 +21,7 @@ import {
   type SetStockRequest,
   type StockSchema,
 } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
-import { requireStore, requireUser } from '@pasar/platform/access';
+import { isStaff, requireStore, requireUser } from '@pasar/platform/access';
 import { Database } from '@pasar/platform/db';
 import { type Reservation, Reservations } from './reservations.js';
 import { StockKeeping } from './stock-keeping.js';
@@ -123,8 +122,7 @@ export class InventoryRpc implements ServiceImpl<typeof InventoryService> {
 
 /** Staff sees everybody's stock; a seller the own store's. */
 function sellerUnlessStaff(context: HandlerContext): string | undefined {
-  const { roles } = requireUser(context);
-  return roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) ? undefined : requireStore(context);
+  return isStaff(requireUser(context)) ? undefined : requireStore(context);
 }
 
 function toReservation({ id, status, expiresAt }: Reservation): MessageInitShape<typeof ReservationSchema> {

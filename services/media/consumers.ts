@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ReturnRequestedSchema, ReturnUpdatedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { DocumentsSuppliedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
@@ -37,6 +38,13 @@ export class MediaConsumers {
     ),
     on(DocumentsSuppliedSchema, (tx, { data: { caseId, mediaIds } }) =>
       this.library.noteUses(tx, `kyc/${caseId}`, mediaIds),
+    ),
+    // What was shown in an argument stays as long as the order.
+    ...[ReturnRequestedSchema, ReturnUpdatedSchema].map((schema) =>
+      on(schema, async (tx, { data: { order, mediaIds } }) => {
+        if (order && mediaIds.length > 0)
+          await this.library.noteUses(tx, `return/${order.orderId}`, mediaIds, { andEarlier: true });
+      }),
     ),
     on(UserUpdatedSchema, async (tx, { data: { userId, deleted, mediaIds } }, { afterCommit }) => {
       if (!deleted) return this.library.noteUses(tx, `user/${userId}`, mediaIds);

@@ -12,6 +12,7 @@ import {
   deleteMedia,
   dropUses,
   findMedia,
+  findMediaOf,
   holdMedia,
   listMedia,
 } from './media-store.js';
@@ -88,6 +89,18 @@ export class Library {
       ),
       expiresAt,
     };
+  }
+
+  /** Of each that there is, the address of the best that there is of it. */
+  async signAll(ids: string[]): Promise<{ id: string; url: string }[]> {
+    const expiresAt = new Date(this.clock.now().getTime() + this.config.signedSeconds * 1000);
+    return (await findMediaOf(this.database.kysely, ids)).map(({ id, renditions }) => {
+      const file = renditions.findLast(({ contentType }) => contentType === 'image/jpeg')?.file ?? 'original';
+      return {
+        id,
+        url: `/api/v1/media/${id}/${file}?token=${this.signatures.sign('download', id, expiresAt)}`,
+      };
+    });
   }
 
   /**

@@ -24,6 +24,13 @@ export async function findMedia(db: Db, id: string, ownerId?: string): Promise<M
   return rows[0];
 }
 
+export async function findMediaOf(db: Db, ids: string[]): Promise<Media[]> {
+  const { rows } = await sql<Media>`select ${columns} from media m where m.id = any(${ids}::uuid[])`.execute(
+    db,
+  );
+  return rows;
+}
+
 export async function listMedia(
   db: Db,
   ownerId: string,

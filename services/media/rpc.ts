@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type AppendUploadRequest,
   type BatchGetMediaRequest,
+  type BatchSignMediaRequest,
   type CancelUploadRequest,
   type CreateUploadRequest,
   type DeleteMediaRequest,
@@ -21,8 +22,7 @@ import {
   type UploadMediaRequest,
   type UploadSchema,
 } from '@pasar/contracts/pasar/media/v1/media_pb';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
-import { requireUser } from '@pasar/platform/access';
+import { isStaff, requireUser } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Library } from './library.js';
 import { isPrivate, type Media, type Purpose, readUploadMetadata } from './media.js';
@@ -110,8 +110,7 @@ export class MediaRpc implements ServiceImpl<typeof MediaService> {
 
   async signMedia({ id }: SignMediaRequest, context: HandlerContext) {
     const user = requireUser(context);
-    const isStaff = user.roles.includes(Role.ADMIN) || user.roles.includes(Role.SUPER_ADMIN);
-    const { urls, expiresAt } = await this.library.sign(isStaff ? undefined : user.id, id);
+    const { urls, expiresAt } = await this.library.sign(isStaff(user) ? undefined : user.id, id);
     return { urls, expiresAt: timestampFromDate(expiresAt) };
   }
 
@@ -138,6 +137,10 @@ export class MediaRpc implements ServiceImpl<typeof MediaService> {
   async batchGetMedia({ ownerId, purpose, ids }: BatchGetMediaRequest) {
     const media = await this.library.hold(ownerId, Media_Purpose[purpose] as Purpose, ids);
     return { media: media.map(toMedia) };
+  }
+
+  async batchSignMedia({ ids }: BatchSignMediaRequest) {
+    return { media: await this.library.signAll(ids) };
   }
 }
 

@@ -7,7 +7,7 @@ import {
   UserTokenIssuedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { CartAbandonedSchema } from '@pasar/contracts/pasar/cart/v1/cart_pb';
-import { StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { StockLowSchema, StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import {
   OrderCancelledSchema,
   OrderConfirmedSchema,
@@ -15,15 +15,25 @@ import {
   OrderShippedSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
+  ReturnRequestedSchema,
+  ReturnResolvedSchema,
+  ReturnUpdatedSchema,
+  Return_Stage as Stage,
+} from '@pasar/contracts/pasar/order/v1/return_pb';
+import {
   PaymentCompletedSchema,
   PaymentFailedSchema,
   PaymentPendingSchema,
   PaymentRefundedSchema,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
-import { SellerRejectedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
-import { SellerApprovedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { QuestionAnsweredSchema, QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
+import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { DocumentsRequestedSchema, SellerRejectedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
+import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { StaffInvitedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserUpdatedSchema, WishlistPriceDroppedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import type { Executor } from '@pasar/platform/db';
 import { on, onBatch, type Received } from '@pasar/platform/inbox';
 import { intentsFor, orderParams, toMoneyText } from './intents.js';
 import type { Intent } from './message.js';
@@ -55,9 +65,24 @@ export class NotificationConsumers {
     this.#tell(StaffInvitedSchema, ({ id, data: { email, storeName, token } }) =>
       intentsFor('staff-invitation', id, { recipient: email }, { name: storeName, token }),
     ),
-    this.#tell(SellerApprovedSchema, ({ id, data: { ownerUserId, name } }) =>
+    onBatch(SellerApprovedSchema, async (tx, events, { afterCommit }) => {
       // A store that an import made has no owner.
-      ownerUserId ? intentsFor('store-approved', id, { userId: ownerUserId }, { title: name }) : [],
+      const owned = events.filter(({ data: { ownerUserId } }) => ownerUserId);
+      await this.store.noteOwners(
+        tx,
+        owned.map(({ data }) => data),
+      );
+      const told = owned.flatMap(({ id, data: { ownerUserId, name } }) =>
+        intentsFor('store-approved', id, { userId: ownerUserId }, { title: name }),
+      );
+      const fresh = await this.store.enqueue(tx, told, leaseMs);
+      afterCommit(() => this.sender.sendSoon(fresh));
+    }),
+    this.#tell(DocumentsRequestedSchema, ({ id, data: { ownerUserId, name, note } }) =>
+      intentsFor('documents-requested', id, { userId: ownerUserId }, { title: name, reason: note }),
+    ),
+    this.#tell(SellerSuspendedSchema, ({ id, data: { ownerUserId, reason } }) =>
+      ownerUserId ? intentsFor('store-suspended', id, { userId: ownerUserId }, { reason }) : [],
     ),
     this.#tell(SellerRejectedSchema, ({ id, data: { ownerUserId, name, reason } }) =>
       intentsFor('store-rejected', id, { userId: ownerUserId }, { title: name, reason }),
@@ -65,12 +90,15 @@ export class NotificationConsumers {
     this.#tell(OrderConfirmedSchema, ({ id, data: { order } }) =>
       order ? intentsFor('order-confirmed', id, { userId: order.customerId }, orderParams(order)) : [],
     ),
-    this.#tell(OrderCancelledSchema, ({ id, data: { order, reason, wasConfirmed } }) =>
+    this.#tell(OrderCancelledSchema, ({ id, data: { order, reason, wasConfirmed, goodsLost } }) => {
       // A checkout that failed at once was answered at once.
-      order && (wasConfirmed || reason.startsWith('payment.expired'))
-        ? intentsFor('order-cancelled', id, { userId: order.customerId }, { ...orderParams(order), reason })
-        : [],
-    ),
+      if (!order || !(wasConfirmed || reason.startsWith('payment.expired'))) return [];
+      const params = { ...orderParams(order), reason };
+      return [
+        ...intentsFor('order-cancelled', id, { userId: order.customerId }, params),
+        ...(goodsLost ? intentsFor('sale-lost', id, { sellerId: order.sellerId }, params) : []),
+      ];
+    }),
     this.#tell(OrderShippedSchema, ({ id, data: { order, carrier, trackingNumber } }) =>
       order
         ? intentsFor(
@@ -123,6 +151,77 @@ export class NotificationConsumers {
     this.#tell(PaymentRefundedSchema, ({ id, data: { payment, amount } }) =>
       payment ? intentsFor('refund', id, { userId: payment.customerId }, { total: toMoneyText(amount) }) : [],
     ),
+    this.#tell(ReturnRequestedSchema, ({ id, data: { order, reason, undeliverable } }) => {
+      if (!order) return [];
+      const params = { ...orderParams(order), reason };
+      const seller = { sellerId: order.sellerId };
+      return undeliverable
+        ? [
+            ...intentsFor('parcel-returned', id, { userId: order.customerId }, params),
+            ...intentsFor('sale-returned', id, seller, params),
+          ]
+        : intentsFor('return-requested', id, seller, params);
+    }),
+    this.#tell(ReturnUpdatedSchema, ({ id, data: { order, stage, reason, updatedBy } }) => {
+      if (!order) return [];
+      const params = { ...orderParams(order), reason };
+      const buyer = { userId: order.customerId };
+      if (stage === Stage.APPROVED) return intentsFor('return-approved', id, buyer, params);
+      if (stage === Stage.REFUSED) return intentsFor('return-refused', id, buyer, params);
+      const other = updatedBy === 'customer' ? { sellerId: order.sellerId } : buyer;
+      return intentsFor('dispute-opened', id, other, params);
+    }),
+    this.#tell(ReturnResolvedSchema, ({ id, data: { order, refund, reason, resolvedBy } }) => {
+      if (!order) return [];
+      const params = { ...orderParams(order), total: toMoneyText(refund), reason };
+      const buyer = { userId: order.customerId };
+      if (resolvedBy === 'staff') {
+        const seller = { sellerId: order.sellerId };
+        return [
+          ...intentsFor('dispute-decided', id, buyer, params),
+          ...intentsFor('dispute-decided', derivedId(id, order.sellerId), seller, params),
+        ];
+      }
+      return intentsFor(refund?.amount === 0n ? 'return-closed' : 'return-received', id, buyer, params);
+    }),
+    this.#tell(PayoutPaidSchema, ({ id, data: { sellerId, amount, bank, accountEnding: account } }) =>
+      intentsFor('payout-paid', id, { sellerId }, { total: toMoneyText(amount), bank, account }),
+    ),
+    this.#tell(PayoutFailedSchema, ({ id, data: { sellerId, amount, bank, accountEnding: account } }) =>
+      intentsFor('payout-failed', id, { sellerId }, { total: toMoneyText(amount), bank, account }),
+    ),
+    this.#tell(StockLowSchema, ({ id, data: { sellerId, variantId, available } }) =>
+      intentsFor('stock-low', id, { sellerId }, { variantId, count: Number(available) }),
+    ),
+    this.#tell(ReviewCreatedSchema, ({ id, data: { review } }) =>
+      // Those that an import brought are no news.
+      review?.authorId
+        ? intentsFor(
+            'review-received',
+            id,
+            { sellerId: review.sellerId },
+            { title: review.productTitle, count: review.stars },
+          )
+        : [],
+    ),
+    this.#tell(ReviewUpdatedSchema, ({ id, data: { review, replied } }) =>
+      replied && review?.authorId
+        ? intentsFor(
+            'review-replied',
+            id,
+            { userId: review.authorId },
+            { title: review.productTitle, productId: review.productId },
+          )
+        : [],
+    ),
+    this.#tell(QuestionAskedSchema, ({ id, data: { sellerId, productId } }) =>
+      intentsFor('question-asked', id, { sellerId }, { productId }),
+    ),
+    this.#tell(QuestionAnsweredSchema, ({ id, data: { authorId, answeredBy, productId } }) =>
+      authorId && authorId !== answeredBy
+        ? intentsFor('question-answered', id, { userId: authorId }, { productId })
+        : [],
+    ),
     this.#tell(StockReturnedSchema, ({ id, data: { userIds, variantId } }) =>
       // One event, many people: each gets a message of the own id.
       userIds.flatMap((userId) =>
@@ -153,10 +252,21 @@ export class NotificationConsumers {
   /** Keeps the messages of a batch of events in one statement, and sends them soon after. */
   #tell<Schema extends DescMessage>(schema: Schema, intents: (event: Received<Schema>) => Intent[]) {
     return onBatch(schema, async (tx, events, { afterCommit }) => {
-      const all = events.flatMap(intents);
+      const all = await this.#address(tx, events.flatMap(intents));
       if (all.length === 0) return;
       const fresh = await this.store.enqueue(tx, all, leaseMs);
       afterCommit(() => this.sender.sendSoon(fresh));
+    });
+  }
+
+  /** What concerns a store is told its owner; one without an owner is told nothing. */
+  async #address(tx: Executor<unknown>, intents: Intent[]): Promise<Intent[]> {
+    const sellerIds = new Set(intents.flatMap(({ sellerId }) => sellerId ?? []));
+    if (sellerIds.size === 0) return intents;
+    const owners = await this.store.ownersOf(tx, [...sellerIds]);
+    return intents.flatMap((intent) => {
+      const userId = intent.sellerId ? owners.get(intent.sellerId) : intent.userId;
+      return intent.sellerId && !userId ? [] : [{ ...intent, userId }];
     });
   }
 }

@@ -35,7 +35,7 @@ export function orderParams(order: Order): Params {
 export function intentsFor(
   template: string,
   eventId: string,
-  to: { userId?: string; recipient?: string; locale?: string },
+  to: Pick<Intent, 'userId' | 'sellerId' | 'recipient' | 'locale'>,
   params: Params,
 ): Intent[] {
   return (templates[template]?.channels ?? []).map((channel) => ({

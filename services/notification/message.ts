@@ -19,6 +19,8 @@ export interface Params {
   trackingNumber?: string;
   virtualAccount?: string;
   bank?: string;
+  /** The end of its number. */
+  account?: string;
   qrPayload?: string;
   /** ISO 8601. */
   expiresAt?: string;
@@ -37,6 +39,8 @@ export interface Intent {
   template: string;
   channel: Channel;
   userId?: string;
+  /** For the owner of this store. */
+  sellerId?: string;
   /** For people who have no profile yet. */
   recipient?: string;
   locale?: string;

@@ -4,7 +4,7 @@ import {
   UserRegisteredSchema,
   UserTokenIssuedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
-import { StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { StockLowSchema, StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import {
   Channel,
   NotificationFailedSchema,
@@ -13,7 +13,18 @@ import {
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
+import {
+  ReturnRequestedSchema,
+  ReturnResolvedSchema,
+  ReturnUpdatedSchema,
+  Return_Stage as Stage,
+} from '@pasar/contracts/pasar/order/v1/return_pb';
 import { PaymentPendingSchema } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { QuestionAnsweredSchema, QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
+import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { DocumentsRequestedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
+import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserService, UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
@@ -106,6 +117,14 @@ async function mailOf({ email }: Pick<Person, 'email'>) {
 
 const inAppOf = async ({ userId }: Person) =>
   (await notifications().listNotifications({}, asUser({ id: userId }))).notifications;
+
+/** The owner of a store that is open. */
+async function owner(bend: Partial<Person> = {}) {
+  const made = { ...person(bend), sellerId: clock.id() };
+  const facts = { sellerId: made.sellerId, ownerUserId: made.userId, name: 'Kopi Gayo' };
+  await kit.publish(event(SellerApprovedSchema, made.sellerId, facts));
+  return made;
+}
 
 const refuse = (recipient: string) => run(sql`insert into refused values (${recipient})`);
 const accept = (recipient: string) => run(sql`delete from refused where recipient = ${recipient}`);
@@ -475,5 +494,94 @@ describe('old messages', () => {
     expect((await deliveriesOf(buyer)).map(({ channel }) => channel)).toEqual(['EMAIL']);
     const { rows } = await run(sql`select from mail`);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('what happens to orders, money and stores', () => {
+  it('is told those whom it concerns, once, as they want it', async () => {
+    const [buyer, seller, quiet] = [
+      person({ locale: 'en' }),
+      await owner({ locale: 'en' }),
+      person({ preferences: { orderEmail: false } }),
+    ];
+    const { sellerId } = seller;
+    const order = { ...orderOf(buyer), sellerId };
+    const refund = { amount: 700n, currency: 'IDR' };
+    const { orderId } = order;
+    const review = { reviewId: clock.id(), sellerId, authorId: buyer.userId, stars: 4, productTitle: 'Gula' };
+    const question = { questionId: clock.id(), productId: clock.id(), sellerId, authorId: buyer.userId };
+    const payout = { payoutId: clock.id(), sellerId, amount: refund, bank: 'BCA', accountEnding: '4321' };
+    const all: PendingEvent[] = [
+      event(ReturnRequestedSchema, orderId, { order, reason: 'broken' }),
+      event(ReturnUpdatedSchema, orderId, { order, stage: Stage.APPROVED, updatedBy: 'seller' }),
+      event(ReturnUpdatedSchema, orderId, { order, stage: Stage.REFUSED, updatedBy: 'seller' }),
+      event(ReturnUpdatedSchema, orderId, { order, stage: Stage.DISPUTED, updatedBy: 'customer' }),
+      event(ReturnUpdatedSchema, orderId, { order, stage: Stage.DISPUTED, updatedBy: 'seller' }),
+      event(ReturnResolvedSchema, orderId, { order, refund, resolvedBy: 'staff', reason: 'half each' }),
+      event(ReturnResolvedSchema, orderId, { order, refund, resolvedBy: 'seller', reason: 'received' }),
+      event(ReturnResolvedSchema, orderId, {
+        order,
+        refund: { ...refund, amount: 0n },
+        resolvedBy: 'system',
+      }),
+      event(ReturnRequestedSchema, orderId, { order, reason: 'shipment.returned', undeliverable: true }),
+      event(OrderCancelledSchema, orderId, {
+        ...{ order, reason: 'shipment.lost', wasConfirmed: true, goodsLost: true },
+      }),
+      event(PayoutPaidSchema, payout.payoutId, payout),
+      event(PayoutFailedSchema, payout.payoutId, { ...payout, code: 'account_closed' }),
+      event(DocumentsRequestedSchema, sellerId, {
+        sellerId,
+        ownerUserId: seller.userId,
+        name: 'K',
+        note: 'NPWP',
+      }),
+      event(SellerSuspendedSchema, sellerId, { sellerId, ownerUserId: seller.userId, reason: 'fakes' }),
+      event(StockLowSchema, sellerId, { sellerId, variantId: clock.id(), available: 2n }),
+      event(ReviewCreatedSchema, review.reviewId, { review }),
+      event(ReviewCreatedSchema, clock.id(), { review: { ...review, authorId: '' } }),
+      event(ReviewUpdatedSchema, review.reviewId, { review, replied: true }),
+      event(ReviewUpdatedSchema, review.reviewId, { review }),
+      event(QuestionAskedSchema, question.questionId, question),
+      event(QuestionAnsweredSchema, question.questionId, { ...question, answeredBy: seller.userId }),
+      event(QuestionAnsweredSchema, question.questionId, { ...question, answeredBy: buyer.userId }),
+      // Of a store that nobody owns, and to somebody who wants no letters about orders.
+      event(StockLowSchema, clock.id(), { sellerId: clock.id(), variantId: clock.id(), available: 2n }),
+      event(ReturnUpdatedSchema, orderId, {
+        ...{ order: { ...order, customerId: quiet.userId }, stage: Stage.APPROVED, updatedBy: 'seller' },
+      }),
+    ];
+    for (const pending of all) {
+      const id = clock.id();
+      for (let i = 0; i < 2; i++) await publishAs(id, pending);
+    }
+    const letters = {
+      buyer: ['return-approved', 'return-refused', 'dispute-opened', 'dispute-decided', 'return-received'],
+      seller: ['store-approved', 'return-requested', 'dispute-opened', 'dispute-decided', 'sale-returned'],
+    };
+    letters.buyer.push('return-closed', 'parcel-returned', 'order-cancelled');
+    letters.seller.push(
+      'sale-lost',
+      'payout-paid',
+      'payout-failed',
+      'documents-requested',
+      'store-suspended',
+    );
+    const kinds = async (of: Promise<{ template?: string; kind?: string }[]>) =>
+      (await of).map(({ template, kind }) => template ?? kind).sort();
+    await vi.waitFor(async () => {
+      expect(await kinds(mailOf(buyer))).toEqual(letters.buyer.toSorted());
+      expect(await kinds(mailOf(seller))).toEqual(letters.seller.toSorted());
+      expect(await kinds(inAppOf(buyer))).toEqual(
+        [...letters.buyer, 'review-replied', 'question-answered'].toSorted(),
+      );
+      expect(await kinds(inAppOf(seller))).toEqual(
+        [...letters.seller, 'stock-low', 'review-received', 'question-asked'].toSorted(),
+      );
+      expect(await kinds(inAppOf(quiet))).toEqual(['return-approved']);
+    });
+    expect(await mailOf(quiet)).toEqual([]);
+    const lost = (await mailOf(buyer)).find(({ template }) => template === 'order-cancelled');
+    expect(lost?.text).toContain('its carrier lost the parcel');
   });
 });

@@ -1,6 +1,7 @@
 import { DomainError } from '@pasar/platform/errors';
 import type { Channel, Locale, Params } from './message.js';
-import { type Format, formatFor, templates } from './templates.js';
+import { type Format, formatFor } from './template.js';
+import { templates } from './templates.js';
 
 export interface Rendered {
   subject: string;

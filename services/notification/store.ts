@@ -77,6 +77,24 @@ export class NotificationStore {
     return rows;
   }
 
+  async noteOwners(
+    tx: Executor<unknown>,
+    stores: { sellerId: string; ownerUserId: string }[],
+  ): Promise<void> {
+    await sql`
+      insert into store_owner (seller_id, user_id)
+      select distinct on (s.seller_id) * from unnest(${stores.map(({ sellerId }) => sellerId)}::uuid[],
+        ${stores.map(({ ownerUserId }) => ownerUserId)}::uuid[]) as s (seller_id, user_id) order by s.seller_id
+      on conflict (seller_id) do update set user_id = excluded.user_id`.execute(tx);
+  }
+
+  async ownersOf(tx: Executor<unknown>, sellerIds: string[]): Promise<Map<string, string>> {
+    const { rows } = await sql<{ sellerId: string; userId: string }>`
+      select seller_id as "sellerId", user_id as "userId" from store_owner
+      where seller_id = any(${sellerIds}::uuid[])`.execute(tx);
+    return new Map(rows.map(({ sellerId, userId }) => [sellerId, userId]));
+  }
+
   /** Takes due deliveries for `leaseMs`; whoever dies with some loses them to the next. */
   async claim(limit: number, leaseMs: number): Promise<Delivery[]> {
     const now = this.clock.now();

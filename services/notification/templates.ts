@@ -1,93 +1,11 @@
-import type { Channel, Locale, Params } from './message.js';
-import { currencyFractionDigits } from './money-format.js';
-
-interface Text {
-  subject: string;
-  /** Paragraphs. A list of order lines stands where a paragraph is `lines`. */
-  body: string[];
-}
-
-/** What people can choose not to be told; everything else they have to know. */
-export type Topic = 'ORDERS' | 'MARKETING' | 'PRICE_DROPS';
-
-export interface Template {
-  channels: Channel[];
-  topic?: Topic;
-  texts: Record<Locale, (params: Params, format: Format) => Text>;
-  /** Path in the storefront that the message leads to. */
-  link(params: Params): string;
-  sample: Params;
-}
-
-export interface Format {
-  money(value: Params['total']): string;
-  time(value: string | undefined): string;
-}
-
-export function formatFor(locale: Locale): Format {
-  const tag = locale === 'id' ? 'id-ID' : 'en-GB';
-  // Making a formatter costs a hundred times what formatting does.
-  const formats = new Map<string, Intl.NumberFormat>();
-  const formatOf = (currency: string, digits: number) => {
-    const key = `${currency}${digits}`;
-    const format =
-      formats.get(key) ??
-      new Intl.NumberFormat(tag, {
-        style: 'currency',
-        currency,
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-      });
-    formats.set(key, format);
-    return format;
-  };
-  return {
-    money(value) {
-      if (!value) return '';
-      const digits = currencyFractionDigits(value.currency);
-      const units = Number(value.amount) / 10 ** digits;
-      return formatOf(value.currency, Number.isInteger(units) ? 0 : digits).format(units);
-    },
-    time: (value) =>
-      value
-        ? new Intl.DateTimeFormat(tag, {
-            dateStyle: 'long',
-            timeStyle: 'short',
-            timeZone: 'Asia/Jakarta',
-          }).format(new Date(value))
-        : '',
-  };
-}
-
-/** People give reasons in their own words, and we in codes, of which these are for people. */
-const ownReasons: Record<string, Record<Locale, string>> = {
-  'payment.expired': { id: 'batas waktu pembayaran sudah lewat', en: 'the time to pay was over' },
-};
-const isCode = /^[a-z_]+(\.[a-z_]+)+$/;
-
-function because(reason: string | undefined, locale: Locale): string {
-  const text = ownReasons[reason ?? '']?.[locale] ?? (isCode.test(reason ?? '') ? '' : reason);
-  if (!text) return '';
-  return locale === 'id' ? ` Alasan: ${text}` : ` Reason: ${text}`;
-}
-
-const sampleOrder: Params = {
-  name: 'Sari',
-  number: 'PSR-7Q2M4X9KD1ZT',
-  orderId: '0190b0f0-0000-7000-8000-000000000000',
-  total: { amount: '15350000', currency: 'IDR' },
-  lines: [
-    { title: 'Kopi Gayo 250 g', quantity: 2, total: { amount: '13000000', currency: 'IDR' } },
-    { title: 'Gula aren', quantity: 1, total: { amount: '2350000', currency: 'IDR' } },
-  ],
-};
-
-const inWords = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ');
-
-const orderLink = ({ orderId }: Params) => `/orders/${orderId ?? ''}`;
+import { returnTemplates } from './return-templates.js';
+import { sellerTemplates } from './seller-templates.js';
+import { because, inWords, orderLink, sampleOrder, type Template } from './template.js';
 
 /** Every message that Pasar sends, in both languages. */
 export const templates: Record<string, Template> = {
+  ...returnTemplates,
+  ...sellerTemplates,
   welcome: {
     channels: ['EMAIL'],
     texts: {
@@ -152,57 +70,6 @@ export const templates: Record<string, Template> = {
     },
     link: ({ token }) => `/reset-password?token=${encodeURIComponent(token ?? '')}`,
     sample: { name: 'Sari', token: 'example' },
-  },
-  'staff-invitation': {
-    channels: ['EMAIL'],
-    texts: {
-      id: ({ name }) => ({
-        subject: `Undangan dari ${name}`,
-        body: [
-          `${name} mengundang Anda membantu mengelola tokonya di Pasar.`,
-          'Masuk atau daftar, lalu buka tautan di bawah ini. Tautan berlaku 14 hari.',
-        ],
-      }),
-      en: ({ name }) => ({
-        subject: `An invitation from ${name}`,
-        body: [
-          `${name} invites you to help run its store on Pasar.`,
-          'Sign in or register, then open the link below. It works for 14 days.',
-        ],
-      }),
-    },
-    link: ({ token }) => `/staff/accept?token=${encodeURIComponent(token ?? '')}`,
-    sample: { name: 'Kopi Gayo', token: 'example' },
-  },
-  'store-approved': {
-    channels: ['EMAIL', 'IN_APP'],
-    texts: {
-      id: ({ name, title }) => ({
-        subject: `${title} sudah dibuka`,
-        body: [`Halo ${name},`, `Pengajuan Anda disetujui: ${title} kini terbuka untuk pembeli.`],
-      }),
-      en: ({ name, title }) => ({
-        subject: `${title} is open`,
-        body: [`Hello ${name},`, `Your application was approved: ${title} is open to buyers now.`],
-      }),
-    },
-    link: () => '/seller',
-    sample: { name: 'Sari', title: 'Kopi Gayo' },
-  },
-  'store-rejected': {
-    channels: ['EMAIL', 'IN_APP'],
-    texts: {
-      id: ({ name, title, reason }) => ({
-        subject: `Pengajuan ${title} belum disetujui`,
-        body: [`Halo ${name},`, `Alasannya: ${reason}`, 'Anda dapat memperbaikinya dan mengajukan lagi.'],
-      }),
-      en: ({ name, title, reason }) => ({
-        subject: `${title} was not approved`,
-        body: [`Hello ${name},`, `The reason: ${reason}`, 'You may put it right and apply again.'],
-      }),
-    },
-    link: () => '/seller/apply',
-    sample: { name: 'Sari', title: 'Kopi Gayo', reason: 'KTP tidak terbaca' },
   },
   'order-confirmed': {
     topic: 'ORDERS',
@@ -426,31 +293,34 @@ export const templates: Record<string, Template> = {
     link: () => '/cart',
     sample: { name: 'Sari', count: 2 },
   },
-  'webhook-disabled': {
-    channels: ['EMAIL', 'IN_APP'],
+  'review-replied': {
+    channels: ['IN_APP'],
     texts: {
-      id: ({ name, url, reason }) => ({
-        subject: 'Webhook Anda dimatikan',
-        body: [
-          `Halo ${name},`,
-          reason === 'gone'
-            ? `Alamat ${url} menjawab bahwa ia tidak ada lagi. Kami berhenti mengirim ke sana.`
-            : `Alamat ${url} tidak dapat dihubungi selama tiga hari. Kami berhenti mengirim ke sana.`,
-          'Nyalakan lagi bila sudah diperbaiki: yang belum terkirim akan kami kirim.',
-        ],
+      id: ({ name, title }) => ({
+        subject: `Penjual membalas ulasan Anda`,
+        body: [`Halo ${name},`, `Penjual membalas ulasan Anda tentang ${title}.`],
       }),
-      en: ({ name, url, reason }) => ({
-        subject: 'Your webhook was turned off',
-        body: [
-          `Hello ${name},`,
-          reason === 'gone'
-            ? `The address ${url} said that it is gone. We no longer send anything there.`
-            : `The address ${url} could not be reached for three days. We no longer send anything there.`,
-          'Turn it on again when it is mended: what could not be sent will follow.',
-        ],
+      en: ({ name, title }) => ({
+        subject: `The seller replied to your review`,
+        body: [`Hello ${name},`, `The seller replied to your review of ${title}.`],
       }),
     },
-    link: () => '/seller/webhooks',
-    sample: { name: 'Sari', url: 'https://shop.example.com/hooks', reason: 'failing' },
+    link: ({ productId }) => `/products/${productId ?? ''}`,
+    sample: { name: 'Sari', title: 'Kopi Gayo 250 g', productId: '0190b0f0-0000-7000-8000-000000000000' },
+  },
+  'question-answered': {
+    channels: ['IN_APP'],
+    texts: {
+      id: ({ name }) => ({
+        subject: `Pertanyaan Anda dijawab`,
+        body: [`Halo ${name},`, `Ada jawaban atas pertanyaan Anda.`],
+      }),
+      en: ({ name }) => ({
+        subject: `Your question was answered`,
+        body: [`Hello ${name},`, `There is an answer to your question.`],
+      }),
+    },
+    link: ({ productId }) => `/products/${productId ?? ''}`,
+    sample: { name: 'Sari', productId: '0190b0f0-0000-7000-8000-000000000000' },
   },
 };

@@ -12,6 +12,7 @@ import {
   type QuoteCheckoutRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Payment_Method, PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { Calls } from '@pasar/platform/service';
@@ -23,7 +24,7 @@ import { orderDecider } from './decider.js';
 import { requireVouchers, type Use } from './discounts.js';
 import { type CheckoutQuoteInit, toOrder, toQuote, toTotals } from './facts.js';
 import type { OrderFacts, PaymentMethod } from './order.js';
-import { type CheckoutRow, OrderStore, type Viewer } from './store.js';
+import { type CheckoutRow, OrderStore } from './store.js';
 
 /** How long a buyer's call waits for a checkout that another process works on. */
 const takeoverWaitMs = 20_000;

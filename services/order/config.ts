@@ -24,6 +24,6 @@ export class OrderConfig extends settings({
   disputeSeconds: setting(
     'PASAR_DISPUTE_SECONDS',
     duration('s', 1, 365 * 86_400).default(3 * 86_400),
-    'How long a buyer may dispute that the seller refused a return.',
+    'How long a buyer may dispute that the seller refused a return, and a seller that goods which a carrier brought back are there.',
   ),
 }) {}

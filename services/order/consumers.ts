@@ -2,15 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { PaymentCompletedSchema, PaymentFailedSchema } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import {
   ShipmentDeliveredSchema,
+  type ShipmentFacts,
   ShipmentUpdatedSchema,
   Shipment_Status as Status,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { onBatch } from '@pasar/platform/inbox';
 import { CheckoutSaga } from './checkout.saga.js';
-import { Dispatch } from './dispatch.js';
+import { Dispatch, type ShipmentNews } from './dispatch.js';
 
 /** That a carrier has the goods. That they were handed over the seller's own call says. */
 const underWay = new Set([Status.PICKED_UP, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY]);
+const ends = new Map<Status, ShipmentNews['end']>([
+  [Status.LOST, 'lose'],
+  [Status.RETURNED, 'bring back'],
+]);
+
+/** Where some of the parcels arrived, the buyer says what is missing, by a return. */
+function newsOf(shipment: ShipmentFacts): ShipmentNews[] {
+  const end = ends.get(shipment.status);
+  if (!end) return underWay.has(shipment.status) ? [shipment] : [];
+  return [{ ...shipment, end: shipment.deliveredParcels > 0 ? 'deliver' : end }];
+}
 
 @Injectable()
 export class OrderConsumers {
@@ -28,16 +40,14 @@ export class OrderConsumers {
       }),
     ),
     onBatch(ShipmentUpdatedSchema, async (tx, events) => {
-      const moving = events.flatMap(({ data: { shipment } }) =>
-        shipment && underWay.has(shipment.status) ? [{ ...shipment, delivered: false }] : [],
-      );
-      if (moving.length > 0) await this.dispatch.follow(tx, moving);
+      const news = events.flatMap(({ data: { shipment } }) => (shipment ? newsOf(shipment) : []));
+      if (news.length > 0) await this.dispatch.follow(tx, news);
     }),
     onBatch(ShipmentDeliveredSchema, async (tx, events) => {
       const shipments = events.flatMap(({ data }) => data.shipment ?? []);
       await this.dispatch.follow(
         tx,
-        shipments.map((shipment) => ({ ...shipment, delivered: true })),
+        shipments.map((shipment) => ({ ...shipment, end: 'deliver' as const })),
       );
     }),
   ];

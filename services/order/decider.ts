@@ -6,7 +6,7 @@ import {
   type OrderEvent,
   type OrderState,
 } from './order.js';
-import { decideReturn, evolveReturn, isReturnCommand, isReturnEvent } from './return.js';
+import { bringBack, decideReturn, evolveReturn, isReturnCommand, isReturnEvent } from './return.js';
 
 /** The life of an order as a pure function. `undefined` is an order that does not exist yet. */
 export const orderDecider = {
@@ -41,6 +41,15 @@ export const orderDecider = {
         return [{ type: 'order.delivered', data: {} }];
       case 'complete':
         return [{ type: 'order.completed', data: {} }];
+      case 'lose':
+        return [
+          {
+            type: 'order.cancelled',
+            data: { reason: 'shipment.lost', wasConfirmed: true, goodsLost: true },
+          },
+        ];
+      case 'bring back':
+        return bringBack(state);
       case 'cancel':
         return [
           {

@@ -1,6 +1,7 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
+import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import type { Executor } from '@pasar/platform/db';
 import { Calls } from '@pasar/platform/service';
@@ -9,14 +10,15 @@ import { type StoredOrder, toShipmentOrder } from './facts.js';
 import { legalMoves, type OrderCommand, type OrderEvent, type OrderState } from './order.js';
 import { Orders } from './orders.js';
 import { isReturnCommand } from './return.js';
-import { type Change, OrderStore, type Viewer } from './store.js';
+import { type Change, OrderStore } from './store.js';
 
 /** What a carrier tells of the shipment of an order. */
 export interface ShipmentNews {
   orderId: string;
   carrier: string;
   trackingNumbers: string[];
-  delivered: boolean;
+  /** What became of it; undefined while it is on its way. */
+  end?: 'deliver' | 'lose' | 'bring back';
 }
 
 /**
@@ -64,10 +66,7 @@ export class Dispatch {
     const orders = await this.store.lockOrders(tx, [...byOrder.keys()]);
     const changes = orders.map((order): Change => {
       const one = byOrder.get(order.state.facts.id) as ShipmentNews;
-      const commands: OrderCommand[] = [
-        toShip(one),
-        ...(one.delivered ? [{ type: 'deliver' } as const] : []),
-      ];
+      const commands: OrderCommand[] = [toShip(one), ...(one.end ? [{ type: one.end }] : [])];
       return { order, events: decideLegal(commands, order.state), at: this.clock.now(), actor: 'system' };
     });
     await this.store.changeIn(

@@ -1,13 +1,12 @@
 import type { Client, HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import type {
   DocumentService,
   ExportSellerOrdersRequest,
   GetInvoiceRequest,
 } from '@pasar/contracts/pasar/order/v1/document_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
-import { requireStore, requireUser } from '@pasar/platform/access';
+import { requireStore, viewerOf } from '@pasar/platform/access';
 import { csvLine } from '@pasar/platform/csv';
 import { toDecimal } from '@pasar/platform/currency';
 import { Calls } from '@pasar/platform/service';
@@ -32,9 +31,7 @@ export class DocumentRpc implements ServiceImpl<typeof DocumentService> {
   ) {}
 
   async getInvoice({ id }: GetInvoiceRequest, context: HandlerContext) {
-    const { id: customerId, sellerId, roles } = requireUser(context);
-    const staff = roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN);
-    const order = await this.orders.get(id, { customerId, sellerId, staff });
+    const order = await this.orders.get(id, viewerOf(context));
     const { sellers } = await this.sellers.batchGetSellers({ ids: [order.state.facts.sellerId] });
     const [{ name = '', city = '', province = '' } = {}] = sellers;
     const data = await printInvoice(order, { name, city, province });

@@ -13,7 +13,12 @@ import {
   type OrderSchema,
   OrderShippedSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
-import { ReturnRequestedSchema, ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
+import {
+  ReturnRequestedSchema,
+  ReturnResolvedSchema,
+  ReturnUpdatedSchema,
+  Return_Stage as Stage,
+} from '@pasar/contracts/pasar/order/v1/return_pb';
 import { Payment_Method } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import {
   Bearer,
@@ -225,15 +230,26 @@ export function toPublicEvent(stored: OrderEvent, facts: OrderFacts, actor: Acto
     case 'order.cancelled':
       return event(OrderCancelledSchema, facts.id, { order, ...stored.data, cancelledBy: actor });
     case 'order.return-requested': {
-      const { lines, reason } = stored.data;
-      return event(ReturnRequestedSchema, facts.id, { order, lines, reason });
+      const { refund: _, ...request } = stored.data;
+      return event(ReturnRequestedSchema, facts.id, { order, ...request });
+    }
+    case 'order.return-answered': {
+      const { approved, reason } = stored.data;
+      const stage = approved ? Stage.APPROVED : Stage.REFUSED;
+      return event(ReturnUpdatedSchema, facts.id, { order, stage, reason, updatedBy: actor });
+    }
+    case 'order.return-disputed': {
+      const { by, text: reason, mediaIds } = stored.data;
+      const stage = Stage.DISPUTED;
+      return event(ReturnUpdatedSchema, facts.id, { order, stage, reason, mediaIds, updatedBy: by });
     }
     case 'order.return-resolved': {
-      const { refund, reason } = stored.data;
+      const { refund, ...resolution } = stored.data;
       return event(ReturnResolvedSchema, facts.id, {
         order,
         refund: toMoney(refund, facts.currency),
-        reason,
+        ...resolution,
+        resolvedBy: actor,
       });
     }
     default:

@@ -1,5 +1,6 @@
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { DocumentService } from '@pasar/contracts/pasar/order/v1/document_pb';
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ReturnService } from '@pasar/contracts/pasar/order/v1/return_pb';
@@ -43,6 +44,7 @@ export const orderService: ServiceDefinition = {
   calls: [
     CartService,
     InventoryService,
+    MediaService,
     PaymentService,
     ProductService,
     PromotionService,

@@ -124,7 +124,7 @@ export type OrderEvent =
   | { type: 'order.shipped'; data: { carrier: string; trackingNumber: string } }
   | { type: 'order.delivered'; data: Record<string, never> }
   | { type: 'order.completed'; data: Record<string, never> }
-  | { type: 'order.cancelled'; data: { reason: string; wasConfirmed: boolean } };
+  | { type: 'order.cancelled'; data: { reason: string; wasConfirmed: boolean; goodsLost?: true } };
 
 export type OrderCommand =
   | ReturnCommand
@@ -135,7 +135,11 @@ export type OrderCommand =
   | { type: 'ship'; carrier: string; trackingNumber: string }
   | { type: 'deliver' }
   | { type: 'complete' }
-  | { type: 'cancel'; reason: string };
+  | { type: 'cancel'; reason: string }
+  /** The carrier lost the goods. */
+  | { type: 'lose' }
+  /** The carrier could not deliver the goods, and took them back to the seller. */
+  | { type: 'bring back' };
 
 /** From which status a command may be given. In any other one it is refused, or has been done already. */
 export const legalMoves: Record<
@@ -148,6 +152,8 @@ export const legalMoves: Record<
   ship: { from: ['CONFIRMED', 'PROCESSING'], to: 'SHIPPED' },
   deliver: { from: ['SHIPPED'], to: 'DELIVERED' },
   complete: { from: ['DELIVERED'], to: 'COMPLETED' },
+  lose: { from: ['SHIPPED'], to: 'CANCELLED' },
+  'bring back': { from: ['SHIPPED'], to: 'RETURN_REQUESTED' },
   cancel: { from: ['PENDING', 'AWAITING_PAYMENT', 'CONFIRMED', 'PROCESSING'], to: 'CANCELLED' },
 };
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { DomainError, notFound } from '@pasar/platform/errors';
 import { replay } from '@pasar/platform/event-store';
@@ -8,7 +9,7 @@ import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
 import type { StoredOrder } from './facts.js';
 import type { Actor, OrderCommand, OrderEvent, OrderStatus } from './order.js';
-import { OrderStore, type Viewer } from './store.js';
+import { OrderStore } from './store.js';
 
 export interface HistoryEntry {
   type: OrderEvent['type'];
@@ -111,11 +112,11 @@ export class Orders {
     }
   }
 
-  /** Ends returns that were refused and whose buyers have not disputed it. */
+  /** Ends returns that were refused, or brought back by the carrier, where nobody has said anything to it. */
   async closeReturns(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.disputeSeconds * 1000);
     for (;;) {
-      const orders = await this.store.listRefusedReturns(before, 200);
+      const orders = await this.store.listReturnsToClose(before, 200);
       if (orders.length === 0) return;
       for (const order of orders) await this.#changeByItself(order, { type: 'close return' });
     }

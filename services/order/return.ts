@@ -21,21 +21,26 @@ export interface ReturnState {
   /** Asked for; given, once it is resolved. */
   refund: Amount;
   evidence: Evidence[];
+  /** The carrier brought it back, so nobody asked. */
+  undeliverable?: true;
 }
 
 export type ReturnEvent =
-  | { type: 'order.return-requested'; data: { lines: ReturnLine[]; reason: string; refund: Amount } }
+  | {
+      type: 'order.return-requested';
+      data: Pick<ReturnState, 'lines' | 'reason' | 'refund' | 'undeliverable'> & { mediaIds?: string[] };
+    }
   | { type: 'order.return-answered'; data: { approved: boolean; reason: string } }
   | { type: 'order.return-disputed'; data: Evidence }
-  | { type: 'order.return-resolved'; data: { refund: Amount; reason: string } };
+  | { type: 'order.return-resolved'; data: { refund: Amount; reason: string; sellable?: ReturnLine[] } };
 
 export type ReturnCommand =
-  | { type: 'request return'; lines: ReturnLine[]; reason: string }
+  | { type: 'request return'; lines: ReturnLine[]; reason: string; mediaIds: string[] }
   | { type: 'answer return'; approve: boolean; reason: string }
-  | { type: 'receive return' }
+  | { type: 'receive return'; sellable: ReturnLine[] }
   | { type: 'dispute return'; evidence: Evidence }
   | { type: 'decide dispute'; refund: bigint; currency: string; reason: string }
-  /** The buyer has not disputed what the seller refused. */
+  /** The buyer has not disputed what the seller refused, or the seller has not missed what the carrier brought back. */
   | { type: 'close return' };
 
 const mostEvidence = 50;
@@ -63,7 +68,9 @@ export function decideReturn(command: ReturnCommand, state: OrderState): ReturnE
     if (open && isSame(open.lines, lines)) return [];
     if (state.status !== 'DELIVERED') throw illegal(command, state);
     const refund = `${refundOf(lines, state.facts)}`;
-    return [{ type: 'order.return-requested', data: { lines, reason: command.reason, refund } }];
+    const { reason, mediaIds } = command;
+    const shown = mediaIds.length > 0 && { mediaIds };
+    return [{ type: 'order.return-requested', data: { lines, reason, refund, ...shown } }];
   }
   if (!open) {
     // What was received or decided before is not done again.
@@ -79,7 +86,12 @@ export function decideReturn(command: ReturnCommand, state: OrderState): ReturnE
       return [{ type: 'order.return-answered', data: { approved: command.approve, reason: command.reason } }];
     case 'receive return':
       if (stage !== 'REQUESTED' && stage !== 'APPROVED') throw illegal(command, state);
-      return [{ type: 'order.return-resolved', data: { refund, reason: 'received' } }];
+      return [
+        {
+          type: 'order.return-resolved',
+          data: { refund, reason: 'received', ...sellableOf(command.sellable, open.lines) },
+        },
+      ];
     case 'dispute return':
       if (evidence.length >= mostEvidence)
         throw new DomainError('return.too_much_evidence', 'conflict', 'There is evidence enough.');
@@ -95,15 +107,30 @@ export function decideReturn(command: ReturnCommand, state: OrderState): ReturnE
       return [{ type: 'order.return-resolved', data }];
     }
     case 'close return':
-      return stage === 'REFUSED'
-        ? [{ type: 'order.return-resolved', data: { refund: '0', reason: open.answer } }]
+      if (stage === 'REFUSED')
+        return [{ type: 'order.return-resolved', data: { refund: '0', reason: open.answer } }];
+      return stage === 'APPROVED' && open.undeliverable
+        ? [{ type: 'order.return-resolved', data: { refund, reason: 'received' } }]
         : [];
   }
 }
 
+/** Undelivered goods come back as if both had agreed on it: the seller says when they are there. */
+export function bringBack({ facts }: OrderState): ReturnEvent[] {
+  const lines = linesOf([], facts);
+  const data = { lines, reason: 'shipment.returned', refund: `${refundOf(lines, facts)}` };
+  return [{ type: 'order.return-requested', data: { ...data, undeliverable: true } }];
+}
+
 export function evolveReturn(state: OrderState, event: ReturnEvent): OrderState {
   if (event.type === 'order.return-requested') {
-    const opened: ReturnState = { stage: 'REQUESTED', answer: '', evidence: [], ...event.data };
+    const { mediaIds, ...data } = event.data;
+    const opened: ReturnState = {
+      stage: data.undeliverable ? 'APPROVED' : 'REQUESTED',
+      answer: '',
+      evidence: mediaIds ? [{ by: 'customer', text: data.reason, mediaIds }] : [],
+      ...data,
+    };
     return { ...state, status: 'RETURN_REQUESTED', return: opened };
   }
   const open = state.return as ReturnState;
@@ -125,9 +152,19 @@ export function evolveReturn(state: OrderState, event: ReturnEvent): OrderState 
   }
 }
 
-/** Everything when none are named. Lines of the same variant are one. */
+/** @throws DomainError for more than came back */
+function sellableOf(asked: ReturnLine[], lines: ReturnLine[]): { sellable?: ReturnLine[] } {
+  return asked.length > 0 ? { sellable: sumLines('sellable', asked, lines, 'came back') } : {};
+}
+
+/** Everything when none are named. */
 function linesOf(asked: ReturnLine[], { lines }: OrderFacts): ReturnLine[] {
   if (asked.length === 0) return lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
+  return sumLines('lines', asked, lines, 'were bought');
+}
+
+/** Lines of the same variant as one. @throws DomainError for more than there are */
+function sumLines(field: string, asked: ReturnLine[], lines: ReturnLine[], verb: string): ReturnLine[] {
   const wanted = new Map<string, number>();
   for (const { variantId, quantity } of asked) {
     const id = variantId.toLowerCase();
@@ -135,7 +172,7 @@ function linesOf(asked: ReturnLine[], { lines }: OrderFacts): ReturnLine[] {
   }
   return [...wanted].map(([variantId, quantity]) => {
     const bought = lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
-    if (quantity > bought) throw invalidField('lines', `Only ${bought} of ${variantId} were bought.`);
+    if (quantity > bought) throw invalidField(field, `Only ${bought} of ${variantId} ${verb}.`);
     return { variantId, quantity };
   });
 }

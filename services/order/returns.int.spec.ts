@@ -1,6 +1,11 @@
+import { MediaService, Media_Purpose as Purpose } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { DocumentService } from '@pasar/contracts/pasar/order/v1/document_pb';
-import { OrderService, Order_Status as Status } from '@pasar/contracts/pasar/order/v1/order_pb';
+import {
+  OrderCancelledSchema,
+  OrderService,
+  Order_Status as Status,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
   ReturnRequestedSchema,
   ReturnResolvedSchema,
@@ -8,8 +13,13 @@ import {
   Return_Stage as Stage,
 } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import {
+  Shipment_Status as Shipment,
+  ShipmentUpdatedSchema,
+} from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { fromRpcError } from '@pasar/platform/errors';
+import { event } from '@pasar/platform/events';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -22,6 +32,14 @@ import { OrderStore } from './store.js';
 
 const clock = new TestClock();
 let kit: TestService;
+/** Attachments, with their owners. */
+const files = new Map<string, string>();
+
+function newFile(ownerId: string): string {
+  const id = clock.id();
+  files.set(id, ownerId);
+  return id;
+}
 
 beforeAll(async () => {
   const sellers = fake(SellerService, {
@@ -29,7 +47,15 @@ beforeAll(async () => {
       sellers: ids.map((id) => ({ id, name: 'Toko Sari ☕', city: 'Bandung' })),
     }),
   });
-  kit = await startTestService(orderService, { clock, fakes: [sellers] });
+  const media = fake(MediaService, {
+    batchGetMedia: ({ ids, ownerId, purpose }) => ({
+      media: ids
+        .filter((id) => purpose === Purpose.ATTACHMENT && files.get(id) === ownerId)
+        .map((id) => ({ id })),
+    }),
+    batchSignMedia: ({ ids }) => ({ media: ids.map((id) => ({ id, url: `/signed/${id}` })) }),
+  });
+  kit = await startTestService(orderService, { clock, fakes: [sellers, media] });
 });
 afterAll(() => kit.close());
 
@@ -84,7 +110,7 @@ async function delivered(upTo: OrderEvent['type'] = 'order.delivered') {
   const state = events.reduce(orderDecider.evolve, undefined as OrderState | undefined) as OrderState;
   await store.overwrite(kysely, { state, version: events.length, createdAt: at, updatedAt: at });
   return {
-    ...{ id, lines: facts.lines },
+    ...{ id, lines: facts.lines, customerId, sellerId },
     buyer: asUser({ id: customerId }),
     seller: asUser({ id: clock.id(), roles: [Role.SELLER], sellerId }),
     status: async () => (await kit.client(OrderService).getOrder({ id }, staff)).status,
@@ -176,17 +202,24 @@ describe('a return', () => {
 
 describe('a dispute', () => {
   it('is argued with evidence and decided by staff', async () => {
-    const { id, buyer, seller, status } = await delivered();
-    await rpc().requestReturn({ id, reason: 'broken' }, buyer);
+    const { id, buyer, seller, status, customerId } = await delivered();
+    const photo = newFile(customerId);
+    for (const foreign of [clock.id(), newFile(clock.id())])
+      expect(
+        await refusal(rpc().requestReturn({ id, reason: 'x', mediaIds: [photo, foreign] }, buyer)),
+      ).toMatchObject({ errors: [{ field: 'mediaIds[1]' }] });
+    await rpc().requestReturn({ id, reason: 'broken', mediaIds: [photo] }, buyer);
     await rpc().answerReturn({ id, approve: false, reason: 'it was whole' }, seller);
-    const mediaIds = [clock.id()];
+    const mediaIds = [newFile(customerId)];
+    expect((await refusal(rpc().disputeReturn({ id, text: 'mine', mediaIds }, seller))).kind).toBe('invalid');
     await rpc().disputeReturn({ id, text: 'see the picture', mediaIds }, buyer);
     const argued = await rpc().disputeReturn({ id, text: 'that is another cup' }, seller);
     expect(argued).toMatchObject({
       stage: Stage.DISPUTED,
       evidence: [
-        { by: 'customer', mediaIds },
-        { by: 'seller', text: 'that is another cup' },
+        { by: 'customer', text: 'broken', urls: [`/signed/${photo}`] },
+        { by: 'customer', mediaIds, urls: [`/signed/${mediaIds[0]}`] },
+        { by: 'seller', text: 'that is another cup', urls: [] },
       ],
     });
     const { disputes } = await rpc().listDisputes({ pageSize: 100 }, staff);
@@ -219,6 +252,66 @@ describe('a dispute', () => {
     await kit.service.get(Orders).closeReturns();
     expect(await status()).toBe(Status.REJECTED);
     await vi.waitFor(() => expect(resolved(id)).toMatchObject([{ refund: idr(0n), reason: 'worn' }]));
+  });
+});
+
+describe('what its carrier tells of an order', () => {
+  const tell = (order: { id: string; sellerId: string }, status: Shipment, deliveredParcels = 0) => {
+    const facts = { orderId: order.id, sellerId: order.sellerId, carrier: 'K', status, deliveredParcels };
+    return kit.publish(event(ShipmentUpdatedSchema, order.id, { shipment: facts }));
+  };
+
+  it('as lost cancels it, once, and its goods do not come back', async () => {
+    const order = await delivered('order.confirmed');
+    for (let i = 0; i < 2; i++) await tell(order, Shipment.LOST);
+    await vi.waitFor(async () => expect(await order.status()).toBe(Status.CANCELLED));
+    const cancelled = () =>
+      kit.published(OrderCancelledSchema).filter((one) => one.order?.orderId === order.id);
+    await vi.waitFor(() =>
+      expect(cancelled()).toMatchObject([{ reason: 'shipment.lost', wasConfirmed: true, goodsLost: true }]),
+    );
+    // Found after all: the buyer has the money back by then.
+    await tell(order, Shipment.IN_TRANSIT);
+    expect(await order.status()).toBe(Status.CANCELLED);
+  });
+
+  it('as brought back makes it a return, which ends when the seller says so', async () => {
+    const order = await delivered('order.shipped');
+    const { id, lines, buyer, seller } = order;
+    for (let i = 0; i < 2; i++) await tell(order, Shipment.RETURNED);
+    await vi.waitFor(async () => expect(await order.status()).toBe(Status.RETURN_REQUESTED));
+    expect(await rpc().getReturn({ id }, buyer)).toMatchObject({
+      stage: Stage.APPROVED,
+      refund: idr(1_500n),
+    });
+    const sellable = [{ variantId: lines[0]?.variantId, quantity: 1 }];
+    const tooMany = [{ variantId: lines[0]?.variantId, quantity: 3 }];
+    expect((await refusal(rpc().receiveReturn({ id, sellable: tooMany }, seller))).kind).toBe('invalid');
+    for (let i = 0; i < 2; i++) await rpc().receiveReturn({ id, sellable }, seller);
+    await vi.waitFor(() =>
+      expect(resolved(id)).toMatchObject([{ refund: idr(1_500n), sellable, resolvedBy: 'seller' }]),
+    );
+  });
+
+  it('as brought back refunds the buyer also where the seller says nothing', async () => {
+    const order = await delivered('order.shipped');
+    await tell(order, Shipment.RETURNED);
+    await vi.waitFor(async () => expect(await order.status()).toBe(Status.RETURN_REQUESTED));
+    await kit.service.get(Orders).closeReturns();
+    expect(await order.status()).toBe(Status.RETURN_REQUESTED);
+    await kit.service.database.pool.query(
+      `update order_projection set updated_at = updated_at - interval '30 days' where id = $1`,
+      [order.id],
+    );
+    await kit.service.get(Orders).closeReturns();
+    expect(await order.status()).toBe(Status.RETURNED);
+    await vi.waitFor(() => expect(resolved(order.id)).toMatchObject([{ refund: idr(1_500n) }]));
+  });
+
+  it('as lost in part leaves the rest to the buyer', async () => {
+    const order = await delivered('order.shipped');
+    await tell(order, Shipment.LOST, 1);
+    await vi.waitFor(async () => expect(await order.status()).toBe(Status.DELIVERED));
   });
 });
 

@@ -1,7 +1,6 @@
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   type CancelOrderRequest,
   type CompleteOrderRequest,
@@ -20,14 +19,14 @@ import {
   type QuoteCheckoutRequest,
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
-import { requireStore, requireUser } from '@pasar/platform/access';
+import { requireStore, requireUser, viewerOf } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Checkouts } from './checkouts.js';
 import { Dispatch } from './dispatch.js';
 import { toOrder } from './facts.js';
 import type { OrderStatus } from './order.js';
 import { Orders } from './orders.js';
-import { OrderStore, type Viewer } from './store.js';
+import { OrderStore } from './store.js';
 
 @Injectable()
 export class OrderRpc implements ServiceImpl<typeof OrderService> {
@@ -127,9 +126,4 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
     const page = await this.orders.list(by, status, request.pageSize, request.pageToken);
     return { orders: page.rows.map(toOrder), nextPageToken: page.nextPageToken };
   }
-}
-
-function viewerOf(context: HandlerContext): Viewer {
-  const { id, sellerId, roles } = requireUser(context);
-  return { customerId: id, sellerId, staff: roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Viewer } from '@pasar/platform/access';
 import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
@@ -62,13 +63,6 @@ export interface CheckoutRow {
   answer: Buffer | null;
   failure: SagaFailure | null;
   createdAt: Date;
-}
-
-/** Whose orders may be seen or changed; everybody's for staff. */
-export interface Viewer {
-  customerId?: string;
-  sellerId?: string;
-  staff?: boolean;
 }
 
 const checkoutColumns = sql`
@@ -285,10 +279,11 @@ export class OrderStore {
     return rows;
   }
 
-  async listRefusedReturns(before: Date, limit: number): Promise<StoredOrder[]> {
+  async listReturnsToClose(before: Date, limit: number): Promise<StoredOrder[]> {
     const { rows } = await sql<StoredOrder>`
       select ${orderColumns} from order_projection
-      where status = 'RETURN_REQUESTED' and state #>> '{return,stage}' = 'REFUSED' and updated_at < ${before}
+      where status = 'RETURN_REQUESTED' and updated_at < ${before} and (state #>> '{return,stage}' = 'REFUSED'
+        or state #>> '{return,stage}' = 'APPROVED' and state #>> '{return,undeliverable}' = 'true')
       order by updated_at limit ${limit}`.execute(this.database.kysely);
     return rows;
   }

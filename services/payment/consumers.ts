@@ -61,9 +61,7 @@ export class PaymentConsumers {
       const refunds = new Map(events.map(({ data }) => [data.order?.orderId ?? '', data]));
       await this.#apply(tx, events, handling, ({ orderId }) => {
         const { refund, reason } = refunds.get(orderId) ?? {};
-        return refund && refund.amount > 0n
-          ? { type: 'returnOrder', orderId, amount: refund.amount, reason: reason ?? '' }
-          : undefined;
+        return { type: 'returnOrder', orderId, amount: refund?.amount ?? 0n, reason: reason ?? '' };
       });
       // What is left is the seller's.
       await this.sales.complete(tx, idsOf(events));

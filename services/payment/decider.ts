@@ -310,7 +310,8 @@ function isCollected({ captured, due, granted, subsidy }: Share): boolean {
 function release(change: Change, orderId: string, { commission, shipping }: Terms): boolean {
   const { payment } = change;
   const share = payment.shares.find((share) => share.orderId === orderId);
-  const isPaid = payment.status === 'CAPTURED' || (share && share.captured + share.granted > 0n);
+  const isPaid =
+    payment.status === 'CAPTURED' || share?.cancelled || (share && share.captured + share.granted > 0n);
   if (!share || !isPaid || share.settlement) return false;
   share.settlement = { commission, shipping, gross: 0n, fee: 0n };
   settle(change, share, 'release');
@@ -352,8 +353,11 @@ function refundReturn(
   moment: Moment,
 ): boolean {
   const share = change.payment.shares.find((share) => share.orderId === orderId);
+  // What was to be paid at the door went back from there.
+  const isUnpaid = change.payment.method === 'COD' && share && !isCollected(share);
+  if (isUnpaid) return cancelShares(change, (one) => one === share, moment);
   const left = share ? share.captured - share.returned : 0n;
-  if (left === 0n) return false;
+  if (left === 0n || amount === 0n) return false;
   const money = { amount: amount < left ? amount : left, currency: change.payment.currency };
   // The key tells it apart from what is given back because an order was cancelled.
   const idempotencyKey = `return:${orderId}`;

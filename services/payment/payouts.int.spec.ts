@@ -103,6 +103,7 @@ describe('a batch', () => {
     const { seller, mine, available } = await newSeller(5_000n, '99990000');
     await run();
     expect(await mine()).toMatchObject([{ status: Status.FAILED, failureCode: 'account_closed' }]);
+    expect(await kit.query(`select from outbox where type = 'payout.failed'`)).toHaveLength(1);
     expect(await available()).toBe(5_000n);
     await rpc().setMyPayoutAccount({ bank: 'BRI', number: '99991111', holder: 'Toko Sari' }, seller);
     await run();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
@@ -129,9 +129,12 @@ export class Payouts {
     await this.database.transaction(async (tx) => {
       if (!(await this.store.end(tx, id, end, now))) return;
       await this.ledger.book(tx, [endPayout(payout, end.status === 'PAID' ? this.provider.name : null)], now);
-      if (end.status === 'FAILED') return;
       const facts = { sellerId, amount: { amount, currency }, bank, accountEnding: number.slice(-4) };
-      await this.outbox.append(tx, event(PayoutPaidSchema, id, { payoutId: id, ...facts }));
+      const told =
+        end.status === 'PAID'
+          ? event(PayoutPaidSchema, id, { payoutId: id, ...facts })
+          : event(PayoutFailedSchema, id, { payoutId: id, ...facts, code: end.failureCode });
+      await this.outbox.append(tx, told);
     });
     this.outbox.wake();
     if (end.status === 'FAILED')

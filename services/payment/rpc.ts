@@ -2,7 +2,6 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   type AuthorizeRequest,
   type BatchGetPaymentsRequest,
@@ -20,7 +19,7 @@ import {
   type RefundSchema,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import type { Money } from '@pasar/contracts/pasar/type/v1/type_pb';
-import { requireUser } from '@pasar/platform/access';
+import { isStaff, requireUser } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Attempts } from './attempts.js';
 import { sumCredit } from './ledger.js';
@@ -39,9 +38,8 @@ export class PaymentRpc implements ServiceImpl<typeof PaymentService> {
   ) {}
 
   async getPayment(request: GetPaymentRequest, context: HandlerContext) {
-    const { id: userId, roles } = requireUser(context);
-    const staff = roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN);
-    return toMessage(await this.payments.findOwned(request.id, staff ? null : userId));
+    const user = requireUser(context);
+    return toMessage(await this.payments.findOwned(request.id, isStaff(user) ? null : user.id));
   }
 
   async batchGetPayments({ ids }: BatchGetPaymentsRequest) {

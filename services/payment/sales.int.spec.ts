@@ -141,6 +141,26 @@ it('releases cash once the courier has brought it, and nothing of a cancelled or
   await still.expectBalanced(request.paymentId);
 });
 
+it('asks nothing for cash orders that were brought back undelivered', async () => {
+  const request = still.request(Method.COD, [1_000n, 500n]);
+  await still.payments.authorize(request);
+  for (const nth of [0, 1]) await still.consumeOrder(OrderConfirmedSchema, request, nth);
+  for (let i = 0; i < 2; i++) await still.consumeOrder(ReturnResolvedSchema, request, 1);
+  await still.consumeOrder(OrderDeliveredSchema, request, 0);
+  await still.consumeOrder(OrderCompletedSchema, request, 0);
+  await still.service.get(Sales).settle();
+  const { payment } = await still.expectBalanced(request.paymentId);
+  expect(payment).toMatchObject({ status: 'CAPTURED', captured: 1_000n, refunded: 0n });
+  expect(await balanceOf(still, request)).toMatchObject({ available: [idr(950n)], held: [] });
+  expect(await balanceOf(still, request, 1)).toMatchObject({ available: [], held: [] });
+  expect(
+    await still.query(
+      'select order_id from sale where payment_id = $1 and ended_at is null',
+      request.paymentId,
+    ),
+  ).toEqual([]);
+});
+
 it('charges what the category costs, once that can be asked', async () => {
   const request = still.request(Method.CARD, [1_000n, 1_000n]);
   still.categories.set(request.shares[0]?.orderId as string, still.clock.id());

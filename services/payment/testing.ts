@@ -7,6 +7,7 @@ import {
   type OrderDeliveredSchema,
   OrderFactsSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import type { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import {
   Payment_Method as Method,
   PaymentService,
@@ -63,7 +64,8 @@ type OrderEventSchema =
   | typeof OrderConfirmedSchema
   | typeof OrderCancelledSchema
   | typeof OrderCompletedSchema
-  | typeof OrderDeliveredSchema;
+  | typeof OrderDeliveredSchema
+  | typeof ReturnResolvedSchema;
 
 export interface TestRequest {
   paymentId: string;

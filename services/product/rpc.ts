@@ -2,7 +2,6 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   type BatchGetSummariesRequest,
   type BatchGetVariantsRequest,
@@ -32,7 +31,7 @@ import {
   type UpdateProductRequest,
   type Variant as VariantMessage,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { callerOf, requireUser, type User } from '@pasar/platform/access';
+import { callerOf, isStaff, requireUser, type User } from '@pasar/platform/access';
 import { Database } from '@pasar/platform/db';
 import { pageSize } from '@pasar/platform/page';
 import { changedFields } from '@pasar/platform/update-mask';
@@ -185,10 +184,6 @@ const outputOnly = [
   'publishedAt',
   ...['publishAt', 'offers', 'featuredReason'],
 ];
-
-function isStaff({ roles }: User): boolean {
-  return roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN);
-}
 
 function viewerOf(user: User | undefined): Viewer {
   return { sellerId: user?.sellerId, isStaff: user !== undefined && isStaff(user) };

@@ -1,7 +1,6 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   type CheckVoucherRequest,
   type ClaimVoucherRequest,
@@ -26,7 +25,7 @@ import {
   type ReleaseRequest,
   type UpdatePromotionRequest,
 } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
-import { requireStore, requireUser } from '@pasar/platform/access';
+import { isStaff, requireStore, requireUser } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { changedFields } from '@pasar/platform/update-mask';
 import { FlashSales } from './flash-sales.js';
@@ -162,8 +161,7 @@ const outputOnly = ['id', 'sellerId', 'endedAt', 'used', 'createdAt'];
 
 /** Staff manage the platform's promotions, a seller those of the store. */
 function managerOf(context: HandlerContext): Manager {
-  const { roles } = requireUser(context);
-  if (roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN)) return { sellerId: null, staff: true };
+  if (isStaff(requireUser(context))) return { sellerId: null, staff: true };
   return { sellerId: requireStore(context), staff: false };
 }
 

@@ -101,18 +101,22 @@ export async function findQuestion(
 }
 
 /** Adds an answer to a question that is still there. @returns whether it is */
-export async function insertAnswer(tx: Db, answer: Answer & { authorId: string }): Promise<boolean> {
+export async function insertAnswer(
+  tx: Db,
+  answer: Answer & { authorId: string },
+): Promise<{ askedBy: string | null } | undefined> {
   const { id, questionId, bySeller, authorId, authorName, text, createdAt } = answer;
-  const { rows } = await sql`
+  const { rows } = await sql<{ askedBy: string | null }>`
     update question set answer_count = answer_count + 1 where id = ${questionId} and status = 'PUBLISHED'
-    returning id`.execute(tx);
-  if (rows.length === 0) return false;
+    returning author_id as "askedBy"`.execute(tx);
+  const [question] = rows;
+  if (!question) return undefined;
   await sql`
     insert into answer (id, question_id, by_seller, author_id, author_name, body, created_at)
     values (${id}, ${questionId}, ${bySeller}, ${authorId}, ${authorName}, ${text}, ${createdAt})`.execute(
     tx,
   );
-  return true;
+  return question;
 }
 
 export type Visibility = 'PUBLISHED' | 'HIDDEN' | 'DELETED';

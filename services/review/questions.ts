@@ -1,9 +1,12 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { QuestionAnsweredSchema, QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import { event } from '@pasar/platform/events';
+import { Outbox } from '@pasar/platform/outbox';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { Calls } from '@pasar/platform/service';
 import {
@@ -26,6 +29,7 @@ import { type Paging, Reviews } from './reviews.js';
 export class Questions {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly reviews: Reviews,
     @Calls(ProductService) private readonly products: Client<typeof ProductService>,
@@ -43,7 +47,10 @@ export class Questions {
     await this.database.transaction(async (tx) => {
       await this.reviews.assertPresent(tx, author.id);
       await insertQuestion(tx, question);
+      const facts = { questionId: question.id, productId, sellerId, authorId: author.id };
+      await this.outbox.append(tx, event(QuestionAskedSchema, question.id, facts));
     });
+    this.outbox.wake();
     return { ...question, answerCount: 0, answers: [] };
   }
 
@@ -74,8 +81,15 @@ export class Questions {
     };
     const added = await this.database.transaction(async (tx) => {
       await this.reviews.assertPresent(tx, author.id);
-      return insertAnswer(tx, answer);
+      const answered = await insertAnswer(tx, answer);
+      if (!answered) return false;
+      const { productId, sellerId } = question;
+      const authorId = answered.askedBy ?? '';
+      const facts = { questionId, productId, sellerId, authorId, answeredBy: author.id, bySeller };
+      await this.outbox.append(tx, event(QuestionAnsweredSchema, questionId, facts));
+      return true;
     });
+    this.outbox.wake();
     return added ? answer : refuseUnknown();
   }
 

@@ -241,5 +241,6 @@ export function factsOf(review: Review): MessageInitShape<typeof ReviewFactsSche
     status: Review_Status[status],
     mediaIds: photos.map((photo: Photo) => photo.mediaId),
     hasReply: repliedAt !== null,
+    productTitle: review.productTitle,
   };
 }

@@ -182,8 +182,11 @@ describe('a reply', () => {
         kit.test
           .published(ReviewUpdatedSchema)
           .filter(({ review }) => review?.reviewId === id)
-          .map(({ review }) => review?.hasReply),
-      ).toEqual([true, false]),
+          .map(({ review, replied }) => [review?.hasReply, replied]),
+      ).toEqual([
+        [true, true],
+        [false, false],
+      ]),
     );
   });
 });

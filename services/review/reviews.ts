@@ -230,11 +230,11 @@ export class Reviews {
   }
 
   async rename(tx: Db, author: Author): Promise<void> {
-    await this.outbox.append(tx, ...(await renameAuthor(tx, author)).map(updated));
+    await this.outbox.append(tx, ...(await renameAuthor(tx, author)).map((review) => updated(review)));
   }
 
   async erase(tx: Db, userId: string): Promise<void> {
-    await this.outbox.append(tx, ...(await eraseAuthor(tx, userId)).map(updated));
+    await this.outbox.append(tx, ...(await eraseAuthor(tx, userId)).map((review) => updated(review)));
   }
 
   /** @throws DomainError `review.account_closed` */
@@ -259,7 +259,8 @@ export class Reviews {
   async #publish(tx: Db, before: Review | undefined, after: Review): Promise<void> {
     const change = ratingChange(before, after);
     if (change) await changeRatings(tx, this.outbox, [change]);
-    await this.outbox.append(tx, before ? updated(after) : created(after));
+    const replied = before?.reply === '' && after.reply !== '';
+    await this.outbox.append(tx, before ? updated(after, replied) : created(after));
   }
 }
 
@@ -267,8 +268,8 @@ function created(review: Review): PendingEvent {
   return event(ReviewCreatedSchema, review.id, { review: factsOf(review) });
 }
 
-function updated(review: Review): PendingEvent {
-  return event(ReviewUpdatedSchema, review.id, { review: factsOf(review) });
+function updated(review: Review, replied = false): PendingEvent {
+  return event(ReviewUpdatedSchema, review.id, { review: factsOf(review), replied });
 }
 
 /** Data exceptions can only come from a token that was made up: everything else was checked. */

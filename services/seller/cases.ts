@@ -1,7 +1,11 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { MediaService, Media_Purpose as Purpose } from '@pasar/contracts/pasar/media/v1/media_pb';
-import { DocumentsSuppliedSchema, SellerRejectedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
+import {
+  DocumentsRequestedSchema,
+  DocumentsSuppliedSchema,
+  SellerRejectedSchema,
+} from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { invalidField, notFound } from '@pasar/platform/errors';
@@ -92,6 +96,7 @@ export class Cases {
     await this.#change(id, command, by, note, async (tx, one) => {
       if (command === 'approve') await this.openings.open(tx, one.sellerId, note);
       if (command === 'reject') await this.#reject(tx, one.sellerId, note);
+      if (command === 'askForMore') await this.#askForMore(tx, one.sellerId, note);
     });
     return this.get(id);
   }
@@ -137,6 +142,13 @@ export class Cases {
     await updateStatus(tx, sellerId, 'REJECTED', reason, this.clock.now());
     const facts = { sellerId, ownerUserId: seller.ownerUserId ?? '', name: seller.name, reason };
     await this.outbox.append(tx, event(SellerRejectedSchema, sellerId, facts));
+  }
+
+  async #askForMore(tx: Executor<unknown>, sellerId: string, note: string): Promise<void> {
+    const seller = await lockSeller(tx, sellerId);
+    if (!seller?.ownerUserId) return;
+    const facts = { sellerId, ownerUserId: seller.ownerUserId, name: seller.name, note };
+    await this.outbox.append(tx, event(DocumentsRequestedSchema, sellerId, facts));
   }
 
   async #attach(

@@ -1,6 +1,7 @@
 import type { Client } from '@connectrpc/connect';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
+  DocumentsRequestedSchema,
   DocumentsSuppliedSchema,
   KycService,
   SellerRejectedSchema,
@@ -76,6 +77,11 @@ describe('an application', () => {
     await kyc.takeCase({ id }, admin);
     await kyc.askForMore({ id, note: 'the other side too' }, admin);
     expect(await kyc.getMyCase({}, owner)).toMatchObject({ status: Status.NEEDS_MORE });
+    await vi.waitFor(() =>
+      expect(world.test.published(DocumentsRequestedSchema)).toMatchObject([
+        { ownerUserId: expect.any(String), note: 'the other side too' },
+      ]),
+    );
     const more = world.upload(owner.id);
     await kyc.supplyDocuments({ documents: [more, more], note: 'here' }, owner);
     const after = await kyc.getCase({ id }, admin);

@@ -42,6 +42,7 @@ function toFacts(shipment: Shipment): MessageInitShape<typeof ShipmentFactsSchem
   return {
     ...{ shipmentId: id, orderId, orderNumber: number, customerId, sellerId, service, carrier },
     status: Shipment_Status[status],
+    deliveredParcels: parcels.filter((parcel) => parcel.status === 'DELIVERED').length,
     trackingNumbers: parcels.map(({ trackingNumber }) => trackingNumber).filter(Boolean),
   };
 }

@@ -1,6 +1,5 @@
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   type CompleteShipmentRequest,
   type GetOrderShipmentRequest,
@@ -14,14 +13,13 @@ import {
   type ShipmentOrder,
   type ShippingService,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
-import { requireStore, requireUser } from '@pasar/platform/access';
+import { requireStore, viewerOf } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Carriers } from './carrier.js';
 import { printLabels } from './label.js';
 import { toMessage, toShipmentOrder } from './messages.js';
 import { Quotes } from './quotes.js';
 import type { Status } from './shipment.js';
-import type { Viewer } from './store.js';
 import { Shipments } from './use-cases.js';
 
 @Injectable()
@@ -99,9 +97,4 @@ export class ShippingRpc implements ServiceImpl<typeof ShippingService> {
     const page = await this.shipments.list(by, status, request.pageSize, request.pageToken);
     return { shipments: page.rows.map((row) => toMessage(row)), nextPageToken: page.nextPageToken };
   }
-}
-
-function viewerOf(context: HandlerContext): Viewer {
-  const { id, sellerId, roles } = requireUser(context);
-  return { customerId: id, sellerId, staff: roles.includes(Role.ADMIN) || roles.includes(Role.SUPER_ADMIN) };
 }

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { type RawBuilder, sql } from 'kysely';
 import type { EventKind, Owed, Parcel, Shipment, Status, TrackingEvent } from './shipment.js';
-
-/** Whose shipments may be seen; everybody's for staff. */
-export interface Viewer {
-  customerId?: string;
-  sellerId?: string;
-  staff?: boolean;
-}
 
 /** A tracking event as the time line shows it. */
 export interface StoredEvent {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import type { Executor } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
@@ -21,7 +22,7 @@ import {
   type TrackingEvent,
   track,
 } from './shipment.js';
-import { ShippingStore, type StoredEvent, type StoredShipment, type Viewer } from './store.js';
+import { ShippingStore, type StoredEvent, type StoredShipment } from './store.js';
 
 const batch = 100;
 

@@ -5170,6 +5170,7 @@ export interface components {
         /** @enum {string} */
         DiscountKind: "KIND_UNSPECIFIED" | "PERCENTAGE" | "FIXED" | "FREE_SHIPPING" | "CASHBACK" | "BUY_X_GET_Y" | "BUNDLE" | "FLASH_SALE";
         DisputeReturnRequest: {
+            /** @description Files that the caller has uploaded as ATTACHMENT. */
             mediaIds?: string[];
             text: string;
         };
@@ -5196,6 +5197,8 @@ export interface components {
             /** @description Files of the media service. */
             mediaIds: string[];
             text: string;
+            /** @description Where they can be seen for a while, by whoever sees the return. */
+            urls: string[];
         };
         Facets: {
             /** @description There are so many that they were counted from a sample. */
@@ -6730,6 +6733,10 @@ export interface components {
             /** @description Of the delivery note. A second time with the same one changes nothing. */
             reference: string;
         };
+        ReceiveReturnRequest: {
+            /** @description Of the goods that came back, those that can be sold again: they are put back on the shelf. */
+            sellable?: components["schemas"]["ReturnLineInput"][];
+        };
         ReceiveStockRequest: {
             /** Format: int64 */
             quantity: string;
@@ -6864,6 +6871,8 @@ export interface components {
         RequestReturnRequest: {
             /** @description Everything when empty. */
             lines?: components["schemas"]["ReturnLineInput"][];
+            /** @description Photos of the goods: files that the caller has uploaded as ATTACHMENT. */
+            mediaIds?: string[];
             reason: string;
         };
         ResetPasswordRequest: {
@@ -10966,7 +10975,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReceiveReturnRequest"];
+            };
+        };
         responses: {
             /** @description The answer. */
             200: {

@@ -19,7 +19,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/order/v1/return.proto.
  */
 export const file_pasar_order_v1_return: GenFile = /*@__PURE__*/
-  fileDesc("ChtwYXNhci9vcmRlci92MS9yZXR1cm4ucHJvdG8SDnBhc2FyLm9yZGVyLnYxIvoCCgZSZXR1cm4SEAoIb3JkZXJfaWQYASABKAkSKwoFc3RhZ2UYAiABKA4yHC5wYXNhci5vcmRlci52MS5SZXR1cm4uU3RhZ2USKQoFbGluZXMYAyADKAsyGi5wYXNhci5vcmRlci52MS5SZXR1cm5MaW5lEg4KBnJlYXNvbhgEIAEoCRIOCgZhbnN3ZXIYBSABKAkSJAoGcmVmdW5kGAYgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIqCghldmlkZW5jZRgHIAMoCzIYLnBhc2FyLm9yZGVyLnYxLkV2aWRlbmNlEi4KCnVwZGF0ZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImQKBVN0YWdlEhUKEVNUQUdFX1VOU1BFQ0lGSUVEEAASDQoJUkVRVUVTVEVEEAESDAoIQVBQUk9WRUQQAhILCgdSRUZVU0VEEAMSDAoIRElTUFVURUQQBBIMCghSRVNPTFZFRBAFIkgKClJldHVybkxpbmUSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHAoIcXVhbnRpdHkYAiABKAVCCrpIBxoFGOcHIAAiNwoIRXZpZGVuY2USCgoCYnkYASABKAkSDAoEdGV4dBgCIAEoCRIRCgltZWRpYV9pZHMYAyADKAkifQoUUmVxdWVzdFJldHVyblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEjMKBWxpbmVzGAIgAygLMhoucGFzYXIub3JkZXIudjEuUmV0dXJuTGluZUIIukgFkgECEGQSGgoGcmVhc29uGAMgASgJQgq6SAdyBRABGPQDIigKEEdldFJldHVyblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIlYKE0Fuc3dlclJldHVyblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEg8KB2FwcHJvdmUYAiABKAgSGAoGcmVhc29uGAMgASgJQgi6SAVyAxj0AyIsChRSZWNlaXZlUmV0dXJuUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiagoURGlzcHV0ZVJldHVyblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhgKBHRleHQYAiABKAlCCrpIB3IFEAEY0A8SIgoJbWVkaWFfaWRzGAMgAygJQg+6SAySAQkQCiIFcgOwAQEiUQoTTGlzdERpc3B1dGVzUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABCJZChRMaXN0RGlzcHV0ZXNSZXNwb25zZRIoCghkaXNwdXRlcxgBIAMoCzIWLnBhc2FyLm9yZGVyLnYxLlJldHVybhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkibgoURGVjaWRlRGlzcHV0ZVJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEiQKBnJlZnVuZBgCIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSGgoGcmVhc29uGAMgASgJQgq6SAdyBRABGPQDIo8BCg9SZXR1cm5SZXF1ZXN0ZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEikKBWxpbmVzGAIgAygLMhoucGFzYXIub3JkZXIudjEuUmV0dXJuTGluZRIOCgZyZWFzb24YAyABKAk6Fpq1GBIKEHJldHVybi5yZXF1ZXN0ZWQiiAEKDlJldHVyblJlc29sdmVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0cxIkCgZyZWZ1bmQYAiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Eg4KBnJlYXNvbhgDIAEoCToVmrUYEQoPcmV0dXJuLnJlc29sdmVkMv8HCg1SZXR1cm5TZXJ2aWNlEpYBCg1SZXF1ZXN0UmV0dXJuEiQucGFzYXIub3JkZXIudjEuUmVxdWVzdFJldHVyblJlcXVlc3QaFi5wYXNhci5vcmRlci52MS5SZXR1cm4iR5ACAoq1GBQqAmlkOgxvcmRlcnM6d3JpdGUQAYLT5JMCJjoBKiIhL2FwaS92MS9vcmRlcnMve2lkfTpyZXF1ZXN0UmV0dXJuEoUBCglHZXRSZXR1cm4SIC5wYXNhci5vcmRlci52MS5HZXRSZXR1cm5SZXF1ZXN0GhYucGFzYXIub3JkZXIudjEuUmV0dXJuIj6QAgGKtRgVKgJpZDADOgtvcmRlcnM6cmVhZBABgtPkkwIcEhovYXBpL3YxL29yZGVycy97aWR9L3JldHVybhKXAQoMQW5zd2VyUmV0dXJuEiMucGFzYXIub3JkZXIudjEuQW5zd2VyUmV0dXJuUmVxdWVzdBoWLnBhc2FyLm9yZGVyLnYxLlJldHVybiJKkAICirUYGCoCaWQwAzoLc2FsZXM6d3JpdGUaAwoBAoLT5JMCJToBKiIgL2FwaS92MS9vcmRlcnMve2lkfTphbnN3ZXJSZXR1cm4SmgEKDVJlY2VpdmVSZXR1cm4SJC5wYXNhci5vcmRlci52MS5SZWNlaXZlUmV0dXJuUmVxdWVzdBoWLnBhc2FyLm9yZGVyLnYxLlJldHVybiJLkAICirUYGCoCaWQwAzoLc2FsZXM6d3JpdGUaAwoBAoLT5JMCJjoBKiIhL2FwaS92MS9vcmRlcnMve2lkfTpyZWNlaXZlUmV0dXJuEocBCg1EaXNwdXRlUmV0dXJuEiQucGFzYXIub3JkZXIudjEuRGlzcHV0ZVJldHVyblJlcXVlc3QaFi5wYXNhci5vcmRlci52MS5SZXR1cm4iOIq1GAgqAmlkMAMQAYLT5JMCJjoBKiIhL2FwaS92MS9vcmRlcnMve2lkfTpkaXNwdXRlUmV0dXJuEoABCgxMaXN0RGlzcHV0ZXMSIy5wYXNhci5vcmRlci52MS5MaXN0RGlzcHV0ZXNSZXF1ZXN0GiQucGFzYXIub3JkZXIudjEuTGlzdERpc3B1dGVzUmVzcG9uc2UiJZACAYq1GAYaBAoCAwSC0+STAhISEC9hcGkvdjEvZGlzcHV0ZXMSiAEKDURlY2lkZURpc3B1dGUSJC5wYXNhci5vcmRlci52MS5EZWNpZGVEaXNwdXRlUmVxdWVzdBoWLnBhc2FyLm9yZGVyLnYxLlJldHVybiI5kAICirUYBhoECgIDBILT5JMCJjoBKiIhL2FwaS92MS9vcmRlcnMve2lkfTpkZWNpZGVEaXNwdXRlYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_order_v1_order, file_pasar_type_v1_type]);
+  fileDesc("ChtwYXNhci9vcmRlci92MS9yZXR1cm4ucHJvdG8SDnBhc2FyLm9yZGVyLnYxIvoCCgZSZXR1cm4SEAoIb3JkZXJfaWQYASABKAkSKwoFc3RhZ2UYAiABKA4yHC5wYXNhci5vcmRlci52MS5SZXR1cm4uU3RhZ2USKQoFbGluZXMYAyADKAsyGi5wYXNhci5vcmRlci52MS5SZXR1cm5MaW5lEg4KBnJlYXNvbhgEIAEoCRIOCgZhbnN3ZXIYBSABKAkSJAoGcmVmdW5kGAYgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIqCghldmlkZW5jZRgHIAMoCzIYLnBhc2FyLm9yZGVyLnYxLkV2aWRlbmNlEi4KCnVwZGF0ZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImQKBVN0YWdlEhUKEVNUQUdFX1VOU1BFQ0lGSUVEEAASDQoJUkVRVUVTVEVEEAESDAoIQVBQUk9WRUQQAhILCgdSRUZVU0VEEAMSDAoIRElTUFVURUQQBBIMCghSRVNPTFZFRBAFIkgKClJldHVybkxpbmUSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHAoIcXVhbnRpdHkYAiABKAVCCrpIBxoFGOcHIAAiRQoIRXZpZGVuY2USCgoCYnkYASABKAkSDAoEdGV4dBgCIAEoCRIRCgltZWRpYV9pZHMYAyADKAkSDAoEdXJscxgEIAMoCSKjAQoUUmVxdWVzdFJldHVyblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEjMKBWxpbmVzGAIgAygLMhoucGFzYXIub3JkZXIudjEuUmV0dXJuTGluZUIIukgFkgECEGQSGgoGcmVhc29uGAMgASgJQgq6SAdyBRABGPQDEiQKCW1lZGlhX2lkcxgEIAMoCUIRukgOkgELEAoYASIFcgOwAQEiKAoQR2V0UmV0dXJuUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiVgoTQW5zd2VyUmV0dXJuUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESDwoHYXBwcm92ZRgCIAEoCBIYCgZyZWFzb24YAyABKAlCCLpIBXIDGPQDImQKFFJlY2VpdmVSZXR1cm5SZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARI2CghzZWxsYWJsZRgCIAMoCzIaLnBhc2FyLm9yZGVyLnYxLlJldHVybkxpbmVCCLpIBZIBAhBkImwKFERpc3B1dGVSZXR1cm5SZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIYCgR0ZXh0GAIgASgJQgq6SAdyBRABGNAPEiQKCW1lZGlhX2lkcxgDIAMoCUIRukgOkgELEAoYASIFcgOwAQEiUQoTTGlzdERpc3B1dGVzUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABCJZChRMaXN0RGlzcHV0ZXNSZXNwb25zZRIoCghkaXNwdXRlcxgBIAMoCzIWLnBhc2FyLm9yZGVyLnYxLlJldHVybhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkibgoURGVjaWRlRGlzcHV0ZVJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEiQKBnJlZnVuZBgCIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSGgoGcmVhc29uGAMgASgJQgq6SAdyBRABGPQDIrkBCg9SZXR1cm5SZXF1ZXN0ZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEikKBWxpbmVzGAIgAygLMhoucGFzYXIub3JkZXIudjEuUmV0dXJuTGluZRIOCgZyZWFzb24YAyABKAkSFQoNdW5kZWxpdmVyYWJsZRgEIAEoCBIRCgltZWRpYV9pZHMYBSADKAk6Fpq1GBIKEHJldHVybi5yZXF1ZXN0ZWQitAEKDVJldHVyblVwZGF0ZWQSKQoFb3JkZXIYASABKAsyGi5wYXNhci5vcmRlci52MS5PcmRlckZhY3RzEisKBXN0YWdlGAIgASgOMhwucGFzYXIub3JkZXIudjEuUmV0dXJuLlN0YWdlEg4KBnJlYXNvbhgDIAEoCRISCgp1cGRhdGVkX2J5GAQgASgJEhEKCW1lZGlhX2lkcxgFIAMoCToUmrUYEAoOcmV0dXJuLnVwZGF0ZWQiywEKDlJldHVyblJlc29sdmVkEikKBW9yZGVyGAEgASgLMhoucGFzYXIub3JkZXIudjEuT3JkZXJGYWN0cxIkCgZyZWZ1bmQYAiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Eg4KBnJlYXNvbhgDIAEoCRITCgtyZXNvbHZlZF9ieRgEIAEoCRIsCghzZWxsYWJsZRgFIAMoCzIaLnBhc2FyLm9yZGVyLnYxLlJldHVybkxpbmU6FZq1GBEKD3JldHVybi5yZXNvbHZlZDL/BwoNUmV0dXJuU2VydmljZRKWAQoNUmVxdWVzdFJldHVybhIkLnBhc2FyLm9yZGVyLnYxLlJlcXVlc3RSZXR1cm5SZXF1ZXN0GhYucGFzYXIub3JkZXIudjEuUmV0dXJuIkeQAgKKtRgUKgJpZDoMb3JkZXJzOndyaXRlEAGC0+STAiY6ASoiIS9hcGkvdjEvb3JkZXJzL3tpZH06cmVxdWVzdFJldHVybhKFAQoJR2V0UmV0dXJuEiAucGFzYXIub3JkZXIudjEuR2V0UmV0dXJuUmVxdWVzdBoWLnBhc2FyLm9yZGVyLnYxLlJldHVybiI+kAIBirUYFSoCaWQwAzoLb3JkZXJzOnJlYWQQAYLT5JMCHBIaL2FwaS92MS9vcmRlcnMve2lkfS9yZXR1cm4SlwEKDEFuc3dlclJldHVybhIjLnBhc2FyLm9yZGVyLnYxLkFuc3dlclJldHVyblJlcXVlc3QaFi5wYXNhci5vcmRlci52MS5SZXR1cm4iSpACAoq1GBgqAmlkMAM6C3NhbGVzOndyaXRlGgMKAQKC0+STAiU6ASoiIC9hcGkvdjEvb3JkZXJzL3tpZH06YW5zd2VyUmV0dXJuEpoBCg1SZWNlaXZlUmV0dXJuEiQucGFzYXIub3JkZXIudjEuUmVjZWl2ZVJldHVyblJlcXVlc3QaFi5wYXNhci5vcmRlci52MS5SZXR1cm4iS5ACAoq1GBgqAmlkMAM6C3NhbGVzOndyaXRlGgMKAQKC0+STAiY6ASoiIS9hcGkvdjEvb3JkZXJzL3tpZH06cmVjZWl2ZVJldHVybhKHAQoNRGlzcHV0ZVJldHVybhIkLnBhc2FyLm9yZGVyLnYxLkRpc3B1dGVSZXR1cm5SZXF1ZXN0GhYucGFzYXIub3JkZXIudjEuUmV0dXJuIjiKtRgIKgJpZDADEAGC0+STAiY6ASoiIS9hcGkvdjEvb3JkZXJzL3tpZH06ZGlzcHV0ZVJldHVybhKAAQoMTGlzdERpc3B1dGVzEiMucGFzYXIub3JkZXIudjEuTGlzdERpc3B1dGVzUmVxdWVzdBokLnBhc2FyLm9yZGVyLnYxLkxpc3REaXNwdXRlc1Jlc3BvbnNlIiWQAgGKtRgGGgQKAgMEgtPkkwISEhAvYXBpL3YxL2Rpc3B1dGVzEogBCg1EZWNpZGVEaXNwdXRlEiQucGFzYXIub3JkZXIudjEuRGVjaWRlRGlzcHV0ZVJlcXVlc3QaFi5wYXNhci5vcmRlci52MS5SZXR1cm4iOZACAoq1GAYaBAoCAwSC0+STAiY6ASoiIS9hcGkvdjEvb3JkZXJzL3tpZH06ZGVjaWRlRGlzcHV0ZWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_order_v1_order, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.order.v1.Return
@@ -172,6 +172,13 @@ export type Evidence = Message<"pasar.order.v1.Evidence"> & {
    * @generated from field: repeated string media_ids = 3;
    */
   mediaIds: string[];
+
+  /**
+   * Where they can be seen for a while, by whoever sees the return.
+   *
+   * @generated from field: repeated string urls = 4;
+   */
+  urls: string[];
 };
 
 /**
@@ -201,6 +208,13 @@ export type RequestReturnRequest = Message<"pasar.order.v1.RequestReturnRequest"
    * @generated from field: string reason = 3;
    */
   reason: string;
+
+  /**
+   * Photos of the goods: files that the caller has uploaded as ATTACHMENT.
+   *
+   * @generated from field: repeated string media_ids = 4;
+   */
+  mediaIds: string[];
 };
 
 /**
@@ -262,6 +276,13 @@ export type ReceiveReturnRequest = Message<"pasar.order.v1.ReceiveReturnRequest"
    * @generated from field: string id = 1;
    */
   id: string;
+
+  /**
+   * Of the goods that came back, those that can be sold again: they are put back on the shelf.
+   *
+   * @generated from field: repeated pasar.order.v1.ReturnLine sellable = 2;
+   */
+  sellable: ReturnLine[];
 };
 
 /**
@@ -286,6 +307,8 @@ export type DisputeReturnRequest = Message<"pasar.order.v1.DisputeReturnRequest"
   text: string;
 
   /**
+   * Files that the caller has uploaded as ATTACHMENT.
+   *
    * @generated from field: repeated string media_ids = 3;
    */
   mediaIds: string[];
@@ -391,6 +414,20 @@ export type ReturnRequested = Message<"pasar.order.v1.ReturnRequested"> & {
    * @generated from field: string reason = 3;
    */
   reason: string;
+
+  /**
+   * The buyer did not ask for it: the carrier brought the goods back to the seller.
+   *
+   * @generated from field: bool undeliverable = 4;
+   */
+  undeliverable: boolean;
+
+  /**
+   * Files that it shows.
+   *
+   * @generated from field: repeated string media_ids = 5;
+   */
+  mediaIds: string[];
 };
 
 /**
@@ -399,6 +436,51 @@ export type ReturnRequested = Message<"pasar.order.v1.ReturnRequested"> & {
  */
 export const ReturnRequestedSchema: GenMessage<ReturnRequested> = /*@__PURE__*/
   messageDesc(file_pasar_order_v1_return, 11);
+
+/**
+ * A return is approved, refused or disputed.
+ *
+ * @generated from message pasar.order.v1.ReturnUpdated
+ */
+export type ReturnUpdated = Message<"pasar.order.v1.ReturnUpdated"> & {
+  /**
+   * @generated from field: pasar.order.v1.OrderFacts order = 1;
+   */
+  order?: OrderFacts | undefined;
+
+  /**
+   * @generated from field: pasar.order.v1.Return.Stage stage = 2;
+   */
+  stage: Return_Stage;
+
+  /**
+   * In the words of who did it.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * `customer`, `seller`, `staff` or `system`.
+   *
+   * @generated from field: string updated_by = 4;
+   */
+  updatedBy: string;
+
+  /**
+   * Files that it shows from now on.
+   *
+   * @generated from field: repeated string media_ids = 5;
+   */
+  mediaIds: string[];
+};
+
+/**
+ * Describes the message pasar.order.v1.ReturnUpdated.
+ * Use `create(ReturnUpdatedSchema)` to create a new message.
+ */
+export const ReturnUpdatedSchema: GenMessage<ReturnUpdated> = /*@__PURE__*/
+  messageDesc(file_pasar_order_v1_return, 12);
 
 /**
  * The buyer gets `refund` of the order's money, and the seller what is left.
@@ -420,6 +502,20 @@ export type ReturnResolved = Message<"pasar.order.v1.ReturnResolved"> & {
    * @generated from field: string reason = 3;
    */
   reason: string;
+
+  /**
+   * `seller` when the goods came back, `staff` when they decided, `system` when time did.
+   *
+   * @generated from field: string resolved_by = 4;
+   */
+  resolvedBy: string;
+
+  /**
+   * What came back and can be sold again.
+   *
+   * @generated from field: repeated pasar.order.v1.ReturnLine sellable = 5;
+   */
+  sellable: ReturnLine[];
 };
 
 /**
@@ -427,7 +523,7 @@ export type ReturnResolved = Message<"pasar.order.v1.ReturnResolved"> & {
  * Use `create(ReturnResolvedSchema)` to create a new message.
  */
 export const ReturnResolvedSchema: GenMessage<ReturnResolved> = /*@__PURE__*/
-  messageDesc(file_pasar_order_v1_return, 12);
+  messageDesc(file_pasar_order_v1_return, 13);
 
 /**
  * Goods that go back, and what buyer and seller cannot agree on. As long as a return is open its order is not complete, so
