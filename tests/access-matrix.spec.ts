@@ -26,7 +26,7 @@ let guest: Browser;
 const callers = new Map<Role, Browser>();
 /** Of two stores' staff, each with one permission. */
 const staff = new Map<StorePermission, Browser>();
-const { PRODUCTS, ORDERS } = StorePermission;
+const { PRODUCTS, ORDERS, FINANCE, SUPPLY } = StorePermission;
 const staffWith = (permission: StorePermission) => staff.get(permission) as Browser;
 const staffWithout = (permission: StorePermission) => staffWith(permission === ORDERS ? PRODUCTS : ORDERS);
 /** Apps of a customer and a seller: one that may nothing, and one that may look at orders. */
@@ -48,7 +48,7 @@ beforeAll(async () => {
   callers.set(Role.SELLER, await newSeller(pasar));
   callers.set(Role.ADMIN, admin);
 
-  for (const permission of [PRODUCTS, ORDERS])
+  for (const permission of [PRODUCTS, ORDERS, FINANCE, SUPPLY])
     staff.set(permission, await newStaff(pasar, world, permission));
 
   const owner = await newSeller(pasar);
@@ -253,9 +253,20 @@ describe('a member of a store’s staff', () => {
     },
   );
 
+  it('is shut out, whatever the permission, from what only an owner does', () => {
+    const ownersOnly = forSellers.filter((method) => !ruleOf(method).permission).map(nameOf);
+    // Who else acts for the store, where its money goes, and who is told of its events.
+    expect(ownersOnly.filter((name) => !/^(StaffService|WebhookService)\./.test(name))).toEqual([
+      'PayoutService.SetMyPayoutAccount',
+    ]);
+  });
+
   it.each([
     ['/api/v1/sellers/me/orders', ORDERS],
     ['/api/v1/sellers/me/products', PRODUCTS],
+    ['/api/v1/sellers/me/balance', FINANCE],
+    ['/api/v1/sellers/me/payouts', FINANCE],
+    ['/api/v1/suppliers', SUPPLY],
   ])('may call %s with the permission', async (path, permission) => {
     expect(await staffWith(permission).get(path)).toMatchObject({ status: 200 });
     expect(await staffWithout(permission).get(path)).toMatchObject({ status: 403 });
@@ -271,6 +282,26 @@ describe('an app', () => {
     expect([...used].sort()).toEqual(Object.keys(scopeTexts).sort());
     const internal = methods.filter((method) => ruleOf(method).rule.case === 'service' && scopeOf(method));
     expect(internal.map(nameOf)).toEqual([]);
+  });
+
+  it('is shut out from accounts, identities, and what staff do', () => {
+    const forStaff = (method: DescMethod) => {
+      const { rule } = ruleOf(method);
+      return rule.case === 'roles' && !rule.value.anyOf.includes(Role.SELLER);
+    };
+    const shut = closed.filter((method) => !scopeOf(method) && !forStaff(method)).map(nameOf);
+    const private_ =
+      /^(AuthService|OAuthService|AppService|SecondFactorService|OutsideSignInService|StaffService|KycService)\./;
+    expect(shut.filter((name) => !private_.test(name)).sort()).toEqual([
+      'PayoutService.GetMyPayoutAccount',
+      'PayoutService.SetMyPayoutAccount',
+      'QuestionService.ReportAnswer',
+      'QuestionService.ReportQuestion',
+      'ReviewService.ReportReview',
+      'SellerService.ApplySeller',
+      'UserService.DeleteMe',
+      'UserService.ExportMe',
+    ]);
   });
 
   it.each(closed.map((method) => [nameOf(method), method]))(

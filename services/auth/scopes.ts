@@ -1,12 +1,12 @@
 /** What apps may ask for, as the consent page tells it. The contracts say which method needs which. */
 export const scopeTexts: Record<string, { id: string; en: string }> = {
   'account:read': {
-    id: 'Melihat profil, alamat, wishlist, voucher, dan notifikasi Anda',
-    en: 'See your profile, addresses, wishlists, vouchers and notifications',
+    id: 'Melihat profil, alamat, wishlist, voucher, saldo, dan notifikasi Anda',
+    en: 'See your profile, addresses, wishlists, vouchers, store credit and notifications',
   },
   'account:write': {
-    id: 'Mengubah profil, alamat, wishlist, dan klaim voucher Anda',
-    en: 'Change your profile, addresses and wishlists, and claim vouchers',
+    id: 'Mengubah profil, alamat, wishlist, klaim voucher dan kartu hadiah Anda',
+    en: 'Change your profile, addresses and wishlists, and claim vouchers and gift cards',
   },
   'cart:read': { id: 'Melihat keranjang Anda', en: 'See your cart' },
   'cart:write': { id: 'Mengubah isi keranjang Anda', en: 'Change what is in your cart' },
@@ -45,6 +45,18 @@ export const scopeTexts: Record<string, { id: string; en: string }> = {
   'webhooks:write': {
     id: 'Mengirim kejadian di toko Anda, termasuk pesanan, ke alamat lain',
     en: 'Have what happens in your store, orders too, sent to other addresses',
+  },
+  'finance:read': {
+    id: 'Melihat saldo, pembayaran, dan komisi toko Anda',
+    en: "See your store's balance, payouts and commission",
+  },
+  'supply:read': {
+    id: 'Melihat pemasok dan pesanan pembelian toko Anda',
+    en: "See your store's suppliers and purchase orders",
+  },
+  'supply:write': {
+    id: 'Mengubah pemasok dan pesanan pembelian toko Anda',
+    en: "Change your store's suppliers and purchase orders",
   },
   'store:read': { id: 'Melihat toko dan promosi Anda', en: 'See your store and its promotions' },
   'store:write': { id: 'Mengubah toko dan promosi Anda', en: 'Change your store and its promotions' },
