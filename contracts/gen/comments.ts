@@ -118,6 +118,7 @@ export const comments: Record<string, string> = {
   "pasar.inventory.v1.InventoryService.Commit": "Deducts a reservation: the goods are sold.",
   "pasar.inventory.v1.InventoryService.CreateWarehouse": "Adds a warehouse to the caller's store.",
   "pasar.inventory.v1.InventoryService.GetStock": "Stock of a variant of the caller's store, summed and per warehouse.",
+  "pasar.inventory.v1.InventoryService.GetWarehouse": "A warehouse of a store; internal.",
   "pasar.inventory.v1.InventoryService.ListLowStock": "Variants of the caller's store whose available stock is at or below their threshold.",
   "pasar.inventory.v1.InventoryService.ListMovements": "The journal of a variant, newest first.",
   "pasar.inventory.v1.InventoryService.ListWarehouses": "Warehouses of the caller's store.",

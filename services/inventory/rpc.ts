@@ -8,6 +8,7 @@ import {
   type CommitRequest,
   type CreateWarehouseRequest,
   type GetStockRequest,
+  type GetWarehouseRequest,
   type InventoryService,
   type ListLowStockRequest,
   type ListMovementsRequest,
@@ -105,6 +106,10 @@ export class InventoryRpc implements ServiceImpl<typeof InventoryService> {
     await this.database.transaction((tx) => this.reservations.commit(tx, [request.reservationId]));
     const reservation = await this.reservations.find(request.reservationId);
     return toReservation(reservation as Reservation);
+  }
+
+  getWarehouse({ id, sellerId }: GetWarehouseRequest) {
+    return this.stock.getWarehouse(id, sellerId);
   }
 
   async batchGetAvailability(request: BatchGetAvailabilityRequest) {

@@ -161,6 +161,14 @@ export class StockKeeping {
     return rows;
   }
 
+  async getWarehouse(id: string, sellerId: string): Promise<Warehouse> {
+    const { rows } = await sql<Warehouse>`
+      select id, name, city, is_default as "isDefault" from warehouse
+      where id = ${id} and seller_id = ${sellerId}`.execute(this.database.kysely);
+    if (!rows[0]) throw notFound('warehouse');
+    return rows[0];
+  }
+
   async createWarehouse(sellerId: string, name: string, city: string): Promise<Warehouse> {
     const id = this.clock.id();
     const rows = await this.database.write<Warehouse>(sql`

@@ -1,4 +1,4 @@
-import { create, type DescField, isFieldSet, type MessageInitShape } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
@@ -17,21 +17,19 @@ import {
   type UpdateMySellerRequest,
 } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { requireUser } from '@pasar/platform/access';
-import { DomainError, invalidField } from '@pasar/platform/errors';
+import { invalidField } from '@pasar/platform/errors';
+import { changedFields } from '@pasar/platform/update-mask';
 import { toDocument } from './kyc-rpc.js';
 import { isId, type Seller, type Status, type StorePage } from './seller.js';
 import { Sellers } from './use-cases.js';
 
-/** What the owner may change, by contract name. */
-const changeable = new Set([
-  'name',
-  'description',
-  'city',
-  'province',
-  'logo_url',
-  'banner_url',
-  'opening_hours',
-]);
+/** What the owner may change. */
+const fields = {
+  changeable: [
+    ...(['name', 'description', 'city', 'province', 'logoUrl', 'bannerUrl', 'openingHours'] as const),
+  ] satisfies (keyof StorePage)[],
+  outputOnly: [],
+};
 
 @Injectable()
 export class SellerRpc implements ServiceImpl<typeof SellerService> {
@@ -66,11 +64,11 @@ export class SellerRpc implements ServiceImpl<typeof SellerService> {
     return toSeller(await this.sellers.getOf(requireUser(context).id));
   }
 
-  async updateMySeller(request: UpdateMySellerRequest, context: HandlerContext) {
-    const given = request.seller ?? create(SellerSchema);
-    const changes = changedFields(request).map(({ localName }) => [
-      localName,
-      given[localName as keyof StorePage],
+  async updateMySeller({ seller, updateMask }: UpdateMySellerRequest, context: HandlerContext) {
+    const given = seller ?? create(SellerSchema);
+    const changes = [...changedFields(SellerSchema, given, updateMask, fields)].map((name) => [
+      name,
+      given[name],
     ]);
     const owner = requireUser(context).id;
     return toSeller(
@@ -107,24 +105,6 @@ export class SellerRpc implements ServiceImpl<typeof SellerService> {
   async batchGetSellers({ ids }: BatchGetSellersRequest) {
     return { sellers: (await this.sellers.listByIds(ids)).map(toSeller) };
   }
-}
-
-/** The fields of the mask or, without one, those that are set (AIP-134). @throws request.invalid */
-function changedFields({ seller = create(SellerSchema), updateMask }: UpdateMySellerRequest): DescField[] {
-  const paths = updateMask?.paths ?? [];
-  const whole = paths.includes('*');
-  const changed = SellerSchema.fields.filter((field) => {
-    if (whole) return changeable.has(field.name);
-    return paths.length > 0 ? paths.includes(field.name) : isFieldSet(seller, field);
-  });
-  const names = new Set([...changed.map(({ name }) => name), ...paths.filter((path) => path !== '*')]);
-  const wrong = [...names].filter((name) => !changeable.has(name));
-  if (wrong.length > 0) {
-    throw new DomainError('request.invalid', 'invalid', 'Some of these fields cannot be changed.', {
-      errors: wrong.map((field) => ({ field, detail: 'cannot be changed' })),
-    });
-  }
-  return changed;
 }
 
 function toSeller(seller: Seller): MessageInitShape<typeof SellerSchema> {

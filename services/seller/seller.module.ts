@@ -1,4 +1,5 @@
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
@@ -38,7 +39,7 @@ export const sellerService: ServiceDefinition = {
     [StaffService, StaffRpc],
     [SupplyService, SupplyRpc],
   ],
-  calls: [CatalogService, MediaService, ProductService],
+  calls: [CatalogService, InventoryService, MediaService, ProductService],
   consumes: [SellerConsumers],
   jobs: [SellerJobs],
   providers: [Cases, Categories, Commissions, Openings, Sellers, Staff, Supplies],

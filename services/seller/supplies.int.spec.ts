@@ -98,6 +98,11 @@ describe('a purchase order', () => {
     expect(await make({ lines: theirs })).toBe('request.invalid');
     expect(await make({ lines: [lines[0]!, lines[0]!] })).toBe('request.invalid');
     expect(await make({ lines: [{ ...lines[0]!, unitCost: idr(-1) }] })).toBe('request.invalid');
+    expect(await make({ warehouseId: world.addWarehouse(other.id) })).toBe('request.invalid');
+    expect(await make({ warehouseId: crypto.randomUUID() })).toBe('request.invalid');
+    expect(await make({ warehouseId: world.addWarehouse(store.id), supplierId: other.id })).toBe(
+      'supplier.not_found',
+    );
     expect(await codeOf(supply.getPurchaseOrder({ id }, other.owner))).toBe('purchase_order.not_found');
     expect(await codeOf(supply.updateSupplier({ id: supplier.id, name: 'X' }, other.owner))).toBe(
       'supplier.not_found',

@@ -1,10 +1,11 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
+import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { SupplyReceivedSchema } from '@pasar/contracts/pasar/seller/v1/supply_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
-import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import { DomainError, fromRpcError, invalidField, notFound } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
@@ -56,6 +57,7 @@ export class Supplies {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     @Calls(ProductService) private readonly products: Client<typeof ProductService>,
+    @Calls(InventoryService) private readonly inventory: Client<typeof InventoryService>,
   ) {}
 
   async addSupplier(sellerId: string, facts: Pick<Supplier, 'name' | 'contact' | 'note'>): Promise<Supplier> {
@@ -84,7 +86,10 @@ export class Supplies {
     wanted: WantedLine[],
     note: string,
   ): Promise<WholePurchase> {
-    const lines = await this.#describe(sellerId, wanted);
+    const [lines] = await Promise.all([
+      this.#describe(sellerId, wanted),
+      this.#requireWarehouse(sellerId, warehouseId),
+    ]);
     const total = lines.reduce((sum, { quantity, unitCost }) => sum + quantity * unitCost, 0n);
     if (total > maxAmount) throw invalidField('lines', 'cost too much together');
     const now = this.clock.now();
@@ -96,6 +101,15 @@ export class Supplies {
     const made = await this.database.transaction((tx) => insertPurchase(tx, purchase, lines));
     if (!made) throw notFound('supplier');
     return { purchase, lines };
+  }
+
+  /** @throws DomainError `request.invalid` for one that is not the store's */
+  async #requireWarehouse(sellerId: string, id: string): Promise<void> {
+    if (!id) return;
+    await this.inventory.getWarehouse({ id, sellerId }).catch((error: unknown) => {
+      const { kind } = fromRpcError(error);
+      throw kind === 'not_found' ? invalidField('warehouseId', 'is no warehouse of yours') : error;
+    });
   }
 
   async get(sellerId: string, id: string): Promise<WholePurchase> {

@@ -1,12 +1,13 @@
 import type { Client } from '@connectrpc/connect';
 import { CatalogService } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { KycDocument_Kind } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { TestClock } from '@pasar/platform/clock';
-import { fromRpcError } from '@pasar/platform/errors';
+import { fromRpcError, notFound } from '@pasar/platform/errors';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sellerService } from './seller.module.js';
@@ -21,6 +22,8 @@ export interface SellerTest {
   upload(ownerId: string): { mediaId: string; kind: KycDocument_Kind };
   /** Adds a variant that a store sells. */
   addVariant(sellerId: string): string;
+  /** Adds a warehouse of a store. */
+  addWarehouse(sellerId: string): string;
   /** Adds a category; `parent` is the id of the one above it. */
   addCategory(parent?: string): string;
 }
@@ -51,7 +54,15 @@ export async function startSeller(): Promise<SellerTest> {
       }),
     }),
   });
-  const test = await startTestService(sellerService, { fakes: [catalog, media, products], clock });
+  const warehouses = new Map<string, string>();
+  const inventory = fake(InventoryService, {
+    getWarehouse: ({ id, sellerId }) => {
+      if (warehouses.get(id) !== sellerId) throw notFound('warehouse');
+      return { id };
+    },
+  });
+  const fakes = [catalog, inventory, media, products];
+  const test = await startTestService(sellerService, { fakes, clock });
   return {
     test,
     clock,
@@ -64,6 +75,11 @@ export async function startSeller(): Promise<SellerTest> {
     addVariant(sellerId) {
       const id = crypto.randomUUID();
       sellersOf.set(id, sellerId);
+      return id;
+    },
+    addWarehouse(sellerId) {
+      const id = crypto.randomUUID();
+      warehouses.set(id, sellerId);
       return id;
     },
     addCategory(parent = '') {

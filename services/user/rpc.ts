@@ -24,10 +24,10 @@ import {
   type WishlistSchema,
 } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { requireUser } from '@pasar/platform/access';
+import { changedFields } from '@pasar/platform/update-mask';
 import { validate } from '@pasar/platform/validation';
 import { Addresses } from './addresses.js';
 import { Profiles } from './profiles.js';
-import { readUpdateMask } from './update-mask.js';
 import {
   type Address,
   defaultLocale,
@@ -38,29 +38,22 @@ import {
 } from './user.js';
 import { Wishlists } from './wishlists.js';
 
-const profileFields = [
-  'name',
-  'phone',
-  'avatar_url',
-  'locale',
-  'preferences.marketing_email',
-  'preferences.order_email',
-  'preferences.order_push',
-  'preferences.price_drop_notice',
-] as const;
+const profileFields = {
+  changeable: [
+    ...(['name', 'phone', 'avatarUrl', 'locale'] as const),
+    ...(['preferences.marketingEmail', 'preferences.orderEmail'] as const),
+    ...(['preferences.orderPush', 'preferences.priceDropNotice'] as const),
+  ],
+  outputOnly: [],
+};
 
-const addressFields = [
-  'recipient',
-  'phone',
-  'line1',
-  'line2',
-  'city',
-  'province',
-  'postal_code',
-  'country',
-  'label',
-  'is_default',
-] as const;
+const addressFields = {
+  changeable: [
+    ...(['recipient', 'phone', 'line1', 'line2', 'city', 'province', 'postalCode', 'country'] as const),
+    ...(['label', 'isDefault'] as const),
+  ],
+  outputOnly: [],
+};
 
 @Injectable()
 export class UserRpc implements ServiceImpl<typeof UserService> {
@@ -76,22 +69,22 @@ export class UserRpc implements ServiceImpl<typeof UserService> {
 
   async updateMe({ user, updateMask }: UpdateMeRequest, context: HandlerContext) {
     const given = user ?? create(UserSchema);
-    const fields = readUpdateMask(UserSchema, given, updateMask, profileFields);
+    const fields = changedFields(UserSchema, given, updateMask, profileFields);
     const { preferences } = given;
     const profile = await this.profiles.change(requireUser(context), (present) => ({
       ...present,
       ...(fields.has('name') && { name: normaliseName(given.name) }),
       ...(fields.has('phone') && { phone: given.phone }),
-      ...(fields.has('avatar_url') && { avatarUrl: given.avatarUrl }),
+      ...(fields.has('avatarUrl') && { avatarUrl: given.avatarUrl }),
       ...(fields.has('locale') && { locale: given.locale || defaultLocale }),
       preferences: {
         ...present.preferences,
-        ...(fields.has('preferences.marketing_email') && {
+        ...(fields.has('preferences.marketingEmail') && {
           marketingEmail: preferences?.marketingEmail ?? false,
         }),
-        ...(fields.has('preferences.order_email') && { orderEmail: preferences?.orderEmail ?? false }),
-        ...(fields.has('preferences.order_push') && { orderPush: preferences?.orderPush ?? false }),
-        ...(fields.has('preferences.price_drop_notice') && {
+        ...(fields.has('preferences.orderEmail') && { orderEmail: preferences?.orderEmail ?? false }),
+        ...(fields.has('preferences.orderPush') && { orderPush: preferences?.orderPush ?? false }),
+        ...(fields.has('preferences.priceDropNotice') && {
           priceDropNotice: preferences?.priceDropNotice ?? false,
         }),
       },
@@ -124,11 +117,8 @@ export class UserRpc implements ServiceImpl<typeof UserService> {
 
   updateAddress({ id, address, updateMask }: UpdateAddressRequest, context: HandlerContext) {
     const given = address ?? create(UserAddressSchema);
-    const fields = readUpdateMask(UserAddressSchema, given, updateMask, addressFields);
-    const named = UserAddressSchema.fields.filter(({ name }) => (fields as Set<string>).has(name));
-    const changed = Object.fromEntries(
-      named.map(({ localName }) => [localName, given[localName as keyof Address]]),
-    );
+    const fields = changedFields(UserAddressSchema, given, updateMask, addressFields);
+    const changed = Object.fromEntries([...fields].map((field) => [field, given[field]]));
     return this.addresses.change(requireUser(context), id, (present) =>
       toAddress({ ...present, ...changed }),
     );

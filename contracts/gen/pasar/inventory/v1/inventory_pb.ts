@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/inventory/v1/inventory.proto.
  */
 export const file_pasar_inventory_v1_inventory: GenFile = /*@__PURE__*/
-  fileDesc("CiJwYXNhci9pbnZlbnRvcnkvdjEvaW52ZW50b3J5LnByb3RvEhJwYXNhci5pbnZlbnRvcnkudjEixAEKBVN0b2NrEhIKCnZhcmlhbnRfaWQYASABKAkSEQoJc2VsbGVyX2lkGAIgASgJEg8KB29uX2hhbmQYAyABKAMSEAoIcmVzZXJ2ZWQYBCABKAMSEQoJYXZhaWxhYmxlGAUgASgDEhUKDWxvd190aHJlc2hvbGQYBiABKAMSDwoHdmVyc2lvbhgHIAEoAxI2Cgp3YXJlaG91c2VzGAggAygLMiIucGFzYXIuaW52ZW50b3J5LnYxLldhcmVob3VzZVN0b2NrIlwKDldhcmVob3VzZVN0b2NrEhQKDHdhcmVob3VzZV9pZBgBIAEoCRIPCgdvbl9oYW5kGAIgASgDEhAKCHJlc2VydmVkGAMgASgDEhEKCWF2YWlsYWJsZRgEIAEoAyJHCglXYXJlaG91c2USCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRjaXR5GAMgASgJEhIKCmlzX2RlZmF1bHQYBCABKAgiLwoPR2V0U3RvY2tSZXF1ZXN0EhwKCnZhcmlhbnRfaWQYASABKAlCCLpIBXIDsAEBIs0BCg9TZXRTdG9ja1JlcXVlc3QSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHgoHb25faGFuZBgCIAEoA0INukgKIggYgJTr3AMoABIdCgx3YXJlaG91c2VfaWQYAyABKAlCB7pIBHICGCQSFAoHdmVyc2lvbhgEIAEoA0gAiAEBEikKDWxvd190aHJlc2hvbGQYBSABKANCDbpICiIIGICU69wDKABIAYgBAUIKCghfdmVyc2lvbkIQCg5fbG93X3RocmVzaG9sZCKSAQoSQWRqdXN0U3RvY2tSZXF1ZXN0EhwKCnZhcmlhbnRfaWQYASABKAlCCLpIBXIDsAEBEiUKBWRlbHRhGAIgASgDQha6SBMiERiAlOvcAyiA7JSj/P////8BEhgKBnJlYXNvbhgDIAEoCUIIukgFcgMYyAESHQoMd2FyZWhvdXNlX2lkGAQgASgJQge6SARyAhgkIpEBChNSZWNlaXZlU3RvY2tSZXF1ZXN0EhwKCnZhcmlhbnRfaWQYASABKAlCCLpIBXIDsAEBEh8KCHF1YW50aXR5GAIgASgDQg26SAoiCBiAlOvcAyAAEhwKCXJlZmVyZW5jZRgDIAEoCUIJukgGcgQQARh4Eh0KDHdhcmVob3VzZV9pZBgEIAEoCUIHukgEcgIYJCJwChRMaXN0TW92ZW1lbnRzUmVxdWVzdBIcCgp2YXJpYW50X2lkGAEgASgJQgi6SAVyA7ABARIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJhChVMaXN0TW92ZW1lbnRzUmVzcG9uc2USLwoJbW92ZW1lbnRzGAEgAygLMhwucGFzYXIuaW52ZW50b3J5LnYxLk1vdmVtZW50EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLCAgoITW92ZW1lbnQSCgoCaWQYASABKAkSLwoEa2luZBgCIAEoDjIhLnBhc2FyLmludmVudG9yeS52MS5Nb3ZlbWVudC5LaW5kEhUKDW9uX2hhbmRfZGVsdGEYAyABKAMSFgoOcmVzZXJ2ZWRfZGVsdGEYBCABKAMSFAoMd2FyZWhvdXNlX2lkGAUgASgJEhEKCXJlZmVyZW5jZRgGIAEoCRIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJxCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIMCghSRUNFSVZFRBABEgwKCEFESlVTVEVEEAISDAoIUkVTRVJWRUQQAxIMCghSRUxFQVNFRBAEEgwKCERFRFVDVEVEEAUSDQoJUkVTVE9DS0VEEAYiUQoTTGlzdExvd1N0b2NrUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABCJaChRMaXN0TG93U3RvY2tSZXNwb25zZRIpCgZzdG9ja3MYASADKAsyGS5wYXNhci5pbnZlbnRvcnkudjEuU3RvY2sSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIhcKFUxpc3RXYXJlaG91c2VzUmVxdWVzdCJkChZMaXN0V2FyZWhvdXNlc1Jlc3BvbnNlEjEKCndhcmVob3VzZXMYASADKAsyHS5wYXNhci5pbnZlbnRvcnkudjEuV2FyZWhvdXNlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJIChZDcmVhdGVXYXJlaG91c2VSZXF1ZXN0EhcKBG5hbWUYASABKAlCCbpIBnIEEAEYUBIVCgRjaXR5GAIgASgJQge6SARyAhhkIjgKGE5vdGlmeUJhY2tJblN0b2NrUmVxdWVzdBIcCgp2YXJpYW50X2lkGAEgASgJQgi6SAVyA7ABASJOCg9SZXNlcnZhdGlvbkxpbmUSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHQoIcXVhbnRpdHkYAiABKANCC7pICCIGGMCEPSAAIpYBCg5SZXNlcnZlUmVxdWVzdBIgCg5yZXNlcnZhdGlvbl9pZBgBIAEoCUIIukgFcgOwAQESPwoFbGluZXMYAiADKAsyIy5wYXNhci5pbnZlbnRvcnkudjEuUmVzZXJ2YXRpb25MaW5lQgu6SAiSAQUIARDIARIhCgt0dGxfc2Vjb25kcxgDIAEoBUIMukgJGgcYgJqeASgAIjIKDlJlbGVhc2VSZXF1ZXN0EiAKDnJlc2VydmF0aW9uX2lkGAEgASgJQgi6SAVyA7ABASIxCg1Db21taXRSZXF1ZXN0EiAKDnJlc2VydmF0aW9uX2lkGAEgASgJQgi6SAVyA7ABASLKAQoLUmVzZXJ2YXRpb24SCgoCaWQYASABKAkSNgoGc3RhdHVzGAIgASgOMiYucGFzYXIuaW52ZW50b3J5LnYxLlJlc2VydmF0aW9uLlN0YXR1cxIuCgpleHBpcmVzX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJHCgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASCAoESEVMRBABEgwKCFJFTEVBU0VEEAISDQoJQ09NTUlUVEVEEAMiQwobQmF0Y2hHZXRBdmFpbGFiaWxpdHlSZXF1ZXN0EiQKC3ZhcmlhbnRfaWRzGAEgAygJQg+6SAySAQkQiCciBHICGCQipAEKHEJhdGNoR2V0QXZhaWxhYmlsaXR5UmVzcG9uc2USUgoJYXZhaWxhYmxlGAEgAygLMj8ucGFzYXIuaW52ZW50b3J5LnYxLkJhdGNoR2V0QXZhaWxhYmlsaXR5UmVzcG9uc2UuQXZhaWxhYmxlRW50cnkaMAoOQXZhaWxhYmxlRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgDOgI4ASIxCglTdG9ja0xpbmUSEgoKdmFyaWFudF9pZBgBIAEoCRIQCghxdWFudGl0eRgCIAEoAyJrCg1TdG9ja1Jlc2VydmVkEhYKDnJlc2VydmF0aW9uX2lkGAEgASgJEiwKBWxpbmVzGAIgAygLMh0ucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrTGluZToUmrUYEAoOc3RvY2sucmVzZXJ2ZWQifAoNU3RvY2tSZWxlYXNlZBIWCg5yZXNlcnZhdGlvbl9pZBgBIAEoCRIsCgVsaW5lcxgCIAMoCzIdLnBhc2FyLmludmVudG9yeS52MS5TdG9ja0xpbmUSDwoHZXhwaXJlZBgDIAEoCDoUmrUYEAoOc3RvY2sucmVsZWFzZWQiawoNU3RvY2tEZWR1Y3RlZBIWCg5yZXNlcnZhdGlvbl9pZBgBIAEoCRIsCgVsaW5lcxgCIAMoCzIdLnBhc2FyLmludmVudG9yeS52MS5TdG9ja0xpbmU6FJq1GBAKDnN0b2NrLmRlZHVjdGVkImgKCFN0b2NrTG93EhIKCnZhcmlhbnRfaWQYASABKAkSEQoJc2VsbGVyX2lkGAIgASgJEhEKCWF2YWlsYWJsZRgDIAEoAxIRCgl0aHJlc2hvbGQYBCABKAM6D5q1GAsKCXN0b2NrLmxvdyJKCgxTdG9ja0NoYW5nZWQSEgoKdmFyaWFudF9pZBgBIAEoCRIRCglzZWxsZXJfaWQYAiABKAk6E5q1GA8KDXN0b2NrLmNoYW5nZWQiSwoNU3RvY2tSZXR1cm5lZBISCgp2YXJpYW50X2lkGAEgASgJEhAKCHVzZXJfaWRzGAIgAygJOhSatRgQCg5zdG9jay5yZXR1cm5lZDKnDwoQSW52ZW50b3J5U2VydmljZRKdAQoIR2V0U3RvY2sSIy5wYXNhci5pbnZlbnRvcnkudjEuR2V0U3RvY2tSZXF1ZXN0GhkucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrIlGQAgGKtRgkKgp2YXJpYW50X2lkMAI6DXByb2R1Y3RzOnJlYWQaBQoDAgMEgtPkkwIgEh4vYXBpL3YxL2ludmVudG9yeS97dmFyaWFudF9pZH0SnwEKCFNldFN0b2NrEiMucGFzYXIuaW52ZW50b3J5LnYxLlNldFN0b2NrUmVxdWVzdBoZLnBhc2FyLmludmVudG9yeS52MS5TdG9jayJTkAICirUYIyoKdmFyaWFudF9pZDACOg5wcm9kdWN0czp3cml0ZRoDCgECgtPkkwIjOgEqGh4vYXBpL3YxL2ludmVudG9yeS97dmFyaWFudF9pZH0SqQEKC0FkanVzdFN0b2NrEiYucGFzYXIuaW52ZW50b3J5LnYxLkFkanVzdFN0b2NrUmVxdWVzdBoZLnBhc2FyLmludmVudG9yeS52MS5TdG9jayJXirUYIyoKdmFyaWFudF9pZDACOg5wcm9kdWN0czp3cml0ZRoDCgECgtPkkwIqOgEqIiUvYXBpL3YxL2ludmVudG9yeS97dmFyaWFudF9pZH06YWRqdXN0Eq8BCgxSZWNlaXZlU3RvY2sSJy5wYXNhci5pbnZlbnRvcnkudjEuUmVjZWl2ZVN0b2NrUmVxdWVzdBoZLnBhc2FyLmludmVudG9yeS52MS5TdG9jayJbkAICirUYIyoKdmFyaWFudF9pZDACOg5wcm9kdWN0czp3cml0ZRoDCgECgtPkkwIrOgEqIiYvYXBpL3YxL2ludmVudG9yeS97dmFyaWFudF9pZH06cmVjZWl2ZRLBAQoNTGlzdE1vdmVtZW50cxIoLnBhc2FyLmludmVudG9yeS52MS5MaXN0TW92ZW1lbnRzUmVxdWVzdBopLnBhc2FyLmludmVudG9yeS52MS5MaXN0TW92ZW1lbnRzUmVzcG9uc2UiW5ACAYq1GCQqCnZhcmlhbnRfaWQwAjoNcHJvZHVjdHM6cmVhZBoFCgMCAwSC0+STAioSKC9hcGkvdjEvaW52ZW50b3J5L3t2YXJpYW50X2lkfS9tb3ZlbWVudHMSnQEKDExpc3RMb3dTdG9jaxInLnBhc2FyLmludmVudG9yeS52MS5MaXN0TG93U3RvY2tSZXF1ZXN0GigucGFzYXIuaW52ZW50b3J5LnYxLkxpc3RMb3dTdG9ja1Jlc3BvbnNlIjqQAgGKtRgWMAI6DXByb2R1Y3RzOnJlYWQaAwoBAoLT5JMCFxIVL2FwaS92MS9pbnZlbnRvcnk6bG93EqABCg5MaXN0V2FyZWhvdXNlcxIpLnBhc2FyLmludmVudG9yeS52MS5MaXN0V2FyZWhvdXNlc1JlcXVlc3QaKi5wYXNhci5pbnZlbnRvcnkudjEuTGlzdFdhcmVob3VzZXNSZXNwb25zZSI3kAIBirUYFjACOg1wcm9kdWN0czpyZWFkGgMKAQKC0+STAhQSEi9hcGkvdjEvd2FyZWhvdXNlcxKdAQoPQ3JlYXRlV2FyZWhvdXNlEioucGFzYXIuaW52ZW50b3J5LnYxLkNyZWF0ZVdhcmVob3VzZVJlcXVlc3QaHS5wYXNhci5pbnZlbnRvcnkudjEuV2FyZWhvdXNlIj+KtRgXMAI6DnByb2R1Y3RzOndyaXRlGgMKAQKStRgDCMkBgtPkkwIXOgEqIhIvYXBpL3YxL3dhcmVob3VzZXMStQEKEU5vdGlmeUJhY2tJblN0b2NrEiwucGFzYXIuaW52ZW50b3J5LnYxLk5vdGlmeUJhY2tJblN0b2NrUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSJakAICirUYEToNYWNjb3VudDp3cml0ZRABkrUYAwjMAYLT5JMCNToBKiIwL2FwaS92MS9pbnZlbnRvcnkve3ZhcmlhbnRfaWR9Om5vdGlmeUJhY2tJblN0b2NrElkKB1Jlc2VydmUSIi5wYXNhci5pbnZlbnRvcnkudjEuUmVzZXJ2ZVJlcXVlc3QaHy5wYXNhci5pbnZlbnRvcnkudjEuUmVzZXJ2YXRpb24iCZACAoq1GAIgARJZCgdSZWxlYXNlEiIucGFzYXIuaW52ZW50b3J5LnYxLlJlbGVhc2VSZXF1ZXN0Gh8ucGFzYXIuaW52ZW50b3J5LnYxLlJlc2VydmF0aW9uIgmQAgKKtRgCIAESVwoGQ29tbWl0EiEucGFzYXIuaW52ZW50b3J5LnYxLkNvbW1pdFJlcXVlc3QaHy5wYXNhci5pbnZlbnRvcnkudjEuUmVzZXJ2YXRpb24iCZACAoq1GAIgARKEAQoUQmF0Y2hHZXRBdmFpbGFiaWxpdHkSLy5wYXNhci5pbnZlbnRvcnkudjEuQmF0Y2hHZXRBdmFpbGFiaWxpdHlSZXF1ZXN0GjAucGFzYXIuaW52ZW50b3J5LnYxLkJhdGNoR2V0QXZhaWxhYmlsaXR5UmVzcG9uc2UiCZACAYq1GAIgAWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
+  fileDesc("CiJwYXNhci9pbnZlbnRvcnkvdjEvaW52ZW50b3J5LnByb3RvEhJwYXNhci5pbnZlbnRvcnkudjEixAEKBVN0b2NrEhIKCnZhcmlhbnRfaWQYASABKAkSEQoJc2VsbGVyX2lkGAIgASgJEg8KB29uX2hhbmQYAyABKAMSEAoIcmVzZXJ2ZWQYBCABKAMSEQoJYXZhaWxhYmxlGAUgASgDEhUKDWxvd190aHJlc2hvbGQYBiABKAMSDwoHdmVyc2lvbhgHIAEoAxI2Cgp3YXJlaG91c2VzGAggAygLMiIucGFzYXIuaW52ZW50b3J5LnYxLldhcmVob3VzZVN0b2NrIlwKDldhcmVob3VzZVN0b2NrEhQKDHdhcmVob3VzZV9pZBgBIAEoCRIPCgdvbl9oYW5kGAIgASgDEhAKCHJlc2VydmVkGAMgASgDEhEKCWF2YWlsYWJsZRgEIAEoAyJHCglXYXJlaG91c2USCgoCaWQYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRjaXR5GAMgASgJEhIKCmlzX2RlZmF1bHQYBCABKAgiSAoTR2V0V2FyZWhvdXNlUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESGwoJc2VsbGVyX2lkGAIgASgJQgi6SAVyA7ABASIvCg9HZXRTdG9ja1JlcXVlc3QSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQEizQEKD1NldFN0b2NrUmVxdWVzdBIcCgp2YXJpYW50X2lkGAEgASgJQgi6SAVyA7ABARIeCgdvbl9oYW5kGAIgASgDQg26SAoiCBiAlOvcAygAEh0KDHdhcmVob3VzZV9pZBgDIAEoCUIHukgEcgIYJBIUCgd2ZXJzaW9uGAQgASgDSACIAQESKQoNbG93X3RocmVzaG9sZBgFIAEoA0INukgKIggYgJTr3AMoAEgBiAEBQgoKCF92ZXJzaW9uQhAKDl9sb3dfdGhyZXNob2xkIpIBChJBZGp1c3RTdG9ja1JlcXVlc3QSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESJQoFZGVsdGEYAiABKANCFrpIEyIRGICU69wDKIDslKP8/////wESGAoGcmVhc29uGAMgASgJQgi6SAVyAxjIARIdCgx3YXJlaG91c2VfaWQYBCABKAlCB7pIBHICGCQikQEKE1JlY2VpdmVTdG9ja1JlcXVlc3QSHAoKdmFyaWFudF9pZBgBIAEoCUIIukgFcgOwAQESHwoIcXVhbnRpdHkYAiABKANCDbpICiIIGICU69wDIAASHAoJcmVmZXJlbmNlGAMgASgJQgm6SAZyBBABGHgSHQoMd2FyZWhvdXNlX2lkGAQgASgJQge6SARyAhgkInAKFExpc3RNb3ZlbWVudHNSZXF1ZXN0EhwKCnZhcmlhbnRfaWQYASABKAlCCLpIBXIDsAEBEhwKCXBhZ2Vfc2l6ZRgCIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAEImEKFUxpc3RNb3ZlbWVudHNSZXNwb25zZRIvCgltb3ZlbWVudHMYASADKAsyHC5wYXNhci5pbnZlbnRvcnkudjEuTW92ZW1lbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIsICCghNb3ZlbWVudBIKCgJpZBgBIAEoCRIvCgRraW5kGAIgASgOMiEucGFzYXIuaW52ZW50b3J5LnYxLk1vdmVtZW50LktpbmQSFQoNb25faGFuZF9kZWx0YRgDIAEoAxIWCg5yZXNlcnZlZF9kZWx0YRgEIAEoAxIUCgx3YXJlaG91c2VfaWQYBSABKAkSEQoJcmVmZXJlbmNlGAYgASgJEi4KCmNyZWF0ZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInEKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEgwKCFJFQ0VJVkVEEAESDAoIQURKVVNURUQQAhIMCghSRVNFUlZFRBADEgwKCFJFTEVBU0VEEAQSDAoIREVEVUNURUQQBRINCglSRVNUT0NLRUQQBiJRChNMaXN0TG93U3RvY2tSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEIloKFExpc3RMb3dTdG9ja1Jlc3BvbnNlEikKBnN0b2NrcxgBIAMoCzIZLnBhc2FyLmludmVudG9yeS52MS5TdG9jaxIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFwoVTGlzdFdhcmVob3VzZXNSZXF1ZXN0ImQKFkxpc3RXYXJlaG91c2VzUmVzcG9uc2USMQoKd2FyZWhvdXNlcxgBIAMoCzIdLnBhc2FyLmludmVudG9yeS52MS5XYXJlaG91c2USFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIkgKFkNyZWF0ZVdhcmVob3VzZVJlcXVlc3QSFwoEbmFtZRgBIAEoCUIJukgGcgQQARhQEhUKBGNpdHkYAiABKAlCB7pIBHICGGQiOAoYTm90aWZ5QmFja0luU3RvY2tSZXF1ZXN0EhwKCnZhcmlhbnRfaWQYASABKAlCCLpIBXIDsAEBIk4KD1Jlc2VydmF0aW9uTGluZRIcCgp2YXJpYW50X2lkGAEgASgJQgi6SAVyA7ABARIdCghxdWFudGl0eRgCIAEoA0ILukgIIgYYwIQ9IAAilgEKDlJlc2VydmVSZXF1ZXN0EiAKDnJlc2VydmF0aW9uX2lkGAEgASgJQgi6SAVyA7ABARI/CgVsaW5lcxgCIAMoCzIjLnBhc2FyLmludmVudG9yeS52MS5SZXNlcnZhdGlvbkxpbmVCC7pICJIBBQgBEMgBEiEKC3R0bF9zZWNvbmRzGAMgASgFQgy6SAkaBxiAmp4BKAAiMgoOUmVsZWFzZVJlcXVlc3QSIAoOcmVzZXJ2YXRpb25faWQYASABKAlCCLpIBXIDsAEBIjEKDUNvbW1pdFJlcXVlc3QSIAoOcmVzZXJ2YXRpb25faWQYASABKAlCCLpIBXIDsAEBIsoBCgtSZXNlcnZhdGlvbhIKCgJpZBgBIAEoCRI2CgZzdGF0dXMYAiABKA4yJi5wYXNhci5pbnZlbnRvcnkudjEuUmVzZXJ2YXRpb24uU3RhdHVzEi4KCmV4cGlyZXNfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkcKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIICgRIRUxEEAESDAoIUkVMRUFTRUQQAhINCglDT01NSVRURUQQAyJDChtCYXRjaEdldEF2YWlsYWJpbGl0eVJlcXVlc3QSJAoLdmFyaWFudF9pZHMYASADKAlCD7pIDJIBCRCIJyIEcgIYJCKkAQocQmF0Y2hHZXRBdmFpbGFiaWxpdHlSZXNwb25zZRJSCglhdmFpbGFibGUYASADKAsyPy5wYXNhci5pbnZlbnRvcnkudjEuQmF0Y2hHZXRBdmFpbGFiaWxpdHlSZXNwb25zZS5BdmFpbGFibGVFbnRyeRowCg5BdmFpbGFibGVFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAM6AjgBIjEKCVN0b2NrTGluZRISCgp2YXJpYW50X2lkGAEgASgJEhAKCHF1YW50aXR5GAIgASgDImsKDVN0b2NrUmVzZXJ2ZWQSFgoOcmVzZXJ2YXRpb25faWQYASABKAkSLAoFbGluZXMYAiADKAsyHS5wYXNhci5pbnZlbnRvcnkudjEuU3RvY2tMaW5lOhSatRgQCg5zdG9jay5yZXNlcnZlZCJ8Cg1TdG9ja1JlbGVhc2VkEhYKDnJlc2VydmF0aW9uX2lkGAEgASgJEiwKBWxpbmVzGAIgAygLMh0ucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrTGluZRIPCgdleHBpcmVkGAMgASgIOhSatRgQCg5zdG9jay5yZWxlYXNlZCJrCg1TdG9ja0RlZHVjdGVkEhYKDnJlc2VydmF0aW9uX2lkGAEgASgJEiwKBWxpbmVzGAIgAygLMh0ucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrTGluZToUmrUYEAoOc3RvY2suZGVkdWN0ZWQiaAoIU3RvY2tMb3cSEgoKdmFyaWFudF9pZBgBIAEoCRIRCglzZWxsZXJfaWQYAiABKAkSEQoJYXZhaWxhYmxlGAMgASgDEhEKCXRocmVzaG9sZBgEIAEoAzoPmrUYCwoJc3RvY2subG93IkoKDFN0b2NrQ2hhbmdlZBISCgp2YXJpYW50X2lkGAEgASgJEhEKCXNlbGxlcl9pZBgCIAEoCToTmrUYDwoNc3RvY2suY2hhbmdlZCJLCg1TdG9ja1JldHVybmVkEhIKCnZhcmlhbnRfaWQYASABKAkSEAoIdXNlcl9pZHMYAiADKAk6FJq1GBAKDnN0b2NrLnJldHVybmVkMooQChBJbnZlbnRvcnlTZXJ2aWNlEp0BCghHZXRTdG9jaxIjLnBhc2FyLmludmVudG9yeS52MS5HZXRTdG9ja1JlcXVlc3QaGS5wYXNhci5pbnZlbnRvcnkudjEuU3RvY2siUZACAYq1GCQqCnZhcmlhbnRfaWQwAjoNcHJvZHVjdHM6cmVhZBoFCgMCAwSC0+STAiASHi9hcGkvdjEvaW52ZW50b3J5L3t2YXJpYW50X2lkfRKfAQoIU2V0U3RvY2sSIy5wYXNhci5pbnZlbnRvcnkudjEuU2V0U3RvY2tSZXF1ZXN0GhkucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrIlOQAgKKtRgjKgp2YXJpYW50X2lkMAI6DnByb2R1Y3RzOndyaXRlGgMKAQKC0+STAiM6ASoaHi9hcGkvdjEvaW52ZW50b3J5L3t2YXJpYW50X2lkfRKpAQoLQWRqdXN0U3RvY2sSJi5wYXNhci5pbnZlbnRvcnkudjEuQWRqdXN0U3RvY2tSZXF1ZXN0GhkucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrIleKtRgjKgp2YXJpYW50X2lkMAI6DnByb2R1Y3RzOndyaXRlGgMKAQKC0+STAio6ASoiJS9hcGkvdjEvaW52ZW50b3J5L3t2YXJpYW50X2lkfTphZGp1c3QSrwEKDFJlY2VpdmVTdG9jaxInLnBhc2FyLmludmVudG9yeS52MS5SZWNlaXZlU3RvY2tSZXF1ZXN0GhkucGFzYXIuaW52ZW50b3J5LnYxLlN0b2NrIluQAgKKtRgjKgp2YXJpYW50X2lkMAI6DnByb2R1Y3RzOndyaXRlGgMKAQKC0+STAis6ASoiJi9hcGkvdjEvaW52ZW50b3J5L3t2YXJpYW50X2lkfTpyZWNlaXZlEsEBCg1MaXN0TW92ZW1lbnRzEigucGFzYXIuaW52ZW50b3J5LnYxLkxpc3RNb3ZlbWVudHNSZXF1ZXN0GikucGFzYXIuaW52ZW50b3J5LnYxLkxpc3RNb3ZlbWVudHNSZXNwb25zZSJbkAIBirUYJCoKdmFyaWFudF9pZDACOg1wcm9kdWN0czpyZWFkGgUKAwIDBILT5JMCKhIoL2FwaS92MS9pbnZlbnRvcnkve3ZhcmlhbnRfaWR9L21vdmVtZW50cxKdAQoMTGlzdExvd1N0b2NrEicucGFzYXIuaW52ZW50b3J5LnYxLkxpc3RMb3dTdG9ja1JlcXVlc3QaKC5wYXNhci5pbnZlbnRvcnkudjEuTGlzdExvd1N0b2NrUmVzcG9uc2UiOpACAYq1GBYwAjoNcHJvZHVjdHM6cmVhZBoDCgECgtPkkwIXEhUvYXBpL3YxL2ludmVudG9yeTpsb3cSoAEKDkxpc3RXYXJlaG91c2VzEikucGFzYXIuaW52ZW50b3J5LnYxLkxpc3RXYXJlaG91c2VzUmVxdWVzdBoqLnBhc2FyLmludmVudG9yeS52MS5MaXN0V2FyZWhvdXNlc1Jlc3BvbnNlIjeQAgGKtRgWMAI6DXByb2R1Y3RzOnJlYWQaAwoBAoLT5JMCFBISL2FwaS92MS93YXJlaG91c2VzEp0BCg9DcmVhdGVXYXJlaG91c2USKi5wYXNhci5pbnZlbnRvcnkudjEuQ3JlYXRlV2FyZWhvdXNlUmVxdWVzdBodLnBhc2FyLmludmVudG9yeS52MS5XYXJlaG91c2UiP4q1GBcwAjoOcHJvZHVjdHM6d3JpdGUaAwoBApK1GAMIyQGC0+STAhc6ASoiEi9hcGkvdjEvd2FyZWhvdXNlcxK1AQoRTm90aWZ5QmFja0luU3RvY2sSLC5wYXNhci5pbnZlbnRvcnkudjEuTm90aWZ5QmFja0luU3RvY2tSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IlqQAgKKtRgROg1hY2NvdW50OndyaXRlEAGStRgDCMwBgtPkkwI1OgEqIjAvYXBpL3YxL2ludmVudG9yeS97dmFyaWFudF9pZH06bm90aWZ5QmFja0luU3RvY2sSWQoHUmVzZXJ2ZRIiLnBhc2FyLmludmVudG9yeS52MS5SZXNlcnZlUmVxdWVzdBofLnBhc2FyLmludmVudG9yeS52MS5SZXNlcnZhdGlvbiIJkAICirUYAiABElkKB1JlbGVhc2USIi5wYXNhci5pbnZlbnRvcnkudjEuUmVsZWFzZVJlcXVlc3QaHy5wYXNhci5pbnZlbnRvcnkudjEuUmVzZXJ2YXRpb24iCZACAoq1GAIgARJXCgZDb21taXQSIS5wYXNhci5pbnZlbnRvcnkudjEuQ29tbWl0UmVxdWVzdBofLnBhc2FyLmludmVudG9yeS52MS5SZXNlcnZhdGlvbiIJkAICirUYAiABEmEKDEdldFdhcmVob3VzZRInLnBhc2FyLmludmVudG9yeS52MS5HZXRXYXJlaG91c2VSZXF1ZXN0Gh0ucGFzYXIuaW52ZW50b3J5LnYxLldhcmVob3VzZSIJkAIBirUYAiABEoQBChRCYXRjaEdldEF2YWlsYWJpbGl0eRIvLnBhc2FyLmludmVudG9yeS52MS5CYXRjaEdldEF2YWlsYWJpbGl0eVJlcXVlc3QaMC5wYXNhci5pbnZlbnRvcnkudjEuQmF0Y2hHZXRBdmFpbGFiaWxpdHlSZXNwb25zZSIJkAIBirUYAiABYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
 
 /**
  * @generated from message pasar.inventory.v1.Stock
@@ -138,6 +138,28 @@ export const WarehouseSchema: GenMessage<Warehouse> = /*@__PURE__*/
   messageDesc(file_pasar_inventory_v1_inventory, 2);
 
 /**
+ * @generated from message pasar.inventory.v1.GetWarehouseRequest
+ */
+export type GetWarehouseRequest = Message<"pasar.inventory.v1.GetWarehouseRequest"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string seller_id = 2;
+   */
+  sellerId: string;
+};
+
+/**
+ * Describes the message pasar.inventory.v1.GetWarehouseRequest.
+ * Use `create(GetWarehouseRequestSchema)` to create a new message.
+ */
+export const GetWarehouseRequestSchema: GenMessage<GetWarehouseRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_inventory_v1_inventory, 3);
+
+/**
  * @generated from message pasar.inventory.v1.GetStockRequest
  */
 export type GetStockRequest = Message<"pasar.inventory.v1.GetStockRequest"> & {
@@ -152,7 +174,7 @@ export type GetStockRequest = Message<"pasar.inventory.v1.GetStockRequest"> & {
  * Use `create(GetStockRequestSchema)` to create a new message.
  */
 export const GetStockRequestSchema: GenMessage<GetStockRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 3);
+  messageDesc(file_pasar_inventory_v1_inventory, 4);
 
 /**
  * @generated from message pasar.inventory.v1.SetStockRequest
@@ -193,7 +215,7 @@ export type SetStockRequest = Message<"pasar.inventory.v1.SetStockRequest"> & {
  * Use `create(SetStockRequestSchema)` to create a new message.
  */
 export const SetStockRequestSchema: GenMessage<SetStockRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 4);
+  messageDesc(file_pasar_inventory_v1_inventory, 5);
 
 /**
  * @generated from message pasar.inventory.v1.AdjustStockRequest
@@ -225,7 +247,7 @@ export type AdjustStockRequest = Message<"pasar.inventory.v1.AdjustStockRequest"
  * Use `create(AdjustStockRequestSchema)` to create a new message.
  */
 export const AdjustStockRequestSchema: GenMessage<AdjustStockRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 5);
+  messageDesc(file_pasar_inventory_v1_inventory, 6);
 
 /**
  * @generated from message pasar.inventory.v1.ReceiveStockRequest
@@ -259,7 +281,7 @@ export type ReceiveStockRequest = Message<"pasar.inventory.v1.ReceiveStockReques
  * Use `create(ReceiveStockRequestSchema)` to create a new message.
  */
 export const ReceiveStockRequestSchema: GenMessage<ReceiveStockRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 6);
+  messageDesc(file_pasar_inventory_v1_inventory, 7);
 
 /**
  * @generated from message pasar.inventory.v1.ListMovementsRequest
@@ -286,7 +308,7 @@ export type ListMovementsRequest = Message<"pasar.inventory.v1.ListMovementsRequ
  * Use `create(ListMovementsRequestSchema)` to create a new message.
  */
 export const ListMovementsRequestSchema: GenMessage<ListMovementsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 7);
+  messageDesc(file_pasar_inventory_v1_inventory, 8);
 
 /**
  * @generated from message pasar.inventory.v1.ListMovementsResponse
@@ -308,7 +330,7 @@ export type ListMovementsResponse = Message<"pasar.inventory.v1.ListMovementsRes
  * Use `create(ListMovementsResponseSchema)` to create a new message.
  */
 export const ListMovementsResponseSchema: GenMessage<ListMovementsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 8);
+  messageDesc(file_pasar_inventory_v1_inventory, 9);
 
 /**
  * An entry of the append-only journal. The counters are the sums of their movements.
@@ -359,7 +381,7 @@ export type Movement = Message<"pasar.inventory.v1.Movement"> & {
  * Use `create(MovementSchema)` to create a new message.
  */
 export const MovementSchema: GenMessage<Movement> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 9);
+  messageDesc(file_pasar_inventory_v1_inventory, 10);
 
 /**
  * @generated from enum pasar.inventory.v1.Movement.Kind
@@ -407,7 +429,7 @@ export enum Movement_Kind {
  * Describes the enum pasar.inventory.v1.Movement.Kind.
  */
 export const Movement_KindSchema: GenEnum<Movement_Kind> = /*@__PURE__*/
-  enumDesc(file_pasar_inventory_v1_inventory, 9, 0);
+  enumDesc(file_pasar_inventory_v1_inventory, 10, 0);
 
 /**
  * @generated from message pasar.inventory.v1.ListLowStockRequest
@@ -429,7 +451,7 @@ export type ListLowStockRequest = Message<"pasar.inventory.v1.ListLowStockReques
  * Use `create(ListLowStockRequestSchema)` to create a new message.
  */
 export const ListLowStockRequestSchema: GenMessage<ListLowStockRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 10);
+  messageDesc(file_pasar_inventory_v1_inventory, 11);
 
 /**
  * @generated from message pasar.inventory.v1.ListLowStockResponse
@@ -451,7 +473,7 @@ export type ListLowStockResponse = Message<"pasar.inventory.v1.ListLowStockRespo
  * Use `create(ListLowStockResponseSchema)` to create a new message.
  */
 export const ListLowStockResponseSchema: GenMessage<ListLowStockResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 11);
+  messageDesc(file_pasar_inventory_v1_inventory, 12);
 
 /**
  * @generated from message pasar.inventory.v1.ListWarehousesRequest
@@ -464,7 +486,7 @@ export type ListWarehousesRequest = Message<"pasar.inventory.v1.ListWarehousesRe
  * Use `create(ListWarehousesRequestSchema)` to create a new message.
  */
 export const ListWarehousesRequestSchema: GenMessage<ListWarehousesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 12);
+  messageDesc(file_pasar_inventory_v1_inventory, 13);
 
 /**
  * @generated from message pasar.inventory.v1.ListWarehousesResponse
@@ -486,7 +508,7 @@ export type ListWarehousesResponse = Message<"pasar.inventory.v1.ListWarehousesR
  * Use `create(ListWarehousesResponseSchema)` to create a new message.
  */
 export const ListWarehousesResponseSchema: GenMessage<ListWarehousesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 13);
+  messageDesc(file_pasar_inventory_v1_inventory, 14);
 
 /**
  * @generated from message pasar.inventory.v1.CreateWarehouseRequest
@@ -508,7 +530,7 @@ export type CreateWarehouseRequest = Message<"pasar.inventory.v1.CreateWarehouse
  * Use `create(CreateWarehouseRequestSchema)` to create a new message.
  */
 export const CreateWarehouseRequestSchema: GenMessage<CreateWarehouseRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 14);
+  messageDesc(file_pasar_inventory_v1_inventory, 15);
 
 /**
  * @generated from message pasar.inventory.v1.NotifyBackInStockRequest
@@ -525,7 +547,7 @@ export type NotifyBackInStockRequest = Message<"pasar.inventory.v1.NotifyBackInS
  * Use `create(NotifyBackInStockRequestSchema)` to create a new message.
  */
 export const NotifyBackInStockRequestSchema: GenMessage<NotifyBackInStockRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 15);
+  messageDesc(file_pasar_inventory_v1_inventory, 16);
 
 /**
  * @generated from message pasar.inventory.v1.ReservationLine
@@ -547,7 +569,7 @@ export type ReservationLine = Message<"pasar.inventory.v1.ReservationLine"> & {
  * Use `create(ReservationLineSchema)` to create a new message.
  */
 export const ReservationLineSchema: GenMessage<ReservationLine> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 16);
+  messageDesc(file_pasar_inventory_v1_inventory, 17);
 
 /**
  * @generated from message pasar.inventory.v1.ReserveRequest
@@ -578,7 +600,7 @@ export type ReserveRequest = Message<"pasar.inventory.v1.ReserveRequest"> & {
  * Use `create(ReserveRequestSchema)` to create a new message.
  */
 export const ReserveRequestSchema: GenMessage<ReserveRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 17);
+  messageDesc(file_pasar_inventory_v1_inventory, 18);
 
 /**
  * @generated from message pasar.inventory.v1.ReleaseRequest
@@ -595,7 +617,7 @@ export type ReleaseRequest = Message<"pasar.inventory.v1.ReleaseRequest"> & {
  * Use `create(ReleaseRequestSchema)` to create a new message.
  */
 export const ReleaseRequestSchema: GenMessage<ReleaseRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 18);
+  messageDesc(file_pasar_inventory_v1_inventory, 19);
 
 /**
  * @generated from message pasar.inventory.v1.CommitRequest
@@ -612,7 +634,7 @@ export type CommitRequest = Message<"pasar.inventory.v1.CommitRequest"> & {
  * Use `create(CommitRequestSchema)` to create a new message.
  */
 export const CommitRequestSchema: GenMessage<CommitRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 19);
+  messageDesc(file_pasar_inventory_v1_inventory, 20);
 
 /**
  * @generated from message pasar.inventory.v1.Reservation
@@ -639,7 +661,7 @@ export type Reservation = Message<"pasar.inventory.v1.Reservation"> & {
  * Use `create(ReservationSchema)` to create a new message.
  */
 export const ReservationSchema: GenMessage<Reservation> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 20);
+  messageDesc(file_pasar_inventory_v1_inventory, 21);
 
 /**
  * @generated from enum pasar.inventory.v1.Reservation.Status
@@ -670,7 +692,7 @@ export enum Reservation_Status {
  * Describes the enum pasar.inventory.v1.Reservation.Status.
  */
 export const Reservation_StatusSchema: GenEnum<Reservation_Status> = /*@__PURE__*/
-  enumDesc(file_pasar_inventory_v1_inventory, 20, 0);
+  enumDesc(file_pasar_inventory_v1_inventory, 21, 0);
 
 /**
  * @generated from message pasar.inventory.v1.BatchGetAvailabilityRequest
@@ -687,7 +709,7 @@ export type BatchGetAvailabilityRequest = Message<"pasar.inventory.v1.BatchGetAv
  * Use `create(BatchGetAvailabilityRequestSchema)` to create a new message.
  */
 export const BatchGetAvailabilityRequestSchema: GenMessage<BatchGetAvailabilityRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 21);
+  messageDesc(file_pasar_inventory_v1_inventory, 22);
 
 /**
  * @generated from message pasar.inventory.v1.BatchGetAvailabilityResponse
@@ -704,7 +726,7 @@ export type BatchGetAvailabilityResponse = Message<"pasar.inventory.v1.BatchGetA
  * Use `create(BatchGetAvailabilityResponseSchema)` to create a new message.
  */
 export const BatchGetAvailabilityResponseSchema: GenMessage<BatchGetAvailabilityResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 22);
+  messageDesc(file_pasar_inventory_v1_inventory, 23);
 
 /**
  * @generated from message pasar.inventory.v1.StockLine
@@ -726,7 +748,7 @@ export type StockLine = Message<"pasar.inventory.v1.StockLine"> & {
  * Use `create(StockLineSchema)` to create a new message.
  */
 export const StockLineSchema: GenMessage<StockLine> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 23);
+  messageDesc(file_pasar_inventory_v1_inventory, 24);
 
 /**
  * @generated from message pasar.inventory.v1.StockReserved
@@ -748,7 +770,7 @@ export type StockReserved = Message<"pasar.inventory.v1.StockReserved"> & {
  * Use `create(StockReservedSchema)` to create a new message.
  */
 export const StockReservedSchema: GenMessage<StockReserved> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 24);
+  messageDesc(file_pasar_inventory_v1_inventory, 25);
 
 /**
  * @generated from message pasar.inventory.v1.StockReleased
@@ -775,7 +797,7 @@ export type StockReleased = Message<"pasar.inventory.v1.StockReleased"> & {
  * Use `create(StockReleasedSchema)` to create a new message.
  */
 export const StockReleasedSchema: GenMessage<StockReleased> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 25);
+  messageDesc(file_pasar_inventory_v1_inventory, 26);
 
 /**
  * @generated from message pasar.inventory.v1.StockDeducted
@@ -797,7 +819,7 @@ export type StockDeducted = Message<"pasar.inventory.v1.StockDeducted"> & {
  * Use `create(StockDeductedSchema)` to create a new message.
  */
 export const StockDeductedSchema: GenMessage<StockDeducted> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 26);
+  messageDesc(file_pasar_inventory_v1_inventory, 27);
 
 /**
  * @generated from message pasar.inventory.v1.StockLow
@@ -829,7 +851,7 @@ export type StockLow = Message<"pasar.inventory.v1.StockLow"> & {
  * Use `create(StockLowSchema)` to create a new message.
  */
 export const StockLowSchema: GenMessage<StockLow> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 27);
+  messageDesc(file_pasar_inventory_v1_inventory, 28);
 
 /**
  * What is on hand changed: goods came in, were counted, or came back from a cancelled order.
@@ -853,7 +875,7 @@ export type StockChanged = Message<"pasar.inventory.v1.StockChanged"> & {
  * Use `create(StockChangedSchema)` to create a new message.
  */
 export const StockChangedSchema: GenMessage<StockChanged> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 28);
+  messageDesc(file_pasar_inventory_v1_inventory, 29);
 
 /**
  * A sold-out variant can be bought again, and somebody waits for it.
@@ -877,7 +899,7 @@ export type StockReturned = Message<"pasar.inventory.v1.StockReturned"> & {
  * Use `create(StockReturnedSchema)` to create a new message.
  */
 export const StockReturnedSchema: GenMessage<StockReturned> = /*@__PURE__*/
-  messageDesc(file_pasar_inventory_v1_inventory, 29);
+  messageDesc(file_pasar_inventory_v1_inventory, 30);
 
 /**
  * Stock per variant and warehouse, and who holds some of it.
@@ -1005,6 +1027,16 @@ export const InventoryService: GenService<{
     methodKind: "unary";
     input: typeof CommitRequestSchema;
     output: typeof ReservationSchema;
+  },
+  /**
+   * A warehouse of a store; internal.
+   *
+   * @generated from rpc pasar.inventory.v1.InventoryService.GetWarehouse
+   */
+  getWarehouse: {
+    methodKind: "unary";
+    input: typeof GetWarehouseRequestSchema;
+    output: typeof WarehouseSchema;
   },
   /**
    * Units that can be bought now, by variant; unknown variants have none.
