@@ -1,13 +1,13 @@
 import type { BroadcastOptions, Subscription } from './bus.js';
 import type { Topic } from './bus-postgres-topic.js';
 import type { Envelope } from './events.js';
-import { Backoff, pause, Signal } from './signal.js';
+import { Backoff, pause, restAfter, Signal } from './signal.js';
 import type { Log } from './telemetry.js';
 
 /** Entries of one topic in a batch. */
 const LIMIT = 250;
-/** Batches begin at least this far apart unless they are full, so that under load one commit takes many events. */
-const SPACING_MS = 20;
+/** Longest rest between two batches that are not full. */
+const REST_MS = 400;
 
 /** A partition that this process takes events of. */
 export interface Held {
@@ -151,7 +151,7 @@ export class LogSubscription implements Subscription {
       }
       if (taken >= LIMIT) continue;
       if (!signal.aborted) await this.#signal.wait();
-      if (taken > 0) await pause(SPACING_MS - (performance.now() - began), signal);
+      if (taken > 0) await pause(restAfter(taken, REST_MS) - (performance.now() - began), signal);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Bus } from './bus.js';
 import type { Database } from './db.js';
 import type { Envelope } from './events.js';
 import { closeSession, openSession } from './session.js';
-import { Backoff, pause, Signal } from './signal.js';
+import { Backoff, pause, restAfter, Signal } from './signal.js';
 import type { Log, Metrics } from './telemetry.js';
 
 export interface RelayOptions {
@@ -20,11 +20,9 @@ const CHANNEL = 'pasar_outbox';
 const MAX_BATCH = 500;
 const POLL_MS = 1_000;
 const STAND_BY_MS = 1_000;
-/**
- * Batches begin at least this far apart: an event in a quiet moment leaves at once, and under load one commit carries
- * many.
- */
-const SPACING_MS = 100;
+/** Longest rest between two batches. */
+const REST_MS = 200;
+const NUDGE_MS = 50;
 
 interface Batch {
   envelopes: Envelope[];
@@ -86,7 +84,7 @@ export class Relay {
         this.#nudge = undefined;
         // Failing that, the leader looks within a second.
         this.#options.database.pool.query('select pg_notify($1, $2)', [CHANNEL, '']).catch(() => {});
-      }, SPACING_MS / 2);
+      }, NUDGE_MS);
     }
   }
 
@@ -158,7 +156,8 @@ export class Relay {
         return;
       }
       if (!signal.aborted) await this.#wake.wait(POLL_MS);
-      if (envelopes.length > 0) await pause(SPACING_MS - (performance.now() - began), signal);
+      if (envelopes.length > 0)
+        await pause(restAfter(envelopes.length, REST_MS) - (performance.now() - began), signal);
     }
   }
 

@@ -1,5 +1,6 @@
-import type { DescMethod } from '@bufbuild/protobuf';
+import { create, type DescMethod } from '@bufbuild/protobuf';
 import {
+  Code,
   ConnectError,
   type ContextValues,
   createContextKey,
@@ -7,7 +8,7 @@ import {
   type Interceptor,
   type Transport,
 } from '@connectrpc/connect';
-import { runStreamingCall, runUnaryCall } from '@connectrpc/connect/protocol';
+import { runStreamingCall } from '@connectrpc/connect/protocol';
 import { DomainError, fromRpcError } from './errors.js';
 
 /**
@@ -28,33 +29,46 @@ const streamTimeoutMs = 300_000;
 /** What a timer can hold; a longer one would fire at once. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
+/** Why the signal of a call that has its answer is aborted; one for all, because an error is dear to make. */
+const ended = new ConnectError('the call has ended', Code.Canceled);
+
 /** A transport for Connect's clients: gives the call a deadline, and callers a DomainError, whatever happened. */
 export function transportOver(send: Send, interceptors: Interceptor[] = []): Transport {
   const next: Send = async (request) => {
     request.signal.throwIfAborted();
     return send(request);
   };
+  const through = interceptors.reduceRight((inner, interceptor) => interceptor(inner), next);
   return {
     async unary(method, signal, timeout = unaryTimeoutMs, header, message, values) {
       const timeoutMs = Math.min(timeout, maxTimeoutMs);
-      const req = { stream: false, method, message, ...common(method, header, timeoutMs, values) } as const;
+      const call = new AbortController();
+      const cancel = () => call.abort(signal?.reason);
+      const expire = () => call.abort(new ConnectError('the operation timed out', Code.DeadlineExceeded));
+      const timer = setTimeout(expire, Math.max(timeoutMs, 0));
+      signal?.addEventListener('abort', cancel);
+      if (signal?.aborted) cancel();
+      else if (timeoutMs <= 0) expire();
+      const request = {
+        ...common(method, header, timeoutMs, values),
+        ...{ stream: false, method, message: create(method.input, message as never), signal: call.signal },
+      } as const;
       try {
-        return await runUnaryCall({ req, next: next as never, interceptors, signal, timeoutMs });
+        return (await through(request as never)) as never;
       } catch (error) {
-        throw toCallerError(error);
+        const { aborted, reason } = call.signal;
+        throw toCallerError(aborted ? ConnectError.from(reason, Code.Canceled) : ConnectError.from(error));
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+        call.abort(ended);
       }
     },
     async stream(method, signal, timeout = streamTimeoutMs, header, message, values) {
       const timeoutMs = Math.min(timeout, maxTimeoutMs);
       const req = { stream: true, method, message, ...common(method, header, timeoutMs, values) } as const;
       try {
-        const response = await runStreamingCall({
-          req,
-          next: next as never,
-          interceptors,
-          signal,
-          timeoutMs,
-        });
+        const response = await runStreamingCall({ req, next: through as never, signal, timeoutMs });
         return { ...response, message: withCallerErrors(response.message) };
       } catch (error) {
         throw toCallerError(error);

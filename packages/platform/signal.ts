@@ -38,6 +38,14 @@ export function pause(milliseconds: number, signal: AbortSignal): Promise<void> 
   });
 }
 
+/**
+ * How long a loop that takes batches rests after one of `count`, in milliseconds: what comes in a quiet moment is taken
+ * at once, and under load one commit takes many. No two loops keep step: their bursts would come together.
+ */
+export function restAfter(count: number, longest: number): number {
+  return Math.min(20 * count, longest) * (0.8 + Math.random() * 0.4);
+}
+
 /** Pauses between attempts that fail in a row: doubles from `first` to `longest` milliseconds. */
 export class Backoff {
   #failures = 0;
