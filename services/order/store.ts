@@ -274,17 +274,16 @@ export class OrderStore {
 
   async listDelivered(before: Date, limit: number): Promise<StoredOrder[]> {
     const { rows } = await sql<StoredOrder>`
-      select ${orderColumns} from order_projection where status = 'DELIVERED' and updated_at < ${before}
-      order by updated_at limit ${limit}`.execute(this.database.kysely);
+      select ${orderColumns} from order_projection where waiting_for = 'COMPLETION' and waiting_since < ${before}
+      order by waiting_since limit ${limit}`.execute(this.database.kysely);
     return rows;
   }
 
   async listReturnsToClose(before: Date, limit: number): Promise<StoredOrder[]> {
     const { rows } = await sql<StoredOrder>`
       select ${orderColumns} from order_projection
-      where status = 'RETURN_REQUESTED' and updated_at < ${before} and (state #>> '{return,stage}' = 'REFUSED'
-        or state #>> '{return,stage}' = 'APPROVED' and state #>> '{return,undeliverable}' = 'true')
-      order by updated_at limit ${limit}`.execute(this.database.kysely);
+      where waiting_for = 'CLOSING' and waiting_since < ${before}
+      order by waiting_since limit ${limit}`.execute(this.database.kysely);
     return rows;
   }
 
@@ -292,7 +291,7 @@ export class OrderStore {
   async listDisputes(limit: number, after: string | undefined): Promise<StoredOrder[]> {
     const { rows } = await sql<StoredOrder>`
       select ${orderColumns} from order_projection
-      where status = 'RETURN_REQUESTED' and state #>> '{return,stage}' = 'DISPUTED'
+      where waiting_for = 'DECISION'
         ${after ? sql`and id > ${after}::uuid` : sql``}
       order by id limit ${limit}`.execute(this.database.kysely);
     return rows;

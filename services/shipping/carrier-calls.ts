@@ -11,6 +11,8 @@ import { type Claim, ShippingStore } from './store.js';
 /** Told at once; one statement takes them, one transaction records what became of them. */
 const batch = 64;
 const timeoutMs = 5_000;
+/** For how long a process has a shipment's calls for itself. */
+export const claimMs = 2 * timeoutMs;
 /** Nobody waits for a booking: a moment's pause lets one commit carry many. */
 const gatherMs = 100;
 
@@ -27,6 +29,8 @@ interface Told {
  */
 @Injectable()
 export class CarrierCalls {
+  /** Made a moment ago, and claimed for this process with that. */
+  readonly #fresh: Shipment[] = [];
   #gathering: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #again = false;
@@ -46,44 +50,66 @@ export class CarrierCalls {
     if (this.#stopped) return;
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
-      this.run().catch((error: unknown) => this.log.error({ err: error }, 'carriers were not told'));
+      void this.run().catch(this.#complain);
     }, gatherMs);
+  }
+
+  /** Tells of shipments that were made for this process to book; to be called after the commit. */
+  book(shipments: Shipment[]): void {
+    if (this.#stopped) return;
+    this.#fresh.push(...shipments);
+    void this.#start().catch(this.#complain);
   }
 
   /** Tells everything that is due. One run at a time: who comes meanwhile gets one more round. */
   async run(): Promise<void> {
     this.#again = true;
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
-    await this.#running;
+    await this.#start();
   }
 
   /** Tells of one shipment now, due or not. */
   async runOf(shipmentId: string): Promise<void> {
-    await this.#tellAll(await this.store.claim(2 * timeoutMs, 1, shipmentId));
+    await this.#tellClaimed(await this.store.claim(claimMs, 1, shipmentId));
   }
 
+  /** What it has not told by now is taken up by another process when its claim runs out. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#gathering);
     await this.#running?.catch(() => {});
   }
 
+  #start(): Promise<void> {
+    this.#running ??= this.#runAll().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  readonly #complain = (error: unknown) => this.log.error({ err: error }, 'carriers were not told');
+
   async #runAll(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      const claims = await this.store.claim(2 * timeoutMs, batch);
-      await this.#tellAll(claims);
-      if (claims.length === batch) this.#again = true;
+    while (!this.#stopped) {
+      const fresh = this.#fresh.splice(0, batch);
+      if (fresh.length > 0) {
+        await this.#tellAll(fresh.map(toBooking), fresh);
+      } else if (this.#again) {
+        this.#again = false;
+        const claims = await this.store.claim(claimMs, batch);
+        await this.#tellClaimed(claims);
+        if (claims.length === batch) this.#again = true;
+      } else {
+        return;
+      }
     }
   }
 
-  async #tellAll(claims: Claim[]): Promise<void> {
-    if (claims.length === 0) return;
-    const shipments = new Map(
-      (await this.store.findAll(claims.map(({ id }) => id))).map((shipment) => [shipment.id, shipment]),
-    );
+  async #tellClaimed(claims: Claim[]): Promise<void> {
+    if (claims.length > 0) await this.#tellAll(claims, await this.store.findAll(claims.map(({ id }) => id)));
+  }
+
+  async #tellAll(claims: Claim[], known: Shipment[]): Promise<void> {
+    const shipments = new Map(known.map((shipment) => [shipment.id, shipment]));
     const failed: Claim[] = [];
     const told = await Promise.all(
       claims.map(async (claim): Promise<Told[]> => {
@@ -137,6 +163,10 @@ export class CarrierCalls {
     });
     this.outbox.wake();
   }
+}
+
+function toBooking({ id, packing }: Shipment): Claim {
+  return { id, owed: 'book', packing };
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {

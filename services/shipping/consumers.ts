@@ -19,8 +19,8 @@ export class ShippingConsumers {
         shipment ? [toShipmentOrder(shipment)] : [],
       );
       if (orders.length === 0) return;
-      await this.shipments.create(tx, orders);
-      afterCommit(() => this.calls.wake());
+      const made = await this.shipments.create(tx, orders);
+      afterCommit(() => this.calls.book(made));
     }),
     onBatch(OrderCancelledSchema, async (tx, events, { afterCommit }) => {
       const orderIds = events.flatMap(({ data: { order, wasConfirmed } }) =>

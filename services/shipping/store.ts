@@ -55,22 +55,27 @@ export class ShippingStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Inserts the shipments of orders that have none yet. @returns the ids of those */
-  async insert(tx: Executor<unknown>, shipments: Shipment[]): Promise<string[]> {
+  /**
+   * Inserts the shipments of orders that have none yet, claimed for `leaseMs`: to be booked by the caller.
+   * @returns those
+   */
+  async insert(tx: Executor<unknown>, shipments: Shipment[], leaseMs: number): Promise<Shipment[]> {
+    const leasedUntil = new Date(this.clock.now().getTime() + leaseMs);
     const { rows } = await sql<{ id: string }>`
       with n as (${recordset(shipments)}
       ), made as (
         insert into shipment (id, order_id, order_number, customer_id, seller_id, service, carrier, amount, currency,
           collect, charged_grams, min_days, max_days, destination, contents, status, packing, own_courier, owed, due_at,
-          created_at, updated_at)
+          tries, created_at, updated_at)
         select n.id, n."orderId", n.number, n."customerId", n."sellerId", n.service, n.carrier, n.amount, n.currency,
           n.collect, n."chargedGrams", n."minDays", n."maxDays", n.destination, n.contents, n.status, n.packing,
-          n."ownCourier", n.owed, n."createdAt", n."createdAt", n."createdAt"
+          n."ownCourier", n.owed, ${leasedUntil}, 1, n."createdAt", n."createdAt"
         from n order by n."orderId"
         on conflict (order_id) do nothing returning id
       ), packed as (${writeParcels(sql`exists (select from made where made.id = n.id)`)})
       select id from made`.execute(tx);
-    return rows.map(({ id }) => id);
+    const made = new Set(rows.map(({ id }) => id));
+    return shipments.filter(({ id }) => made.has(id));
   }
 
   /** Writes shipments that were locked before. */

@@ -7,7 +7,7 @@ import { Outbox } from '@pasar/platform/outbox';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { Log } from '@pasar/platform/telemetry';
 import { Carriers } from './carrier.js';
-import { CarrierCalls } from './carrier-calls.js';
+import { CarrierCalls, claimMs } from './carrier-calls.js';
 import { ShippingConfig } from './config.js';
 import { eventsOf } from './events.js';
 import {
@@ -38,13 +38,13 @@ export class Shipments {
     private readonly log: Log,
   ) {}
 
-  /** Makes the shipments of orders that have none; their carriers are asked soon after. */
-  async create(tx: Executor<unknown>, orders: ShipmentOrder[]): Promise<void> {
+  /** Makes the shipments of orders that have none. @returns those, to be booked after the commit */
+  async create(tx: Executor<unknown>, orders: ShipmentOrder[]): Promise<Shipment[]> {
     const now = this.clock.now();
     const drafts = orders.map((order) =>
       draftShipment(order, this.carriers.of(order.service).tariff.parcelKg, this.clock.id(), now),
     );
-    await this.store.insert(tx, drafts);
+    return this.store.insert(tx, drafts, claimMs);
   }
 
   async get(
