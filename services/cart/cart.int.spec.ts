@@ -8,6 +8,7 @@ import {
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
@@ -25,6 +26,7 @@ interface ForSale {
   price: { amount: bigint; currency: string };
   available: bigint;
   purchasable: boolean;
+  flash?: { price: bigint; units: number };
 }
 
 const clock = new TestClock();
@@ -46,6 +48,18 @@ beforeAll(async () => {
       fake(InventoryService, {
         batchGetAvailability: ({ variantIds }) => ({
           available: Object.fromEntries(variantIds.map((id) => [id, shop.get(id)?.available ?? 0n])),
+        }),
+      }),
+      fake(PromotionService, {
+        batchGetFlashPrices: ({ variantIds }) => ({
+          prices: Object.fromEntries(
+            variantIds.flatMap((id) => {
+              const flash = shop.get(id)?.flash;
+              return flash
+                ? [[id, { price: { amount: flash.price, currency: 'IDR' }, units: flash.units }]]
+                : [];
+            }),
+          ),
         }),
       }),
     ],
@@ -144,6 +158,22 @@ async function whileHeld<Result>(
     await outside.close();
   }
 }
+
+it('charges a flash price for as many units as there are at it', async () => {
+  const id = forSale({ flash: { price: 600n, units: 2 } });
+  const owner = user(await filled([id, 3]));
+  const seen = await cart().getCart({}, owner);
+  const money = (amount: bigint) => ({ amount, currency: 'IDR' });
+  expect(seen.items).toMatchObject([
+    { unitPrice: money(600n), compareAtPrice: money(1000n), flashUnits: 2, total: money(2200n) },
+  ]);
+  expect(seen.total).toMatchObject(money(2200n));
+  change(id, { flash: undefined });
+  const after = await cart().getCart({}, owner);
+  expect(noticesOf(after)).toEqual(['PRICE_CHANGED']);
+  expect(after.items).toMatchObject([{ unitPrice: money(1000n), total: money(3000n), flashUnits: 0 }]);
+  expect(after.items[0]?.compareAtPrice).toBeUndefined();
+});
 
 describe("a guest's cart", () => {
   it('is named by a token that its first addition makes, and by no other', async () => {

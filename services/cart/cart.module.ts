@@ -1,6 +1,7 @@
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
 import { CartConfig } from './config.js';
@@ -16,7 +17,7 @@ export const cartService: ServiceDefinition = {
   migrations: [platformMigrations.messaging, packageResource(import.meta.url, 'migrations')],
   plans: 'generic',
   serves: [[CartService, CartRpc]],
-  calls: [InventoryService, ProductService],
+  calls: [InventoryService, ProductService, PromotionService],
   consumes: [CartConsumers],
   jobs: [CartJobs],
   providers: [CartStore, Carts],

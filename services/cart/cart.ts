@@ -1,5 +1,6 @@
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { DomainError } from '@pasar/platform/errors';
-import { equals, type Money, money, times } from '@pasar/platform/money';
+import { add, equals, type Money, money, times } from '@pasar/platform/money';
 
 export const maxQuantity = 999;
 export const maxLines = 200;
@@ -22,8 +23,18 @@ export interface Offer {
   variantTitle: string;
   imageUrl: string;
   slug: string;
+  /** As it is charged now. */
   price: Money;
+  flash?: FlashTerms;
   available: bigint;
+}
+
+/** While a flash sale makes the price lower. */
+export interface FlashTerms {
+  regular: Money;
+  /** As many are charged the lower price. */
+  units: number;
+  endsAt: Timestamp | undefined;
 }
 
 export interface Line extends StoredLine {
@@ -54,7 +65,7 @@ export function viewCart(stored: StoredLine[], offers: Map<string, Offer>): Cart
   const lines = stored.map((line): Line => {
     const offer = offers.get(line.variantId);
     const purchasable = offer !== undefined && offer.available > 0n;
-    return { ...line, offer, purchasable, total: offer && times(offer.price, line.quantity) };
+    return { ...line, offer, purchasable, total: offer && priceOf(offer, line.quantity) };
   });
   const bySeller = Map.groupBy(lines, (line) => line.offer?.sellerId ?? '');
   bySeller.delete('');
@@ -68,6 +79,12 @@ export function viewCart(stored: StoredLine[], offers: Map<string, Offer>): Cart
     total: totalOf(lines),
     notices: lines.flatMap(noticesOf),
   };
+}
+
+/** As a checkout charges it: what is beyond a flash sale's units costs what it always does. */
+function priceOf({ price, flash }: Offer, quantity: number): Money {
+  const reduced = Math.min(quantity, flash?.units ?? quantity);
+  return add(times(price, reduced), times(flash?.regular ?? price, quantity - reduced));
 }
 
 /** Of the selected lines that can be bought, in the currency of the first of them: a checkout has one. */

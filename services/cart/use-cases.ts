@@ -2,6 +2,7 @@ import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { type FlashPrice, PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { Clock } from '@pasar/platform/clock';
 import { notFound } from '@pasar/platform/errors';
 import type { Money } from '@pasar/platform/money';
@@ -37,6 +38,7 @@ export class Carts {
     private readonly clock: Clock,
     @Calls(ProductService) private readonly products: Client<typeof ProductService>,
     @Calls(InventoryService) private readonly inventory: Client<typeof InventoryService>,
+    @Calls(PromotionService) private readonly promotions: Client<typeof PromotionService>,
   ) {}
 
   async show(visitor: Visitor): Promise<ShownCart> {
@@ -103,24 +105,30 @@ export class Carts {
     const cart = owner && (await this.store.find(owner));
     const token = owner && 'token' in owner ? owner.token : undefined;
     if (!cart) return { id: '', token, expiresAt: undefined, ...viewCart([], new Map()) };
-    const view = viewCart(cart.lines, await this.#offers(cart.lines));
+    const view = viewCart(cart.lines, await this.#offers(owner, cart.lines));
     await this.#remember(cart.id, view);
     return { id: cart.id, token, expiresAt: cart.expiresAt, ...view };
   }
 
-  async #offers(lines: StoredLine[]): Promise<Map<string, Offer>> {
+  async #offers(owner: Owner, lines: StoredLine[]): Promise<Map<string, Offer>> {
     const ids = lines.map((line) => line.variantId);
     if (ids.length === 0) return new Map();
-    const [{ variants }, { available }] = await Promise.all([
+    const customerId = 'userId' in owner ? owner.userId : '';
+    const [{ variants }, { available }, { prices }] = await Promise.all([
       this.products.batchGetVariants({ ids }),
       this.inventory.batchGetAvailability({ variantIds: ids }),
+      this.promotions.batchGetFlashPrices({ variantIds: ids, customerId }),
     ]);
     return new Map(
       variants
         .filter((variant) => variant.purchasable)
         .map((variant) => [
           variant.id,
-          { ...variant, price: variant.price as Money, available: available[variant.id] ?? 0n },
+          {
+            ...variant,
+            ...priced(variant.price as Money, prices[variant.id]),
+            available: available[variant.id] ?? 0n,
+          },
         ]),
     );
   }
@@ -135,4 +143,11 @@ export class Carts {
     });
     if (changed.length > 0) await this.store.remember(cartId, changed);
   }
+}
+
+function priced(regular: Money, flash: FlashPrice | undefined): Pick<Offer, 'price' | 'flash'> {
+  const price = flash?.price;
+  if (!price || price.currency !== regular.currency || price.amount >= regular.amount)
+    return { price: regular };
+  return { price, flash: { regular, units: flash.units, endsAt: flash.endsAt } };
 }

@@ -23,6 +23,7 @@ export interface OfferedVariant {
   imageUrl: string;
   price: Money;
   purchasable: boolean;
+  onHoliday?: boolean;
   weightGrams: number;
   lengthMm: number;
   widthMm: number;
@@ -87,6 +88,16 @@ export interface ShippingChoice {
  */
 export function splitBySeller(items: Item[], offered: Map<string, OfferedVariant>): Portion[] {
   const missing = items.filter(({ variantId }) => !offered.get(variantId)?.purchasable);
+  const away = items.filter(({ variantId }) => offered.get(variantId)?.onHoliday);
+  if (away.length > 0 && away.length === missing.length) {
+    const sellerIds = new Set(away.map(({ variantId }) => offered.get(variantId)?.sellerId ?? ''));
+    throw new DomainError(
+      'checkout.store_on_holiday',
+      'conflict',
+      'The store is on holiday; its things can be bought afterwards.',
+      { details: { sellerIds: [...sellerIds], lines: away.map(({ variantId }) => ({ variantId })) } },
+    );
+  }
   if (missing.length > 0) {
     throw new DomainError(
       'checkout.item_unavailable',

@@ -36,6 +36,7 @@ import { Database } from '@pasar/platform/db';
 import { pageSize } from '@pasar/platform/page';
 import { changedFields } from '@pasar/platform/update-mask';
 import { Exports } from './exports.js';
+import { atFlashPrices, type FlashPrices, FlashSales } from './flash-prices.js';
 import type { Import, ImportError } from './import-store.js';
 import { type Importer, Imports } from './imports.js';
 import type { ProductPage, Sort } from './listing.js';
@@ -53,15 +54,25 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
     private readonly imports: Imports,
     private readonly exports: Exports,
     private readonly offering: Offering,
+    private readonly flashSales: FlashSales,
     private readonly database: Database,
   ) {}
 
   async getProduct(request: GetProductRequest, context: HandlerContext) {
-    const { product, available } = await this.products.get(request.id, viewerOf(callerOf(context).user));
+    const viewer = viewerOf(callerOf(context).user);
+    const { product, available } = await this.products.get(request.id, viewer);
     const { offers, reason } = await this.offering.find(product);
     const shown = [product, ...offers.map((offer) => offer.product)];
     tag(context, [...shown.flatMap(({ id, slug }) => [id, slug]), ...variantIds(shown)]);
-    return toProduct(product, available, { offers, reason });
+    const flash = await this.flashSales.findFor(shown);
+    // Who may change its prices is not to take a flash price for one of them.
+    const isManager = viewer.isStaff || viewer.sellerId === product.sellerId;
+    const priced = offers.map((offer) => {
+      const product = atFlashPrices(offer.product, flash);
+      return { ...offer, product, price: lowestPrice(product.variants) ?? offer.price };
+    });
+    const sold = isManager ? product : atFlashPrices(product, flash);
+    return toProduct(sold, available, { offers: priced, reason }, flash);
   }
 
   async listProducts(request: ListProductsRequest, context: HandlerContext) {
@@ -69,7 +80,14 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
     const paging = { size: pageSize(request.pageSize), token };
     const page = await this.products.list(request, (sort || 'newest') as Sort, paging);
     tag(context, [...variantIds(page.products), 'product:list']);
-    return this.#toPage(page);
+    const [available, flash] = await Promise.all([
+      this.products.available(page.products),
+      this.flashSales.findFor(page.products),
+    ]);
+    const products = page.products.map((product) =>
+      toProduct(atFlashPrices(product, flash), available, undefined, flash),
+    );
+    return { products, nextPageToken: page.nextPageToken };
   }
 
   async listMyProducts(request: ListMyProductsRequest, context: HandlerContext) {
@@ -152,12 +170,14 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
   }
 
   async batchGetSummaries({ ids }: BatchGetSummariesRequest) {
-    return { summaries: (await findSummaries(this.database.kysely, ids)).map(toSummary) };
+    const summaries = await this.flashSales.reduce(await findSummaries(this.database.kysely, ids));
+    return { summaries: summaries.map(toSummary) };
   }
 
   async listSummaries({ pageSize: size, pageToken }: ListSummariesRequest) {
     const page = await listSummaries(this.database.kysely, pageSize(size, 500, 1000), pageToken);
-    return { summaries: page.rows.map(toSummary), nextPageToken: page.nextPageToken };
+    const summaries = await this.flashSales.reduce(page.rows);
+    return { summaries: summaries.map(toSummary), nextPageToken: page.nextPageToken };
   }
 
   async #toStocked(product: Product) {
@@ -238,6 +258,7 @@ function toProduct(
   product: Product,
   available: Record<string, bigint>,
   { offers, reason }: Offers = { offers: [] },
+  flash: FlashPrices = {},
 ): MessageInitShape<typeof ProductSchema> {
   const { key: _, catalogueId: __, category, brand, status, currency, media, variants, ...rest } = product;
   const money = (amount: bigint | null) =>
@@ -254,6 +275,7 @@ function toProduct(
       price: money(price),
       compareAtPrice: money(compareAtPrice),
       available: toInt32(available[variant.id] ?? 0n),
+      flash: flash[variant.id],
     })),
     createdAt: timestampFromDate(product.createdAt),
     updatedAt: timestampFromDate(product.updatedAt),
@@ -274,11 +296,17 @@ function toOffer({ product, price, available, ...offer }: ListedOffer): MessageI
   };
 }
 
-function toSummary({ price, currency, ...summary }: Summary): MessageInitShape<typeof ProductSummarySchema> {
+function toSummary({
+  price,
+  currency,
+  regularPrice,
+  ...summary
+}: Summary): MessageInitShape<typeof ProductSummarySchema> {
   return {
     ...summary,
     status: statuses[summary.status],
     price: price === null ? undefined : { amount: price, currency: currency ?? '' },
+    regularPrice: regularPrice === undefined ? undefined : { amount: regularPrice, currency: currency ?? '' },
     publishedAt: summary.publishedAt ? timestampFromDate(summary.publishedAt) : undefined,
   };
 }

@@ -43,6 +43,7 @@ export interface VariantDetail {
   price: bigint;
   currency: string;
   purchasable: boolean;
+  onHoliday: boolean;
   imageUrl: string;
   weightGrams: number;
   lengthMm: number;
@@ -222,19 +223,22 @@ export async function ownersOfSkus(db: Db, skus: { sellerId: string; sku: string
 
 export async function findVariants(db: Db, ids: string[], now: Date): Promise<VariantDetail[]> {
   // Behind a select the list is no constant, so the plan is not made anew for each: half of what this took.
-  const { rows } = await sql<VariantDetail>`
+  const { rows } = await sql<Omit<VariantDetail, 'purchasable'> & { listed: boolean }>`
     select v.id, v.product_id as "productId", v.seller_id as "sellerId", v.sku, p.title, v.title as "variantTitle",
       v.price, p.currency, v.weight_grams as "weightGrams", v.length_mm as "lengthMm", v.width_mm as "widthMm",
       v.height_mm as "heightMm", p.slug,
       coalesce(p.category_id::text, '') as "categoryId",
-      p.status = 'published' and v.state = 'live' and ${inOpenStore} and not exists (
+      p.status = 'published' and v.state = 'live' and ${inOpenStore} as listed, exists (
         select from store_holiday h
-        where h.seller_id = p.seller_id and h.starts_at <= ${now} and h.ends_at > ${now}) as purchasable,
+        where h.seller_id = p.seller_id and h.starts_at <= ${now} and h.ends_at > ${now}) as "onHoliday",
       coalesce(jsonb_path_query_first(p.media, '$[*] ? (@.kind == "IMAGE").url') #>> '{}', '') as "imageUrl"
     from variant v join product p on p.id = v.product_id where v.id = any((select ${ids}::uuid[])::uuid[])`.execute(
     db,
   );
-  return rows;
+  return rows.map(({ listed, ...row }) => ({
+    ...row,
+    ...{ purchasable: listed && !row.onHoliday, onHoliday: listed && row.onHoliday },
+  }));
 }
 
 /** Writes new and changed products with their variants, in as many statements for a thousand as for one. */

@@ -1,3 +1,4 @@
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { decodeIdToken, pageOf } from '@pasar/platform/page';
 import { sql } from 'kysely';
 import { isId, type Status } from './product.js';
@@ -22,6 +23,9 @@ export interface Summary {
   currency: string | null;
   variantIds: string[];
   publishedAt: Date | null;
+  /** What `price` is when no flash sale makes it lower. */
+  regularPrice?: bigint;
+  flashEndsAt?: Timestamp;
 }
 
 /** Texts are empty where there is nothing, as in the contract. */

@@ -8,6 +8,7 @@ import {
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { type ImportRowSchema, ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { type FlashPriceSchema, PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { PerformanceService } from '@pasar/contracts/pasar/seller/v1/performance_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { MoneySchema } from '@pasar/contracts/pasar/type/v1/type_pb';
@@ -22,6 +23,8 @@ type CategoryInit = MessageInitShape<typeof CategorySchema>;
 
 /** The services around product, in memory. */
 export class Market {
+  /** By variant. */
+  readonly flashPrices: Record<string, MessageInitShape<typeof FlashPriceSchema>> = {};
   readonly categories = new Map<string, CategoryInit>();
   readonly brands = new Map<string, { id: string; slug: string; name: string }>();
   readonly stores = new Map<string, { id: string; slug: string; name: string; city: string }>();
@@ -91,6 +94,7 @@ export class Market {
       batchGetSellers: ({ ids }) => ({ sellers: ids.map((id) => ({ id, name: 'Toko', city: 'Solo' })) }),
       getSeller: ({ id }) => [...this.stores.values()].find((store) => store.id === id) ?? {},
     }),
+    fake(PromotionService, { batchGetFlashPrices: () => ({ prices: this.flashPrices }) }),
     fake(PerformanceService, { batchGetScores: () => ({ scores: this.scores }) }),
     fake(InventoryService, {
       batchGetAvailability: ({ variantIds }) => {

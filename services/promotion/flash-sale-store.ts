@@ -117,6 +117,27 @@ export async function endFlashSale(
   return rows.length > 0;
 }
 
+/** Notes which sales have begun or ended, and what of them has come to be sold out or not. @returns those sales */
+export async function turnFlashSales(db: Executor<unknown>, now: Date): Promise<FlashSale[]> {
+  const { rows } = await sql<{ id: string }>`
+    with turned as (
+      update flash_sale
+      set phase = case when ended_at is not null or ends_at <= ${now} then 'ENDED' else 'RUNNING' end
+      where phase = 'AHEAD' and starts_at <= ${now} or phase <> 'ENDED' and (ended_at is not null or ends_at <= ${now})
+      returning id
+    ), sold as (
+      update flash_item i set sold_out = a.used >= a.quota
+      from allotment a, flash_sale f
+      where a.id = i.id and f.id = i.flash_sale_id and f.phase = 'RUNNING' and i.sold_out <> (a.used >= a.quota)
+      returning i.flash_sale_id
+    )
+    select id from turned union select flash_sale_id from sold`.execute(db);
+  if (rows.length === 0) return [];
+  const sales = await sql<Parameters<typeof toFlashSale>[0]>`
+    select ${columns} from flash_sale f where f.id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(db);
+  return sales.rows.map(toFlashSale);
+}
+
 /** @param owner undefined: anybody's */
 export async function findFlashSale(
   db: Executor<unknown>,

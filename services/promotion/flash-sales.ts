@@ -19,11 +19,19 @@ import {
   insertFlashSale,
   listFlashSales,
   listOpenFlashSales,
+  type RunningOffer,
+  turnFlashSales,
 } from './flash-sale-store.js';
-import { requireTerms, tooMany } from './promotion.js';
+import { isId, requireTerms, tooMany } from './promotion.js';
 import { anyFor, decodeTimeToken } from './promotions.js';
 import { RunningPromotions } from './running.js';
-import type { Manager } from './store.js';
+import { findUsage, leftOf, type Manager } from './store.js';
+
+/** A flash price that holds now. */
+export interface FlashPrice extends RunningOffer {
+  /** That one customer can still buy at it. */
+  units: number;
+}
 
 export interface FlashSaleDraft {
   name: string;
@@ -31,6 +39,8 @@ export interface FlashSaleDraft {
   endsAt: Date;
   items: { variantId: string; price: Money; stock: number; perCustomer: number | null }[];
 }
+
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
 export class FlashSales {
@@ -84,6 +94,32 @@ export class FlashSales {
     return pageOf(rows, limit, ({ endsAt, id }) => [endsAt, id]);
   }
 
+  /** What holds now for who asks. Where no sale is about any of the variants, nothing is asked. */
+  async pricesOf(variantIds: string[], customerId: string): Promise<Map<string, FlashPrice>> {
+    const offers = await this.running.offersOf(variantIds.map((id) => id.toLowerCase()));
+    if (offers.length === 0) return new Map();
+    const ids = offers.map(({ id }) => id);
+    const usage = await findUsage(this.database.kysely, ids, isId(customerId) ? customerId : nobody);
+    const prices = new Map<string, FlashPrice>();
+    for (const offer of offers) {
+      const units = leftOf(usage.get(offer.id));
+      const known = prices.get(offer.variantId);
+      if (units > 0 && (!known || offer.price < known.price))
+        prices.set(offer.variantId, { ...offer, units });
+    }
+    return prices;
+  }
+
+  /** Tells of sales that have begun or ended, or are sold out, since it was last asked. */
+  async tellTurns(): Promise<void> {
+    const told = await this.database.transaction(async (tx) => {
+      const sales = await turnFlashSales(tx, this.clock.now());
+      await this.outbox.append(tx, ...sales.map(changed));
+      return sales.length > 0;
+    });
+    if (told) this.outbox.wake();
+  }
+
   async listOwn({ sellerId }: Manager, size: number, token: string) {
     const limit = pageSize(size, 20, 50);
     const rows = await listFlashSales(this.database.kysely, sellerId, limit + 1, decodeIdToken(token));
@@ -128,8 +164,12 @@ export class FlashSales {
   }
 }
 
-function changed({ id, sellerId }: FlashSale) {
-  return event(PromotionChangedSchema, id, { promotionId: id, sellerId: sellerId ?? '', isFlashSale: true });
+function changed({ id, sellerId, items }: FlashSale) {
+  return event(PromotionChangedSchema, id, {
+    ...{ promotionId: id, sellerId: sellerId ?? '', isFlashSale: true },
+    productIds: [...new Set(items.map(({ productId }) => productId))],
+    variantIds: items.map(({ variantId }) => variantId),
+  });
 }
 
 function refuseUnknown(): never {

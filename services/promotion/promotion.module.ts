@@ -8,6 +8,7 @@ import { Categories } from './categories.js';
 import { PromotionConfig } from './config.js';
 import { PromotionConsumers } from './consumers.js';
 import { FlashSales } from './flash-sales.js';
+import { PromotionJobs } from './jobs.js';
 import { Promotions } from './promotions.js';
 import { Quotes } from './quotes.js';
 import { Redemptions } from './redemptions.js';
@@ -23,6 +24,6 @@ export const promotionService: ServiceDefinition = {
   calls: [CatalogService, OrderService, ProductService],
   consumes: [PromotionConsumers],
   listens: [RunningPromotions],
-  jobs: [],
+  jobs: [PromotionJobs],
   providers: [Categories, FlashSales, Promotions, Quotes, Redemptions],
 };

@@ -6,7 +6,7 @@ import { type Promotion, refusalOf } from './promotion.js';
 import { Promotions } from './promotions.js';
 import { type Candidate, type Fee, type Line, type Offer, type Quote, quote } from './quote.js';
 import { RunningPromotions } from './running.js';
-import { findByCodes, findUsage, type Usage } from './store.js';
+import { findByCodes, findUsage, leftOf, type Usage } from './store.js';
 
 export interface Asked {
   customerId: string;
@@ -82,11 +82,4 @@ const noPaths = new Map<string, string[]>();
 
 function isLimited({ quota, perCustomer }: Promotion): boolean {
   return quota !== null || perCustomer !== null;
-}
-
-function leftOf(usage: Usage | undefined): number {
-  if (!usage) return 0;
-  const { quota, used, perCustomer, usedByCustomer } = usage;
-  const toAnybody = (quota ?? Number.POSITIVE_INFINITY) - used;
-  return Math.max(0, Math.min(toAnybody, (perCustomer ?? Number.POSITIVE_INFINITY) - usedByCustomer));
 }

@@ -1,5 +1,6 @@
 import { OrderCancelledSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
+  PromotionChangedSchema,
   Redemption_Status,
   VoucherRedeemedSchema,
   VoucherReleasedSchema,
@@ -8,6 +9,7 @@ import { fromRpcError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FlashSales } from './flash-sales.js';
 import { codeOf, idr, startPromotion, wait } from './testing.js';
 
 const { REDEEMED, RELEASED } = Redemption_Status;
@@ -251,5 +253,61 @@ describe('the list of redemptions', () => {
     expect(await codeOf(kit.client.listRedemptions({ id, pageToken: forged }, seller))).toBe(
       'request.invalid',
     );
+  });
+});
+
+describe('a flash price', () => {
+  const flashSale = async (facts: object) => {
+    const variantId = kit.onShelf(seller.sellerId);
+    const { id, items } = await kit.client.createFlashSale(
+      {
+        flashSale: {
+          ...{ name: 'Kilat', startsAt: kit.inHours(0), endsAt: kit.inHours(1) },
+          items: [{ variantId, price: idr(4000), ...facts }],
+        },
+      },
+      seller,
+    );
+    return { id, variantId, itemId: items[0]?.id as string };
+  };
+
+  it('is told with the units that are left to who asks, while it holds', async () => {
+    const { variantId, itemId } = await flashSale({ stock: 3, perCustomer: 2 });
+    const unitsFor = async (customerId = '') =>
+      (await kit.client.batchGetFlashPrices({ variantIds: [variantId, kit.clock.id()], customerId })).prices[
+        variantId
+      ]?.units;
+    const [one, other] = [kit.newCustomer(), kit.newCustomer()];
+    expect(await unitsFor()).toBe(2);
+    await redeem([use(itemId, { units: 2 })], kit.clock.id(), one.id);
+    expect(await unitsFor(one.id)).toBeUndefined();
+    expect(await unitsFor(other.id)).toBe(1);
+    await redeem([use(itemId)], kit.clock.id(), other.id);
+    expect(await unitsFor()).toBeUndefined();
+  });
+
+  it('has its turns told once: that it begins, is sold out, is not any more, and ends', async () => {
+    const { id, variantId, itemId } = await flashSale({ stock: 1, perCustomer: 0 });
+    const sales = kit.test.service.get(FlashSales);
+    const told = () => kit.test.published(PromotionChangedSchema).filter((one) => one.promotionId === id);
+    const turn = async () => {
+      await Promise.all([sales.tellTurns(), sales.tellTurns(), sales.tellTurns()]);
+      return told();
+    };
+    await turn();
+    await vi.waitUntil(() => told().length === 2, wait);
+    expect(told()[1]).toMatchObject({ variantIds: [variantId], isFlashSale: true });
+    const checkoutId = kit.clock.id();
+    await redeem([use(itemId)], checkoutId);
+    await turn();
+    await vi.waitUntil(() => told().length === 3, wait);
+    await kit.client.release({ checkoutId });
+    await turn();
+    await vi.waitUntil(() => told().length === 4, wait);
+    kit.clock.advance(2 * 3_600_000);
+    await turn();
+    await turn();
+    await vi.waitUntil(() => told().length === 5, wait);
+    expect((await kit.client.batchGetFlashPrices({ variantIds: [variantId] })).prices).toEqual({});
   });
 });

@@ -2,6 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
+  type BatchGetFlashPricesRequest,
   type CheckVoucherRequest,
   type ClaimVoucherRequest,
   type CreateFlashSaleRequest,
@@ -52,6 +53,18 @@ export class PromotionRpc implements ServiceImpl<typeof PromotionService> {
     private readonly quotes: Quotes,
     private readonly redemptions: Redemptions,
   ) {}
+
+  async batchGetFlashPrices({ variantIds, customerId }: BatchGetFlashPricesRequest) {
+    const prices = await this.flashSales.pricesOf(variantIds, customerId);
+    return {
+      prices: Object.fromEntries(
+        [...prices].map(([variantId, { price, currency, endsAt, units, flashSaleId }]) => [
+          variantId,
+          { price: { amount: price, currency }, endsAt: timestampFromDate(endsAt), units, flashSaleId },
+        ]),
+      ),
+    };
+  }
 
   async listVouchers({ sellerId, pageSize, pageToken }: ListVouchersRequest) {
     const page = await this.promotions.listListed(sellerId || null, pageSize, pageToken);

@@ -169,6 +169,14 @@ export async function findUsage(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** How many units a customer can still have. */
+export function leftOf(usage: Usage | undefined): number {
+  if (!usage) return 0;
+  const { quota, used, perCustomer, usedByCustomer } = usage;
+  const toAnybody = (quota ?? Number.POSITIVE_INFINITY) - used;
+  return Math.max(0, Math.min(toAnybody, (perCustomer ?? Number.POSITIVE_INFINITY) - usedByCustomer));
+}
+
 /** Keeps a voucher for a customer, once. */
 export async function insertClaim(
   db: Executor<unknown>,

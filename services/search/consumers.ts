@@ -11,6 +11,7 @@ import {
   ProductCreatedSchema,
   ProductUpdatedSchema,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PromotionChangedSchema } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { RatingChangedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import {
   SellerApprovedSchema,
@@ -36,6 +37,12 @@ export class SearchConsumers {
     onBatch(ProductUpdatedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
     onBatch(ProductArchivedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
     onBatch(PriceChangedSchema, (tx, events, handling) => this.#mark(tx, events, handling)),
+    onBatch(PromotionChangedSchema, async (tx, events, { afterCommit }) => {
+      const ids = events.flatMap(({ data }) => data.productIds);
+      if (ids.length === 0) return;
+      await markProducts(tx, ids);
+      afterCommit(() => this.indexing.runSoon());
+    }),
     // Not `stock.deducted`: what is deducted was reserved, and could not be bought before.
     onBatch(StockChangedSchema, (tx, events, handling) =>
       this.#markStock(

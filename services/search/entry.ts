@@ -1,5 +1,11 @@
 import { readWords, rootsOf } from './text.js';
 
+export interface Flash {
+  /** The price otherwise, as decimal text. */
+  regular: string;
+  endsAt: string;
+}
+
 /** What is known of a product before it is indexed. */
 export interface Facts {
   id: string;
@@ -15,14 +21,25 @@ export interface Facts {
   image: string;
   price: bigint;
   currency: string;
+  /** While a flash sale makes the price lower. */
+  flash?: Flash;
   variantIds: string[];
   publishedAt: Date;
   inStock: boolean;
 }
 
+/** What a hit shows beside what is searched by. */
+export interface Card {
+  slug: string;
+  title: string;
+  image: string;
+  currency: string;
+  flash?: Flash;
+}
+
 /** A product as it is written into the index. */
 export interface Entry
-  extends Omit<Facts, 'description' | 'names' | 'attributes' | 'slug' | 'title' | 'image'> {
+  extends Omit<Facts, 'description' | 'names' | 'attributes' | 'slug' | 'title' | 'image' | 'flash'> {
   priceBand: number;
   isSampled: boolean;
   /** A tsvector as text. */
@@ -33,7 +50,7 @@ export interface Entry
   lexemes: string[];
   /** Those that it can be counted and filtered by. */
   attributes: { name: string; value: string }[];
-  card: { slug: string; title: string; image: string; currency: string };
+  card: Card;
 }
 
 /** Of long texts, what they begin with says what they are about. */
@@ -62,7 +79,7 @@ export function qualityOf(average: number, count: number): number {
   return Math.round((stars - priorStars) * 100 + Math.log10(count + 1) * 50);
 }
 
-export function toEntry({ description, names, slug, title, image, ...facts }: Facts): Entry {
+export function toEntry({ description, names, slug, title, image, flash, ...facts }: Facts): Entry {
   const words = readWords(title);
   const rest = [...names, ...Object.values(facts.attributes), description].flatMap(readWords);
   const lexemes = new Set<string>();
@@ -83,7 +100,7 @@ export function toEntry({ description, names, slug, title, image, ...facts }: Fa
       .filter(([, value]) => value !== '' && value.length <= maxAttributeValue)
       .slice(0, maxAttributes)
       .map(([name, value]) => ({ name, value })),
-    card: { slug, title, image, currency: facts.currency },
+    card: { slug, title, image, currency: facts.currency, ...(flash && { flash }) },
   };
 }
 

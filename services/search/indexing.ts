@@ -186,18 +186,23 @@ export class Indexing {
       namesOfBrands(kysely, distinct(listed.map(({ brandId }) => brandId))),
       this.#inStock(listed.map(({ id, variantIds }) => [id, variantIds])),
     ]);
-    const entries = listed.map(({ categoryId, brandId, imageUrl, price, publishedAt, ...summary }) =>
-      toEntry({
-        ...summary,
-        categoryId: categoryId || null,
-        brandId: brandId || null,
-        names: [...(categories.get(categoryId) ?? []), ...(brands.get(brandId) ?? [])],
-        image: imageUrl,
-        price: price?.amount ?? 0n,
-        currency: price?.currency ?? '',
-        publishedAt: timestampDate(publishedAt as NonNullable<typeof publishedAt>),
-        inStock: stock.get(summary.id) ?? false,
-      }),
+    const entries = listed.map(
+      ({ categoryId, brandId, imageUrl, price, publishedAt, regularPrice, flashEndsAt, ...summary }) =>
+        toEntry({
+          ...summary,
+          categoryId: categoryId || null,
+          brandId: brandId || null,
+          names: [...(categories.get(categoryId) ?? []), ...(brands.get(brandId) ?? [])],
+          image: imageUrl,
+          price: price?.amount ?? 0n,
+          currency: price?.currency ?? '',
+          ...(regularPrice &&
+            flashEndsAt && {
+              flash: { regular: `${regularPrice.amount}`, endsAt: timestampDate(flashEndsAt).toISOString() },
+            }),
+          publishedAt: timestampDate(publishedAt as NonNullable<typeof publishedAt>),
+          inStock: stock.get(summary.id) ?? false,
+        }),
     );
     await noteAttributes(kysely, entries);
     return entries;

@@ -15,6 +15,7 @@ import {
   type SuggestQueriesRequest,
   type UpdateSynonymRequest,
 } from '@pasar/contracts/pasar/search/v1/search_pb';
+import { Clock } from '@pasar/platform/clock';
 import { pageSize } from '@pasar/platform/page';
 import type { FacetSet } from './facets.js';
 import { Indexing } from './indexing.js';
@@ -33,9 +34,11 @@ export class SearchRpc implements ServiceImpl<typeof SearchService> {
     private readonly indexing: Indexing,
     private readonly rebuilding: Rebuilding,
     private readonly synonyms: SynonymList,
+    private readonly clock: Clock,
   ) {}
 
   async searchProducts({ attribute, pageSize: size, pageToken, sort, ...request }: SearchProductsRequest) {
+    const now = this.clock.now();
     const { hits, facets, corrected, isPartial, nextPageToken } = await this.searching.search({
       ...request,
       attributes: attribute,
@@ -44,7 +47,7 @@ export class SearchRpc implements ServiceImpl<typeof SearchService> {
       token: pageToken,
     });
     return {
-      hits: hits.map(toHit),
+      hits: hits.map((hit) => toHit(hit, now)),
       facets: facets && toFacets(facets),
       correctedQuery: corrected,
       nextPageToken,
@@ -104,20 +107,20 @@ const states: Record<Rebuild['state'], Index_State> = {
   done: Index_State.DONE,
 };
 
-function toHit({
-  card,
-  price,
-  rating,
-  category,
-  brand,
-  key: _,
-  ...hit
-}: FoundHit): MessageInitShape<typeof HitSchema> {
-  const { currency, ...shown } = card;
+function toHit(
+  { card, price, rating, category, brand, key: _, ...hit }: FoundHit,
+  now: Date,
+): MessageInitShape<typeof HitSchema> {
+  const { currency, flash, ...shown } = card;
+  const regular = flash && { amount: BigInt(flash.regular), currency };
+  // The index hears of its end a moment later.
+  const runs = flash && Date.parse(flash.endsAt) > now.getTime();
   return {
     ...hit,
     ...shown,
-    price: { amount: price, currency },
+    price: regular && !runs ? regular : { amount: price, currency },
+    compareAtPrice: runs ? regular : undefined,
+    flashEndsAt: runs ? timestampFromDate(new Date(flash.endsAt)) : undefined,
     rating: rating / 100,
     category: category ?? '',
     brand: brand ?? '',

@@ -1,6 +1,7 @@
 import type { Database } from '@pasar/platform/db';
 import { invalidField } from '@pasar/platform/errors';
 import { type RawBuilder, sql } from 'kysely';
+import type { Card } from './entry.js';
 import type { Db } from './marks.js';
 
 /** What products must have besides words, in the numbers of the index. */
@@ -29,7 +30,7 @@ export interface FoundHit {
   price: bigint;
   rating: number;
   inStock: boolean;
-  card: { slug: string; title: string; image: string; currency: string };
+  card: Card;
   sellerId: string;
   sellerSlug: string;
   sellerName: string;

@@ -4798,6 +4798,12 @@ export interface components {
         CartLine: {
             /** Format: int64 */
             available: string;
+            /** @description While a flash sale makes `unit_price` lower: what units beyond `flash_units` cost, and until when. */
+            compareAtPrice?: components["schemas"]["Money"];
+            /** Format: date-time */
+            flashEndsAt?: string;
+            /** Format: int32 */
+            flashUnits: number;
             imageUrl: string;
             productId: string;
             /** @description False when sold out, archived or unknown. */
@@ -5301,6 +5307,30 @@ export interface components {
             /** Format: uuid */
             variantId: string;
         };
+        /** @description The price of a variant in a flash sale. */
+        FlashPrice: {
+            /** Format: date-time */
+            endsAt?: string;
+            flashSaleId: string;
+            price?: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description What one customer can still buy at it; further units cost what they always do.
+             */
+            units: number;
+        };
+        /** @description The price of a variant in a flash sale. */
+        FlashPriceInput: {
+            /** Format: date-time */
+            endsAt?: string;
+            flashSaleId?: string;
+            price?: components["schemas"]["MoneyInput"];
+            /**
+             * Format: int32
+             * @description What one customer can still buy at it; further units cost what they always do.
+             */
+            units?: number;
+        };
         FlashSale: {
             /**
              * Format: date-time
@@ -5398,6 +5428,10 @@ export interface components {
             /** @description Category slug. */
             category: string;
             city: string;
+            /** @description While a flash sale makes `price` lower: what it is otherwise, and until when. */
+            compareAtPrice?: components["schemas"]["Money"];
+            /** Format: date-time */
+            flashEndsAt?: string;
             id: string;
             image: string;
             inStock: boolean;
@@ -7466,6 +7500,8 @@ export interface components {
             available: number;
             /** @description The struck-through price; above `price` when set. */
             compareAtPrice?: components["schemas"]["Money"];
+            /** @description Output only: while a flash sale runs. To all but the store and staff `price` is this price then, and `compare_at_price` what it costs otherwise. */
+            flash?: components["schemas"]["FlashPrice"];
             /** Format: int32 */
             heightMm: number;
             id: string;
@@ -7492,6 +7528,8 @@ export interface components {
             available?: number;
             /** @description The struck-through price; above `price` when set. */
             compareAtPrice?: components["schemas"]["MoneyInput"];
+            /** @description Output only: while a flash sale runs. To all but the store and staff `price` is this price then, and `compare_at_price` what it costs otherwise. */
+            flash?: components["schemas"]["FlashPriceInput"];
             /** Format: int32 */
             heightMm?: number;
             id?: string;

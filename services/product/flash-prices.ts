@@ -1,0 +1,61 @@
+import type { Client } from '@connectrpc/connect';
+import { Injectable } from '@nestjs/common';
+import { type FlashPrice, PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
+import { Calls } from '@pasar/platform/service';
+import type { Product } from './product.js';
+import type { Summary } from './summaries.js';
+
+export type FlashPrices = Record<string, FlashPrice>;
+
+/** As many as promotion answers in one call. */
+const largestQuestion = 5_000;
+
+/** What flash sales make of prices, where they are shown. */
+@Injectable()
+export class FlashSales {
+  constructor(@Calls(PromotionService) private readonly promotions: Client<typeof PromotionService>) {}
+
+  async find(variantIds: string[]): Promise<FlashPrices> {
+    const asked: Promise<{ prices: FlashPrices }>[] = [];
+    for (let from = 0; from < variantIds.length; from += largestQuestion)
+      asked.push(
+        this.promotions.batchGetFlashPrices({ variantIds: variantIds.slice(from, from + largestQuestion) }),
+      );
+    return Object.assign({}, ...(await Promise.all(asked)).map(({ prices }) => prices));
+  }
+
+  findFor(products: Product[]): Promise<FlashPrices> {
+    return this.find(products.flatMap(({ variants }) => variants.map(({ id }) => id)));
+  }
+
+  /** The lowest price of each that a buyer is charged now. */
+  async reduce(summaries: Summary[]): Promise<Summary[]> {
+    const prices = await this.find(summaries.flatMap(({ variantIds }) => variantIds));
+    return summaries.map((summary) => {
+      const { price, currency, variantIds } = summary;
+      const lowest = variantIds
+        .flatMap((id) => (prices[id]?.price?.currency === currency ? prices[id] : []))
+        .reduce<FlashPrice | undefined>(
+          (low, one) => (low && amountOf(low) <= amountOf(one) ? low : one),
+          undefined,
+        );
+      if (!lowest || price === null || amountOf(lowest) >= price) return summary;
+      return { ...summary, price: amountOf(lowest), regularPrice: price, flashEndsAt: lowest.endsAt };
+    });
+  }
+}
+
+/** A product at what buyers are charged now: what it costs otherwise is what that is compared to. */
+export function atFlashPrices(product: Product, prices: FlashPrices): Product {
+  const variants = product.variants.map((variant) => {
+    const flash = prices[variant.id];
+    if (!flash || flash.price?.currency !== product.currency || amountOf(flash) >= variant.price)
+      return variant;
+    return { ...variant, price: amountOf(flash), compareAtPrice: variant.price };
+  });
+  return { ...product, variants };
+}
+
+function amountOf({ price }: FlashPrice): bigint {
+  return price?.amount ?? 0n;
+}
