@@ -63,6 +63,26 @@ module.exports = {
       to: { path: '^(contracts|services|apps|demo|tests|bench|tools|packages/(?!sdk/))' },
     },
     {
+      name: 'ui-stands-alone',
+      severity: 'error',
+      comment: 'Components know nothing of Pasar, of its API or of the framework that serves them.',
+      from: { path: '^packages/ui/' },
+      to: {
+        path: '^(contracts|services|apps|demo|tests|bench|tools|packages/(?!ui/))|^node_modules/(next|use-intl)/',
+      },
+    },
+    {
+      name: 'storefront-is-a-client',
+      severity: 'error',
+      comment:
+        'It reaches the market by the API like everybody else. Only its server reads settings as services do.',
+      from: { path: '^apps/storefront/' },
+      to: {
+        path: '^(contracts|services|apps|demo|tests|bench|tools|packages)/',
+        pathNot: '^(apps/storefront|packages/(sdk|ui))/|^packages/platform/config\\.ts$',
+      },
+    },
+    {
       name: 'gateway-imports-only-contracts-platform',
       severity: 'error',
       comment: 'The edge reads routes from descriptors; it knows no service.',
@@ -125,8 +145,10 @@ module.exports = {
     combinedDependencies: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
+      // The bundler's imports name no extension.
+      mainFields: ['module', 'main'],
       conditionNames: ['source', 'import', 'node', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.d.ts'],
     },
   },
 };

@@ -7,6 +7,8 @@ import { transform } from '@swc/core';
 
 const SOURCES = ['contracts/gen', 'packages', 'services', 'apps', 'demo'];
 const SKIPPED = /^(\.|dist$|node_modules$)/;
+/** Next.js follows these by itself. */
+const NEXT = /^(apps\/storefront\/(?!server)|packages\/ui\/)/;
 /** Editors write a file in several steps, and a checkout of another branch many files. */
 const SETTLE_MS = 40;
 
@@ -25,9 +27,10 @@ const OPTIONS = {
 /**
  * Runs until it is told to stop.
  * @param launch starts the server and returns its process
+ * @param launchStorefront the same of the storefront, if it is wanted
  * @param onLeave calls back when this process should end
  */
-export async function develop({ env, launch, onLeave }) {
+export async function develop({ env, launch, launchStorefront, onLeave }) {
   const compiler = spawn('tsc', ['-b', '-w', '--preserveWatchOutput'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -36,11 +39,13 @@ export async function develop({ env, launch, onLeave }) {
     if (/error TS|Found [1-9]\d* error/.test(text)) process.stdout.write(text);
   });
   let server = serve();
+  let storefront = openStorefront();
   let leaving = false;
   const leave = (signal) => {
     if (leaving) return;
     leaving = true;
     compiler.kill();
+    storefront?.disconnect();
     if (server.exitCode !== null || !server.kill(signal)) process.exit(0);
   };
   onLeave(leave);
@@ -55,7 +60,12 @@ export async function develop({ env, launch, onLeave }) {
   for await (const paths of changes()) {
     if (leaving) return;
     const translated = await Promise.all(paths.map((path) => translate(path, emitted)));
-    if (translated.includes('changed') && !translated.includes('broken')) await restart();
+    if (!translated.includes('changed') || translated.includes('broken')) continue;
+    if (storefront && paths.some((path) => /^(apps\/storefront|packages\/sdk)\//.test(path))) {
+      storefront.kill('SIGKILL');
+      storefront = openStorefront();
+    }
+    if (paths.some((path) => !path.startsWith('apps/storefront/'))) await restart();
   }
 
   function serve() {
@@ -64,6 +74,19 @@ export async function develop({ env, launch, onLeave }) {
       if (leaving) process.exit(code ?? 0);
       if (signal === 'SIGKILL') return;
       console.log(`The server ended (${signal ?? code}). It starts again at the next change.`);
+    });
+    return started;
+  }
+
+  function openStorefront() {
+    const started = launchStorefront();
+    started?.on('message', ({ listening, ready }) => {
+      if (listening) {
+        const apiUrl = `http://127.0.0.1:${env.PASAR_PORT || 8080}`;
+        started.send({ apiUrl, shopUrl: env.PASAR_SHOP_URL || listening });
+        console.log(`  Storefront ${listening}`);
+      }
+      if (ready) console.log('  Its pages follow every change.');
     });
     return started;
   }
@@ -88,7 +111,7 @@ async function* changes() {
     wake();
   };
   const follow = (folder, isNew = false) => {
-    if (watched.has(folder)) return;
+    if (watched.has(folder) || NEXT.test(`${folder}/`)) return;
     watched.add(folder);
     const watcher = watch(folder, (_event, name) => {
       if (!name || SKIPPED.test(name)) return;

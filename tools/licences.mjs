@@ -9,10 +9,14 @@ const ALLOWED = [
   'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  // The table of browsers that Next.js builds for.
+  'CC-BY-4.0',
   'CC0-1.0',
   'ISC',
   'MIT',
   'MIT-0',
+  // Fonts.
+  'OFL-1.1',
   'Python-2.0',
   'Unlicense',
 ];

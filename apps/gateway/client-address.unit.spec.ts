@@ -47,6 +47,7 @@ describe('readClient', () => {
       address: '203.0.113.7',
       secure: false,
       forwarded: true,
+      storefront: false,
     });
   });
 

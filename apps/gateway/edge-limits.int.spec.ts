@@ -57,6 +57,21 @@ describe('rate limits', () => {
     expect((await get('/api/v1/cart', { 'x-forwarded-for': '1.1.1.1' })).status).toBe(429);
   });
 
+  it('leave the storefront to count its pages, but not what has a limit of its own', async () => {
+    await start({ rateLimitPerMinute: 1, storefrontKey: 'a key of the storefront' });
+    const as = (key: string) => ({ 'pasar-storefront-key': key, 'x-forwarded-for': '1.1.1.1' });
+    const page = () => get('/api/v1/cart', as('a key of the storefront'));
+    expect(await statuses(3, page)).toEqual([200, 200, 200]);
+    const reset = () =>
+      fetch(`${gateway.url}/api/v1/auth/password:requestReset`, {
+        method: 'POST',
+        headers: as('a key of the storefront'),
+      });
+    expect(await statuses(2, reset)).toEqual([expect.not.toSatisfy((status) => status === 429), 429]);
+    // The address that it told is what counts, and who does not have the key tells none.
+    expect(await statuses(2, () => get('/api/v1/cart', as('another key')))).toEqual([200, 429]);
+  });
+
   it('count who guesses tokens', async () => {
     await start({ rateLimitPerMinute: 3 });
     expect(await statuses(5, () => get('/api/v1/orders', bearer('wrong')))).toEqual([

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Log } from '@pasar/platform/telemetry';
 import { startSpan } from '@pasar/platform/tracing';
 import type { Api } from './api.js';
-import { type AddressRanges, readClient } from './client-address.js';
+import { type AddressRanges, readClient, type StorefrontKey } from './client-address.js';
 import type { Cors } from './cors.js';
 import type { Endpoint } from './endpoint.js';
 import { type Exchange, send, sendError } from './exchange.js';
@@ -17,6 +17,7 @@ export interface EdgeOptions {
   api: Api;
   cors: Cors;
   trustedProxies: AddressRanges;
+  storefrontKey: StorefrontKey;
   metrics: HttpMetrics;
   log: Log;
   accessLog: 'all' | 'errors' | 'none';
@@ -130,13 +131,13 @@ export class Edge {
   }
 
   #open(request: IncomingMessage, response: ServerResponse): Exchange {
-    const { cors, trustedProxies } = this.#options;
+    const { cors, trustedProxies, storefrontKey } = this.#options;
     const given = request.headers['x-request-id'];
     const id =
       typeof given === 'string' && saneRequestId.test(given)
         ? given
         : `${this.#idPrefix}-${(++this.#requests).toString(36)}`;
-    const client = readClient(request, trustedProxies);
+    const client = readClient(request, trustedProxies, storefrontKey);
     const target = originForm(request.url ?? '');
     const mark = target.indexOf('?');
     const headers: Record<string, string> = {

@@ -14,7 +14,7 @@ import fastify, {
 } from 'fastify';
 import { Api, type Calls, type Tokens } from './api.js';
 import { ByteCache } from './byte-cache.js';
-import { AddressRanges } from './client-address.js';
+import { AddressRanges, StorefrontKey } from './client-address.js';
 import { Cors } from './cors.js';
 import { addDocs } from './docs.js';
 import { answerClientError, Edge, refuseUnknown } from './edge.js';
@@ -38,6 +38,8 @@ export interface GatewaySettings {
   adminAllowList: string[];
   /** Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   trustProxy: string[];
+  /** Who sends it is believed too, and not held to `rateLimitPerMinute`. */
+  storefrontKey?: string;
   /** Addresses that may read /metrics. */
   metricsAllow: string[];
   maxBodyBytes: number;
@@ -122,6 +124,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     api,
     cors: new Cors(settings.corsOrigins),
     trustedProxies: new AddressRanges(settings.trustProxy),
+    storefrontKey: new StorefrontKey(settings.storefrontKey),
     metrics: new HttpMetrics(metrics),
     log,
     accessLog: settings.accessLog,

@@ -81,6 +81,16 @@ export class ServerConfig extends settings({
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
     'info in production, warn in the embedded profile.',
   ),
+  storefront: setting(
+    'PASAR_STOREFRONT',
+    z.enum(['on', 'off']).optional(),
+    '`npm start` serves the storefront too, unless this is off. Elsewhere it runs where it is started.',
+  ),
+  storefrontKey: setting(
+    'PASAR_STOREFRONT_KEY',
+    z.string().min(32, 'must have at least 32 characters').optional(),
+    'The storefront shows it to the gateway: it is believed for whom it asks, and not held to the rate limit, which is for clients. `npm start` makes one up.',
+  ),
   otlpEndpoint: setting('PASAR_OTLP_ENDPOINT', z.url().optional(), 'Where traces are sent (OTLP over HTTP).'),
   demo: setting(
     'PASAR_DEMO',

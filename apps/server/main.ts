@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,6 +10,7 @@ import { ServerConfig } from './config.js';
 import { demoAccounts, seedDemo } from './demo.js';
 import { type Pasar, startPasar } from './pasar.js';
 import { withSecrets } from './secrets.js';
+import type { Storefront } from './storefront.js';
 import { resolveTarget } from './topology.js';
 
 /** A database server and how to leave it. */
@@ -19,7 +21,8 @@ interface DatabaseServer {
 
 async function main(): Promise<void> {
   refuseOldNode();
-  const given = readEnvironment('.env', { ...process.env, ...readArguments() });
+  const { settings, offersStorefront } = readArguments();
+  const given = withStorefrontKey(readEnvironment('.env', { ...process.env, ...settings }));
   const config = ServerConfig.read(given);
   const target = resolveTarget(config.target);
   const embedded = config.profile === 'embedded';
@@ -35,6 +38,12 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.logLevel ?? (embedded ? 'warn' : 'info'), service: 'pasar' });
   const stopTracing = config.otlpEndpoint ? await traceTo(config.otlpEndpoint) : undefined;
 
+  const storefront =
+    offersStorefront && config.storefront !== 'off' && target.gateway
+      ? await startStorefront(environment)
+      : undefined;
+  // Links in messages lead there.
+  environment.PASAR_SHOP_URL ??= storefront?.url;
   const server = await openDatabaseServer(config, dataDir, log);
   let pasar: Pasar;
   try {
@@ -51,29 +60,50 @@ async function main(): Promise<void> {
     if (embedded && (config.demo ?? true) && config.target.includes('all'))
       await seedDemo(pasar, resolve(dataDir, 'demo.json'), say);
   } catch (error) {
+    await storefront?.stop();
     await server.stop();
     throw error;
   }
   stopOnSignal(log, async () => {
+    await storefront?.stop();
     await pasar.close();
     await server.stop();
     await stopTracing?.();
   });
-  welcome(config, pasar);
+  await storefront?.open(pasar.url as string);
+  welcome(config, pasar, storefront);
 }
 
 /** `--port 9000` and `--target order,payment` for what is set most often. */
-function readArguments(): Environment {
+function readArguments(): { settings: Environment; offersStorefront: boolean } {
   const { values } = parseArgs({
-    options: { port: { type: 'string' }, target: { type: 'string' }, 'data-dir': { type: 'string' } },
+    options: {
+      port: { type: 'string' },
+      target: { type: 'string' },
+      'data-dir': { type: 'string' },
+      // Whoever gives it has built it.
+      storefront: { type: 'boolean', default: false },
+    },
   });
-  return Object.fromEntries(
+  const settings = Object.fromEntries(
     [
       ['PASAR_PORT', values.port],
       ['PASAR_TARGET', values.target],
       ['PASAR_DATA_DIR', values['data-dir']],
     ].filter(([, value]) => value !== undefined),
   );
+  return { settings, offersStorefront: values.storefront };
+}
+
+/** Known to nobody but the two processes, unless they are not started together. */
+function withStorefrontKey(environment: Environment): Environment {
+  return { PASAR_STOREFRONT_KEY: randomBytes(32).toString('base64url'), ...environment };
+}
+
+/** Its code is not read where it does not run. */
+async function startStorefront(environment: Environment): Promise<Storefront> {
+  const { Storefront } = await import('./storefront.js');
+  return Storefront.start(environment, say);
 }
 
 /** It would start, and fail where it uses what an older one does not have. */
@@ -130,8 +160,9 @@ function say(line: string): void {
   console.log(line);
 }
 
-function welcome(config: ServerConfig, { url, rpcPort }: Pasar): void {
+function welcome(config: ServerConfig, { url, rpcPort }: Pasar, storefront: Storefront | undefined): void {
   const lines = [`\nPasar is ready in ${Math.round(process.uptime() * 1000)} ms.\n`];
+  if (storefront) lines.push(`  Storefront ${storefront.url}`);
   if (rpcPort !== undefined) lines.push(`  gRPC       ${config.rpcHost}:${rpcPort}`);
   if (url) {
     lines.push(

@@ -129,6 +129,7 @@ export async function startPasar(options: PasarOptions): Promise<Pasar> {
           corsOrigins: config.corsOrigins,
           adminAllowList: config.adminAllowList,
           trustProxy: config.trustedProxies,
+          storefrontKey: config.storefrontKey,
           metricsAllow: config.metricsAllowList,
           callTimeoutMs: 30_000,
           drainMs: config.drainSeconds * 1000,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SettingsClass } from '@pasar/platform/config';
 import { packageResource } from '@pasar/platform/resource';
+import { StorefrontConfig } from '@pasar/storefront/config';
 import { ServerConfig } from './config.js';
 import { services } from './topology.js';
 
@@ -9,6 +10,7 @@ import { services } from './topology.js';
 function settingsPage(): string {
   const sections: [string, SettingsClass][] = [
     ['The process', ServerConfig],
+    ['storefront', StorefrontConfig],
     ...services.map(({ name, config }): [string, SettingsClass] => [name, config]),
   ];
   const tables = sections

@@ -35,8 +35,12 @@ type Params<Operation> = Operation extends { parameters: infer Given }
   : unknown;
 type Body<Operation> = Operation extends { requestBody: { content: infer Content } }
   ? { body: Payload<Content> }
-  : Operation extends { requestBody?: { content: infer Content } }
-    ? { body?: Payload<Content> }
+  : Operation extends { requestBody?: infer Given }
+    ? [NonNullable<Given>] extends [{ content: infer Content }]
+      ? [NonNullable<Given>] extends [never]
+        ? unknown
+        : { body?: Payload<Content> }
+      : unknown
     : unknown;
 type Payload<Content> = Content extends { 'application/json': infer Json } ? Json : BodyInit;
 export type Options<Path extends PathsWith<M>, M extends Method> = Params<paths[Path][M]> &

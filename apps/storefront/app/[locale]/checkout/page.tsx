@@ -1,0 +1,65 @@
+import { buttonStyle } from '@pasar/ui/button';
+import { EmptyState } from '@pasar/ui/empty-state';
+import { ShoppingBasket } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { CheckoutForm } from '../../../components/checkout-form';
+import { Translations } from '../../../components/translations';
+import { customerApi, orElse } from '../../../lib/api';
+import { storesOf } from '../../../lib/catalogue';
+import { translator } from '../../../lib/i18n';
+import { outcomeOf } from '../../../lib/outcome';
+import { requireSession } from '../../../lib/session';
+import type { Locale } from '../../../server/locales';
+
+interface Props {
+  params: Promise<{ locale: Locale }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await translator((await params).locale, 'checkout');
+  return { title: t('title'), robots: { index: false } };
+}
+
+export default async function CheckoutPage({ params }: Props) {
+  const { locale } = await params;
+  await requireSession(locale, '/checkout');
+  const t = await translator(locale, 'checkout');
+  const client = await customerApi();
+  const [{ addresses }, cart, credit, { vouchers }] = await Promise.all([
+    client.get('/api/v1/users/me/addresses', {}),
+    client.get('/api/v1/cart', {}),
+    orElse(client.get('/api/v1/users/me/credit', {}), undefined),
+    orElse(client.get('/api/v1/vouchers', {}), { vouchers: [], nextPageToken: '' }),
+  ]);
+  const lines = cart.items.filter(({ selected, purchasable }) => selected && purchasable);
+  if (lines.length === 0) {
+    return (
+      <EmptyState
+        picture={<ShoppingBasket className="size-9" />}
+        title={t('nothing')}
+        action={
+          <Link href={`/${locale}/cart`} className={buttonStyle()}>
+            {t('toCart')}
+          </Link>
+        }
+      />
+    );
+  }
+  const address = addresses.find(({ isDefault }) => isDefault) ?? addresses[0];
+  const [stores, quote] = await Promise.all([
+    storesOf(lines.map(({ sellerId }) => sellerId)),
+    address && outcomeOf(() => client.post('/api/v1/checkout:quote', { body: { addressId: address.id } })),
+  ]);
+  return (
+    <Translations locale={locale} of={['checkout', 'payments', 'problems', 'refusals', 'shell', 'address']}>
+      <CheckoutForm
+        addresses={addresses}
+        firstQuote={quote?.ok ? quote.value : undefined}
+        stores={stores}
+        credit={credit?.balances.find(({ currency }) => currency === cart.total?.currency)}
+        codes={vouchers.map(({ code, name }) => ({ code, name }))}
+      />
+    </Translations>
+  );
+}

@@ -1,0 +1,70 @@
+import { Toasts } from '@pasar/ui/toast';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { type ReactNode, Suspense } from 'react';
+import { BottomBar } from '../../components/shell-controls';
+import { SiteFooter } from '../../components/site-footer';
+import { SiteHeader } from '../../components/site-header';
+import { Translations } from '../../components/translations';
+import { translator } from '../../lib/i18n';
+import { isLocale } from '../../server/locales';
+import '../globals.css';
+
+interface Props {
+  children: ReactNode;
+  params: Promise<{ locale: string }>;
+}
+
+/** Before anything is painted: what the reader chose here before. */
+const applyTheme = `try{const t=localStorage.getItem('pasar-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}`;
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbf7f0' },
+    { media: '(prefers-color-scheme: dark)', color: '#16130f' },
+  ],
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  if (!isLocale(locale)) return {};
+  const t = await translator(locale, 'site');
+  return {
+    metadataBase: new URL(process.env.PASAR_SHOP_URL ?? 'http://localhost:3000'),
+    title: { default: t('title'), template: `%s · Pasar` },
+    description: t('description'),
+  };
+}
+
+export default async function Layout({ children, params }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  const t = await translator(locale, 'shell');
+  const [, nonce] = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '') ?? [];
+  return (
+    <html lang={locale} suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col">
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: applyTheme }} />
+        <a
+          href="#main"
+          className="-translate-y-20 fixed top-2 left-2 z-50 rounded-md bg-brand px-4 py-2 font-semibold text-on-brand focus:translate-y-0"
+        >
+          {t('skip')}
+        </a>
+        <Translations locale={locale} of={['shell', 'countdown', 'problems']}>
+          <Toasts closeLabel={t('close')}>
+            <SiteHeader locale={locale} />
+            <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl grow px-4 outline-none lg:px-8">
+              {children}
+            </main>
+            <SiteFooter locale={locale} />
+            <Suspense>
+              <BottomBar />
+            </Suspense>
+          </Toasts>
+        </Translations>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,258 @@
+import type { Schemas } from '@pasar/sdk';
+import { Badge } from '@pasar/ui/badge';
+import { Card } from '@pasar/ui/card';
+import { Stars } from '@pasar/ui/stars';
+import { MapPin, Palmtree, Store, Truck } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { Breadcrumbs } from '../../../../components/breadcrumbs';
+import { BuyBox } from '../../../../components/buy-box';
+import { Gallery } from '../../../../components/gallery';
+import { Price } from '../../../../components/price';
+import { ProductGrid } from '../../../../components/product-card';
+import { Questions, Reviews } from '../../../../components/reviews';
+import { Translations } from '../../../../components/translations';
+import { api, ifFound, orElse } from '../../../../lib/api';
+import { categoriesOf, categoryName, productOf, sellerOf } from '../../../../lib/catalogue';
+import { formatDate, formatNumber } from '../../../../lib/format';
+import { translator } from '../../../../lib/i18n';
+import type { SearchParams } from '../../../../lib/search';
+import type { Locale } from '../../../../server/locales';
+
+interface Props {
+  params: Promise<{ locale: Locale; slug: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, slug } = await params;
+  const product = await productOf(slug);
+  if (!product) return {};
+  const languages = { id: `/id/p/${product.slug}`, en: `/en/p/${product.slug}` };
+  return {
+    title: product.title,
+    description: product.description.slice(0, 160),
+    alternates: { canonical: languages[locale], languages },
+    openGraph: { title: product.title, type: 'website' },
+  };
+}
+
+export default async function ProductPage({ params, searchParams }: Props) {
+  const { locale, slug } = await params;
+  const product = await productOf(slug);
+  if (!product) notFound();
+  if (product.slug !== slug) permanentRedirect(`/${locale}/p/${product.slug}`);
+  const t = await translator(locale, 'product');
+  const client = await api();
+  const [seller, categories, rating, sales, related] = await Promise.all([
+    sellerOf(product.sellerId),
+    categoriesOf(),
+    ifFound(
+      client.get('/api/v1/products/{productId}/rating', { params: { path: { productId: product.id } } }),
+    ),
+    orElse(client.get('/api/v1/flashSales', {}), { flashSales: [], nextPageToken: '' }),
+    client.get('/api/v1/search/products', {
+      params: { query: { category: product.category, sort: 'rating', pageSize: 5 } },
+    }),
+  ]);
+  const category = categories.find((candidate) => candidate.slug === product.category);
+  const flash = flashPricesOf(product, sales.flashSales);
+  const now = Date.now();
+  const isAway =
+    seller?.holiday !== undefined &&
+    new Date(seller.holiday.startsAt ?? 0).getTime() <= now &&
+    new Date(seller.holiday.endsAt ?? 8.64e15).getTime() > now;
+  return (
+    <div className="grid gap-10 py-6">
+      <div className="grid gap-4">
+        {category && (
+          <Breadcrumbs
+            label={t('path')}
+            crumbs={[
+              { name: t('home'), href: `/${locale}` },
+              ...category.breadcrumbs.map((crumb) => ({
+                name: categoryName(crumb, locale),
+                href: `/${locale}/c/${crumb.slug}`,
+              })),
+            ]}
+          />
+        )}
+        <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:gap-10">
+          <Gallery
+            media={product.media.filter(({ kind }) => kind !== 'VIDEO')}
+            title={product.title}
+            labels={{ zoom: t('zoom'), close: t('close'), picture: t('picture') }}
+          />
+          <div className="grid gap-5">
+            <div className="grid gap-2">
+              <h1 className="text-2xl">{product.title}</h1>
+              {rating && Number(rating.count) > 0 ? (
+                <a href="#reviews" className="inline-flex min-h-8 items-center gap-2 text-sm hover:underline">
+                  <Stars
+                    value={rating.average}
+                    label={t('ratedOf', { value: formatNumber(rating.average, locale, 1) })}
+                  />
+                  <span className="font-semibold">{formatNumber(rating.average, locale, 1)}</span>
+                  <span className="text-soft">{t('reviewCount', { count: Number(rating.count) })}</span>
+                </a>
+              ) : (
+                <p className="text-soft text-sm">{t('notRated')}</p>
+              )}
+            </div>
+            {isAway && seller?.holiday && (
+              <p className="flex items-center gap-2 rounded-md bg-turmeric-wash px-3.5 py-2.5 text-sm text-turmeric-ink">
+                <Palmtree aria-hidden className="size-5" />
+                {t('onHoliday', { until: formatDate(seller.holiday.endsAt, locale) })}
+              </p>
+            )}
+            <Translations locale={locale} of={['buy', 'problems', 'countdown']}>
+              <BuyBox
+                title={product.title}
+                options={product.options}
+                variants={product.variants}
+                flash={flash}
+                closed={isAway}
+              />
+            </Translations>
+            {seller && (
+              <Card className="grid gap-3 p-4">
+                <div className="flex items-center gap-3">
+                  <StoreLogo seller={seller} />
+                  <div className="min-w-0 grow">
+                    <p className="truncate font-semibold">{seller.name}</p>
+                    <p className="inline-flex items-center gap-1 text-sm text-soft">
+                      <MapPin aria-hidden className="size-4" />
+                      {seller.city}, {seller.province}
+                    </p>
+                  </div>
+                  <Link
+                    href={`/${locale}/store/${seller.slug}`}
+                    prefetch={false}
+                    className="inline-flex min-h-10 items-center gap-1.5 rounded-md border border-edge px-3 font-semibold text-sm hover:bg-sunken"
+                  >
+                    <Store aria-hidden className="size-4" />
+                    {t('visitStore')}
+                  </Link>
+                </div>
+                <p className="flex items-start gap-2 text-sm text-soft">
+                  <Truck aria-hidden className="mt-0.5 size-4.5 shrink-0" />
+                  {t('delivery', { city: seller.city })}
+                </p>
+              </Card>
+            )}
+            {product.offers.length > 1 && <Offers product={product} locale={locale} />}
+          </div>
+        </div>
+      </div>
+
+      <section aria-labelledby="about" className="grid max-w-3xl gap-4">
+        <h2 id="about" className="text-xl">
+          {t('about')}
+        </h2>
+        <p className="whitespace-pre-line">{product.description}</p>
+        {Object.keys(product.attributes).length > 0 && (
+          <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 rounded-lg border border-line bg-surface p-4 text-sm">
+            {Object.entries(product.attributes).map(([name, value]) => {
+              const known = category?.attributes.find((attribute) => attribute.name === name);
+              const label = (locale === 'en' && known?.labelEn) || known?.label || name;
+              return (
+                <div key={name} className="contents">
+                  <dt className="text-soft">{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              );
+            })}
+          </dl>
+        )}
+      </section>
+
+      <Reviews locale={locale} product={product} rating={rating} searchParams={await searchParams} />
+      <Questions locale={locale} product={product} />
+
+      {related.hits.length > 1 && (
+        <section aria-labelledby="related" className="grid gap-4">
+          <h2 id="related" className="text-xl">
+            {t('related')}
+          </h2>
+          <ProductGrid
+            hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)}
+            locale={locale}
+          />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** What variants of it cost while a flash sale lasts, by variant. */
+function flashPricesOf(product: Schemas['Product'], sales: Schemas['FlashSale'][]) {
+  const own = new Set(product.variants.map(({ id }) => id));
+  return Object.fromEntries(
+    sales.flatMap(({ items, endsAt }) =>
+      items
+        .filter(({ variantId, sold, stock }) => variantId && own.has(variantId) && sold < stock)
+        .map(
+          ({ variantId, price, stock, sold }) => [variantId, { price, endsAt, left: stock - sold }] as const,
+        ),
+    ),
+  );
+}
+
+/* biome-ignore-start lint/performance/noImgElement: a small drawing */
+function StoreLogo({ seller }: { seller: Schemas['Seller'] }) {
+  if (!seller.logoUrl) return <Store aria-hidden className="size-12 rounded-full bg-sunken p-3" />;
+  return (
+    <img src={seller.logoUrl} alt="" width={48} height={48} className="size-12 rounded-full bg-sunken" />
+  );
+}
+/* biome-ignore-end lint/performance/noImgElement: a small drawing */
+
+/** The same from other stores, the featured one first, and why it is. */
+async function Offers({ product, locale }: { product: Schemas['Product']; locale: Locale }) {
+  const t = await translator(locale, 'product');
+  const reasons: Record<Schemas['FeaturedReason'], string> = {
+    FEATURED_REASON_UNSPECIFIED: '',
+    ONLY_OFFER: '',
+    IN_STOCK: t('featured.stock'),
+    GOOD_STANDING: t('featured.standing'),
+    LOWEST_PRICE: t('featured.price'),
+    BETTER_SCORE: t('featured.score'),
+    LISTED_FIRST: t('featured.first'),
+  };
+  return (
+    <Card className="grid gap-2 p-4">
+      <h2 className="text-lg">{t('offers', { count: product.offers.length })}</h2>
+      <ul className="divide-y divide-line">
+        {product.offers.map((offer, index) => (
+          <li key={offer.productId} className="flex items-center gap-3 py-2.5">
+            <div className="min-w-0 grow">
+              <p className="truncate font-medium text-sm">
+                {offer.sellerName}
+                <span className="text-soft"> · {offer.city}</span>
+              </p>
+              <p className="flex flex-wrap items-center gap-2">
+                <Price price={offer.price} locale={locale} />
+                {index === 0 && reasons[product.featuredReason] && (
+                  <Badge tone="brand">{reasons[product.featuredReason]}</Badge>
+                )}
+                {offer.available <= 0 && <Badge>{t('soldOut')}</Badge>}
+              </p>
+            </div>
+            {offer.productId === product.id ? (
+              <Badge>{t('thisOffer')}</Badge>
+            ) : (
+              <Link
+                href={`/${locale}/p/${offer.slug}`}
+                prefetch={false}
+                className="inline-flex min-h-10 items-center rounded-md px-3 font-semibold text-brand text-sm hover:bg-brand-wash"
+              >
+                {t('seeOffer')}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { SearchResults } from '../../../components/search-results';
+import { translator } from '../../../lib/i18n';
+import { readSearch, type SearchParams } from '../../../lib/search';
+import type { Locale } from '../../../server/locales';
+
+interface Props {
+  params: Promise<{ locale: Locale }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  const { q } = readSearch(await searchParams);
+  const t = await translator(locale, 'search');
+  return { title: q ? t('titleFor', { query: q }) : t('title'), robots: { index: false } };
+}
+
+export default async function SearchPage({ params, searchParams }: Props) {
+  const { locale } = await params;
+  const search = readSearch(await searchParams);
+  const t = await translator(locale, 'search');
+  return (
+    <div className="grid gap-5 py-6">
+      <h1 className="text-2xl">{search.q ? t('titleFor', { query: search.q }) : t('title')}</h1>
+      <SearchResults locale={locale} search={search} />
+    </div>
+  );
+}

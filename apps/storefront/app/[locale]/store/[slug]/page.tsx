@@ -1,0 +1,123 @@
+/* biome-ignore-all lint/performance/noImgElement: drawings of a known size */
+import { buttonStyle } from '@pasar/ui/button';
+import { Stars } from '@pasar/ui/stars';
+import { MapPin } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { ProductGrid } from '../../../../components/product-card';
+import { api, ifFound } from '../../../../lib/api';
+import { sellerOf } from '../../../../lib/catalogue';
+import { formatDate, formatNumber } from '../../../../lib/format';
+import { translator } from '../../../../lib/i18n';
+import type { SearchParams } from '../../../../lib/search';
+import type { Locale } from '../../../../server/locales';
+
+interface Props {
+  params: Promise<{ locale: Locale; slug: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const seller = await sellerOf((await params).slug);
+  return seller ? { title: seller.name, description: seller.description.slice(0, 160) } : {};
+}
+
+export default async function StorePage({ params, searchParams }: Props) {
+  const { locale, slug } = await params;
+  const seller = await sellerOf(slug);
+  if (seller?.status !== 'APPROVED') notFound();
+  const t = await translator(locale, 'store');
+  const { page } = await searchParams;
+  const client = await api();
+  const [rating, list] = await Promise.all([
+    ifFound(client.get('/api/v1/sellers/{sellerId}/rating', { params: { path: { sellerId: seller.id } } })),
+    client.get('/api/v1/products', {
+      params: {
+        query: { sellerId: seller.id, pageSize: 24, pageToken: typeof page === 'string' ? page : '' },
+      },
+    }),
+  ]);
+  const hits = list.products.map((product) => ({
+    id: product.id,
+    slug: product.slug,
+    title: product.title,
+    price: product.price,
+    rating: 0,
+    ratingCount: 0,
+    image: product.media[0]?.url ?? '',
+    sellerId: seller.id,
+    sellerSlug: seller.slug,
+    sellerName: seller.name,
+    city: seller.city,
+    category: product.category,
+    brand: product.brand,
+    inStock: product.variants.some(({ available }) => available > 0),
+  }));
+  return (
+    <div className="grid gap-8 py-6">
+      <header className="overflow-hidden rounded-xl border border-line bg-surface">
+        {seller.bannerUrl && (
+          <img
+            src={seller.bannerUrl}
+            alt=""
+            width={1200}
+            height={300}
+            className="aspect-[4/1] max-h-56 w-full bg-sunken object-cover"
+          />
+        )}
+        <div className="flex flex-wrap items-start gap-4 p-5">
+          {seller.logoUrl && (
+            <img
+              src={seller.logoUrl}
+              alt=""
+              width={80}
+              height={80}
+              className="-mt-12 size-20 rounded-full border-4 border-surface bg-sunken"
+            />
+          )}
+          <div className="grid min-w-0 grow gap-1">
+            <h1 className="text-2xl">{seller.name}</h1>
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
+              <span className="inline-flex items-center gap-1">
+                <MapPin aria-hidden className="size-4" />
+                {seller.city}, {seller.province}
+              </span>
+              {rating && Number(rating.count) > 0 && (
+                <span className="inline-flex items-center gap-1.5">
+                  <Stars
+                    value={rating.average}
+                    label={t('rated', { value: formatNumber(rating.average, locale, 1) })}
+                  />
+                  {t('reviews', { count: Number(rating.count) })}
+                </span>
+              )}
+              <span>{t('since', { date: formatDate(seller.createdAt, locale) })}</span>
+            </p>
+            <p className="mt-2 max-w-[70ch] whitespace-pre-line text-sm">{seller.description}</p>
+            {seller.holiday && (
+              <p className="mt-2 text-sm text-turmeric-ink">
+                {t('holiday', { until: formatDate(seller.holiday.endsAt, locale) })}
+              </p>
+            )}
+          </div>
+        </div>
+      </header>
+      <section aria-labelledby="products" className="grid gap-4">
+        <h2 id="products" className="text-xl">
+          {t('products')}
+        </h2>
+        {hits.length > 0 ? <ProductGrid hits={hits} locale={locale} eager={4} /> : <p>{t('none')}</p>}
+        {list.nextPageToken && (
+          <Link
+            href={`/${locale}/store/${seller.slug}?page=${encodeURIComponent(list.nextPageToken)}`}
+            prefetch={false}
+            className={buttonStyle('secondary', 'md', 'justify-self-center')}
+          >
+            {t('next')}
+          </Link>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+import type { Schemas } from '@pasar/sdk';
+import { Button } from '@pasar/ui/button';
+import { Field } from '@pasar/ui/field';
+import { Notice } from '@pasar/ui/notice';
+import { type FormEvent, useState, useTransition } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { addAddress } from '../actions/account';
+import { useProblemText } from '../lib/problems';
+
+const fields = [
+  { name: 'recipient', autoComplete: 'name', required: true, maxLength: 120 },
+  {
+    name: 'phone',
+    autoComplete: 'tel',
+    required: true,
+    maxLength: 24,
+    inputMode: 'tel',
+    pattern: '\\+?[0-9 \\(\\)\\-]{5,24}',
+  },
+  { name: 'line1', autoComplete: 'address-line1', required: true, maxLength: 200, wide: true },
+  { name: 'line2', autoComplete: 'address-line2', required: false, maxLength: 200, wide: true },
+  { name: 'city', autoComplete: 'address-level2', required: true, maxLength: 100 },
+  { name: 'province', autoComplete: 'address-level1', required: true, maxLength: 100 },
+  {
+    name: 'postalCode',
+    autoComplete: 'postal-code',
+    required: true,
+    maxLength: 12,
+    inputMode: 'numeric',
+    pattern: '[A-Za-z0-9 \\-]{3,12}',
+  },
+  { name: 'label', autoComplete: 'off', required: false, maxLength: 40 },
+] as const;
+
+export function AddressForm({
+  first,
+  onSaved,
+}: {
+  /** The only one so far, so it is where things go. */
+  first?: boolean;
+  onSaved(address: Schemas['UserAddress']): void;
+}) {
+  const t = useTranslations('address');
+  const say = useProblemText();
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [problem, setProblem] = useState('');
+  const [saving, start] = useTransition();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const given = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').trim()]));
+    start(async () => {
+      const outcome = await addAddress({ ...given, country: 'ID', isDefault: first ?? false }).catch(
+        () => undefined,
+      );
+      if (outcome?.ok) return onSaved(outcome.value);
+      setWrong(outcome?.fields ?? {});
+      setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
+    });
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      <div className="grid gap-4 sm:grid-cols-2">
+        {fields.map(({ name, ...rest }) => {
+          const { wide, ...attributes } = { wide: false, ...rest };
+          return (
+            <Field
+              key={name}
+              name={name}
+              label={attributes.required ? t(name) : t('optional', { field: t(name) })}
+              error={wrong[name]}
+              className={wide ? 'sm:col-span-2' : ''}
+              {...attributes}
+            />
+          );
+        })}
+      </div>
+      <Button type="submit" busy={saving} className="justify-self-start">
+        {t('save')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,152 @@
+'use client';
+import type { Schemas } from '@pasar/sdk';
+import { Button } from '@pasar/ui/button';
+import { Stepper } from '@pasar/ui/stepper';
+import { toast } from '@pasar/ui/toast';
+import { ShoppingBasket, Zap } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { addToCart } from '../actions/cart';
+import { knowCartCount } from '../lib/me';
+import { useProblemText } from '../lib/problems';
+import { Countdown } from './countdown';
+import { Price } from './price';
+
+type Variant = Schemas['Variant'];
+
+export interface BuyBoxProps {
+  title: string;
+  options: Schemas['OptionAxis'][];
+  variants: Variant[];
+  flash: Record<string, { price?: Schemas['Money']; endsAt?: string; left: number }>;
+  /** Nothing can be bought here now. */
+  closed: boolean;
+}
+
+/** Which one, how many, what that costs, and whether it is there. */
+export function BuyBox({ title, options, variants, flash, closed }: BuyBoxProps) {
+  const t = useTranslations('buy');
+  const locale = useLocale();
+  const router = useRouter();
+  const say = useProblemText();
+  const [chosen, setChosen] = useState<Variant | undefined>(
+    () => variants.find(({ available }) => available > 0) ?? variants[0],
+  );
+  const [quantity, setQuantity] = useState(1);
+  const [pending, start] = useTransition();
+  if (!chosen) return null;
+  const offer = flash[chosen.id];
+  const isThere = chosen.available > 0 && !closed;
+
+  /** The variant with that value, and as much of the rest of the choice as there is. */
+  const choose = (axis: number, value: string) => {
+    const likeness = (variant: Variant) =>
+      variant.optionValues.filter((own, index) => index !== axis && own === chosen.optionValues[index])
+        .length;
+    const [best] = variants
+      .filter(({ optionValues }) => optionValues[axis] === value)
+      .toSorted((a, b) => likeness(b) - likeness(a) || Number(b.available > 0) - Number(a.available > 0));
+    if (!best) return;
+    setChosen(best);
+    setQuantity((now) => Math.max(1, Math.min(now, best.available)));
+  };
+  const add = (goOn: boolean) =>
+    start(async () => {
+      const outcome = await addToCart(chosen.id, quantity).catch(() => undefined);
+      if (!outcome?.ok) {
+        toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
+        return;
+      }
+      knowCartCount(outcome.value.itemCount);
+      if (goOn) router.push(`/${locale}/cart`);
+      else
+        toast({
+          title: t('added', { title }),
+          action: { label: t('toCart'), run: () => router.push(`/${locale}/cart`) },
+        });
+    });
+
+  return (
+    <div className="grid gap-5">
+      <div className="grid gap-1">
+        <Price
+          price={offer?.price ?? chosen.price}
+          before={offer ? chosen.price : chosen.compareAtPrice}
+          beforeLabel={t('before')}
+          locale={locale}
+          large
+        />
+        {offer?.endsAt && (
+          <p className="inline-flex flex-wrap items-center gap-2 text-chili text-sm">
+            <Zap aria-hidden className="size-4 fill-current" />
+            {t('flashSale', { left: offer.left })}{' '}
+            <Countdown until={offer.endsAt} onEnd={() => router.refresh()} />
+          </p>
+        )}
+      </div>
+      {options.map((option, axis) => (
+        <fieldset key={option.name} className="grid gap-2">
+          <legend className="mb-2 text-sm">
+            <span className="text-soft">{option.name}:</span>{' '}
+            <span className="font-semibold">{chosen.optionValues[axis]}</span>
+          </legend>
+          <div className="flex flex-wrap gap-2">
+            {option.values.map((value) => {
+              const isSoldOut = !variants.some(
+                (variant) =>
+                  variant.available > 0 &&
+                  variant.optionValues[axis] === value &&
+                  variant.optionValues.every(
+                    (own, index) => index <= axis || own === chosen.optionValues[index] || axis === 0,
+                  ),
+              );
+              return (
+                <label
+                  key={value}
+                  className="relative inline-flex min-h-11 items-center rounded-md border border-edge bg-surface px-4 text-sm has-checked:border-brand has-checked:bg-brand-wash has-focus-visible:outline-3 has-focus-visible:outline-turmeric has-checked:font-semibold has-checked:text-brand-strong"
+                >
+                  <input
+                    type="radio"
+                    name={option.name}
+                    value={value}
+                    checked={chosen.optionValues[axis] === value}
+                    onChange={() => choose(axis, value)}
+                    className="absolute inset-0 size-full opacity-0"
+                  />
+                  <span className={isSoldOut ? 'line-through decoration-edge' : undefined}>{value}</span>
+                  {isSoldOut && <span className="sr-only"> ({t('soldOut')})</span>}
+                </label>
+              );
+            })}
+          </div>
+        </fieldset>
+      ))}
+      <div className="flex flex-wrap items-center gap-4">
+        <Stepper
+          value={quantity}
+          max={Math.min(999, chosen.available)}
+          disabled={!isThere}
+          onChange={setQuantity}
+          labels={{ value: t('quantity'), less: t('less'), more: t('more') }}
+        />
+        <p className="text-sm text-soft" role="status">
+          {chosen.available <= 0
+            ? t('soldOut')
+            : chosen.available <= 10
+              ? t('fewLeft', { count: chosen.available })
+              : t('inStock')}
+        </p>
+      </div>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Button size="lg" disabled={!isThere} busy={pending} onClick={() => add(false)}>
+          <ShoppingBasket aria-hidden className="size-5" />
+          {t('add')}
+        </Button>
+        <Button size="lg" variant="secondary" disabled={!isThere} busy={pending} onClick={() => add(true)}>
+          {t('buyNow')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,349 @@
+'use client';
+import type { Schemas } from '@pasar/sdk';
+import { Button } from '@pasar/ui/button';
+import { Card } from '@pasar/ui/card';
+import { SelectField } from '@pasar/ui/field';
+import { Notice } from '@pasar/ui/notice';
+import { Sheet } from '@pasar/ui/sheet';
+import {
+  Banknote,
+  CreditCard,
+  Landmark,
+  LockKeyhole,
+  MapPin,
+  Plus,
+  QrCode,
+  Store,
+  Wallet,
+} from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState, useTransition } from 'react';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { placeOrder, quoteCheckout } from '../actions/checkout';
+import { formatMoney, isPositive } from '../lib/format';
+import { intentKey } from '../lib/intent-key';
+import { refreshMe } from '../lib/me';
+import { useProblemText } from '../lib/problems';
+import { AddressForm } from './address-form';
+import { CheckoutSummary } from './checkout-summary';
+import { Picture } from './picture';
+import { VoucherField } from './voucher-field';
+
+type Quote = Schemas['CheckoutQuote'];
+type Method = Exclude<Schemas['PaymentMethod'], 'METHOD_UNSPECIFIED'>;
+
+const methods: { method: Method; Icon: typeof Wallet }[] = [
+  { method: 'CARD', Icon: CreditCard },
+  { method: 'EWALLET', Icon: Wallet },
+  { method: 'BANK_TRANSFER', Icon: Landmark },
+  { method: 'QR', Icon: QrCode },
+  { method: 'COD', Icon: Banknote },
+];
+/** What the simulated bank does with its test cards. */
+const testCards = [
+  'tok_success',
+  'tok_declined',
+  'tok_insufficient_funds',
+  'tok_slow',
+  'tok_timeout',
+  'tok_error',
+] as const;
+
+export interface CheckoutFormProps {
+  addresses: Schemas['UserAddress'][];
+  firstQuote: Quote | undefined;
+  stores: Record<string, { name: string; slug: string; city: string }>;
+  credit: Schemas['Money'] | undefined;
+  codes: { code: string; name: string }[];
+}
+
+/** Where to, how, with what off, and paid by what: on one page, and what each choice costs beside it. */
+export function CheckoutForm({ addresses: known, firstQuote, stores, credit, codes }: CheckoutFormProps) {
+  const t = useTranslations('checkout');
+  const payments = useTranslations('payments');
+  const locale = useLocale();
+  const router = useRouter();
+  const say = useProblemText();
+  const [addresses, setAddresses] = useState(known);
+  const [addressId, setAddressId] = useState(
+    (known.find(({ isDefault }) => isDefault) ?? known[0])?.id ?? '',
+  );
+  const [shipping, setShipping] = useState<Record<string, string>>({});
+  const [vouchers, setVouchers] = useState<string[]>([]);
+  const [method, setMethod] = useState<Method>('EWALLET');
+  const [card, setCard] = useState<(typeof testCards)[number]>('tok_success');
+  const [quote, setQuote] = useState(firstQuote);
+  const [problem, setProblem] = useState('');
+  const [adding, setAdding] = useState(false);
+  const [quoting, startQuoting] = useTransition();
+  const [placing, startPlacing] = useTransition();
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) alert.current?.focus();
+  }, [problem]);
+
+  const shippingChoices = (choice: Record<string, string>) =>
+    Object.entries(choice).map(([sellerId, service]) => ({ sellerId, service }));
+  const requote = (change: {
+    addressId?: string;
+    shipping?: Record<string, string>;
+    vouchers?: string[];
+  }) => {
+    const next = { addressId, shipping, vouchers, ...change };
+    if (!next.addressId) return;
+    startQuoting(async () => {
+      const outcome = await quoteCheckout({ ...next, shipping: shippingChoices(next.shipping) }).catch(
+        () => undefined,
+      );
+      if (outcome?.ok) {
+        setQuote(outcome.value);
+        setProblem('');
+      } else if (outcome?.code === 'access.unauthenticated') leaveForLogin();
+      else setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
+    });
+  };
+  const leaveForLogin = () =>
+    router.push(`/${locale}/login?next=${encodeURIComponent(`/${locale}/checkout`)}`);
+  const place = () => {
+    if (!quote?.total || placing) return;
+    const counted = new Set(
+      quote.vouchers.filter(({ refusal }) => refusal === 'REFUSAL_UNSPECIFIED').map(({ code }) => code),
+    );
+    const request: Schemas['PlaceOrderRequest'] = {
+      addressId,
+      shipping: quote.orders.flatMap(({ sellerId, shipping }) =>
+        shipping ? [{ sellerId, service: shipping.service }] : [],
+      ),
+      vouchers: vouchers.filter((code) => counted.has(code)),
+      payment: { method, ...(method === 'CARD' && { cardToken: card }) },
+      // Another tab may have changed the cart meanwhile.
+      expectedTotal: quote.total,
+    };
+    const intent = intentKey(request, quote);
+    startPlacing(async () => {
+      const outcome = await placeOrder(request, intent.key).catch(() => undefined);
+      if (outcome?.ok) {
+        void refreshMe();
+        intent.end();
+        router.push(`/${locale}/pay/${outcome.value.checkoutId}`);
+        return;
+      }
+      if (outcome?.code === 'access.unauthenticated') return leaveForLogin();
+      // An answer ends the intent: what is pressed next is another one. No answer does not; it may have been placed.
+      if (
+        outcome &&
+        !['unreachable', 'payment.unavailable', 'idempotency.in_progress'].includes(outcome.code)
+      )
+        intent.end();
+      setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
+      if (outcome?.code === 'checkout.price_changed') requote({});
+    });
+  };
+
+  const choice =
+    'flex min-h-14 items-center gap-3 rounded-md border border-line bg-surface px-4 py-2.5 has-checked:border-brand has-checked:bg-brand-wash has-focus-visible:outline-3 has-focus-visible:outline-turmeric has-disabled:opacity-50';
+  const offered: { method: Method; Icon: typeof Wallet }[] = isPositive(credit)
+    ? [...methods, { method: 'STORE_CREDIT', Icon: Wallet }]
+    : methods;
+  return (
+    <div className="grid gap-5 py-6">
+      <h1 className="text-2xl">{t('title')}</h1>
+      <div ref={alert} tabIndex={-1} className="outline-none">
+        {problem && <Notice tone="bad">{problem}</Notice>}
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
+        <div className="grid gap-5">
+          <Card className="grid gap-3 p-5">
+            <h2 className="flex items-center gap-2 text-lg">
+              <MapPin aria-hidden className="size-5 text-brand" />
+              {t('address')}
+            </h2>
+            {addresses.length === 0 ? (
+              <AddressForm
+                first
+                onSaved={(address) => {
+                  setAddresses([address]);
+                  setAddressId(address.id);
+                  requote({ addressId: address.id });
+                }}
+              />
+            ) : (
+              <>
+                <div role="radiogroup" aria-label={t('address')} className="grid gap-2">
+                  {addresses.map((address) => (
+                    <label key={address.id} className={choice}>
+                      <input
+                        type="radio"
+                        name="address"
+                        className="size-5 shrink-0"
+                        checked={address.id === addressId}
+                        onChange={() => {
+                          setAddressId(address.id);
+                          requote({ addressId: address.id });
+                        }}
+                      />
+                      <span className="min-w-0 text-sm">
+                        <span className="font-semibold">
+                          {address.recipient}
+                          {address.label && <span className="font-normal text-soft"> · {address.label}</span>}
+                        </span>
+                        <span className="block text-soft">
+                          {[address.line1, address.line2, address.city, address.province, address.postalCode]
+                            .filter(Boolean)
+                            .join(', ')}
+                        </span>
+                      </span>
+                    </label>
+                  ))}
+                </div>
+                <Sheet
+                  open={adding}
+                  onOpenChange={setAdding}
+                  title={t('newAddress')}
+                  closeLabel={t('close')}
+                  trigger={
+                    <Button variant="quiet" size="sm" className="justify-self-start">
+                      <Plus aria-hidden className="size-4" />
+                      {t('newAddress')}
+                    </Button>
+                  }
+                >
+                  <AddressForm
+                    onSaved={(address) => {
+                      setAddresses((all) => [...all, address]);
+                      setAddressId(address.id);
+                      setAdding(false);
+                      requote({ addressId: address.id });
+                    }}
+                  />
+                </Sheet>
+              </>
+            )}
+          </Card>
+
+          {quote?.orders.map((order) => (
+            <Card
+              key={order.sellerId}
+              role="group"
+              aria-label={stores[order.sellerId]?.name}
+              className="grid gap-4 p-5"
+            >
+              <h2 className="flex items-center gap-2 text-lg">
+                <Store aria-hidden className="size-5 text-brand" />
+                {stores[order.sellerId]?.name ?? t('aStore')}
+              </h2>
+              <ul className="grid gap-3">
+                {order.lines.map((line) => (
+                  <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] gap-3 text-sm">
+                    <Picture src={line.imageUrl} alt="" className="rounded-sm" />
+                    <div>
+                      <p className="font-medium">{line.title}</p>
+                      <p className="text-soft text-xs">
+                        {line.variantTitle && `${line.variantTitle} · `}
+                        {t('times', { count: line.quantity })}
+                      </p>
+                    </div>
+                    <p className="numbers font-semibold">{formatMoney(line.total, locale)}</p>
+                  </li>
+                ))}
+              </ul>
+              <SelectField
+                label={t('shipping')}
+                value={order.shipping?.service ?? ''}
+                disabled={quoting}
+                onChange={(event) => {
+                  const next = { ...shipping, [order.sellerId]: event.target.value };
+                  setShipping(next);
+                  requote({ shipping: next });
+                }}
+              >
+                {order.shippingOptions.map((option) => (
+                  <option key={option.service} value={option.service}>
+                    {t('shippingOption', {
+                      carrier: option.carrier,
+                      service: option.service,
+                      days:
+                        option.minDays === option.maxDays
+                          ? `${option.minDays}`
+                          : `${option.minDays}–${option.maxDays}`,
+                      most: option.maxDays,
+                      cost: formatMoney(option.cost, locale),
+                    })}
+                  </option>
+                ))}
+              </SelectField>
+            </Card>
+          ))}
+
+          <VoucherField
+            chosen={vouchers}
+            quoted={quote?.vouchers ?? []}
+            offered={codes}
+            busy={quoting}
+            onChange={(next) => {
+              setVouchers(next);
+              requote({ vouchers: next });
+            }}
+          />
+
+          <Card className="grid gap-3 p-5">
+            <h2 className="flex items-center gap-2 text-lg">
+              <Wallet aria-hidden className="size-5 text-brand" />
+              {t('payment')}
+            </h2>
+            <div role="radiogroup" aria-label={t('payment')} className="grid gap-2">
+              {offered.map(({ method: option, Icon }) => (
+                <label key={option} className={choice}>
+                  <input
+                    type="radio"
+                    name="payment"
+                    value={option}
+                    className="size-5 shrink-0"
+                    checked={option === method}
+                    onChange={() => setMethod(option)}
+                  />
+                  <Icon aria-hidden className="size-5 shrink-0 text-soft" />
+                  <span className="text-sm">
+                    <span className="font-semibold">{payments(`methods.${option}`)}</span>
+                    <span className="block text-soft text-xs">
+                      {option === 'STORE_CREDIT'
+                        ? t('creditLeft', { amount: formatMoney(credit, locale) })
+                        : payments(`about.${option}`)}
+                    </span>
+                  </span>
+                </label>
+              ))}
+            </div>
+            {method === 'CARD' && (
+              <SelectField
+                label={t('card')}
+                hint={t('cardHint')}
+                value={card}
+                onChange={(event) => setCard(event.target.value as typeof card)}
+              >
+                {testCards.map((token) => (
+                  <option key={token} value={token}>
+                    {payments(`cards.${token}`)}
+                  </option>
+                ))}
+              </SelectField>
+            )}
+          </Card>
+        </div>
+        <Card className="grid gap-4 p-5 shadow-card lg:sticky lg:top-24">
+          <h2 className="text-lg">{t('summary')}</h2>
+          {quote ? (
+            <CheckoutSummary quote={quote} stores={stores} busy={quoting} />
+          ) : (
+            <p className="text-soft text-sm">{t('addressFirst')}</p>
+          )}
+          <Button size="lg" busy={placing} disabled={!quote || quoting} onClick={place}>
+            <LockKeyhole aria-hidden className="size-5" />
+            {placing ? t('placing') : t('pay')}
+          </Button>
+          <p className="text-soft text-xs">{t('promise')}</p>
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,241 @@
+'use client';
+import type { Schemas } from '@pasar/sdk';
+import { Badge } from '@pasar/ui/badge';
+import { Button, buttonStyle } from '@pasar/ui/button';
+import { Card } from '@pasar/ui/card';
+import { Notice } from '@pasar/ui/notice';
+import { Sheet } from '@pasar/ui/sheet';
+import { toast } from '@pasar/ui/toast';
+import { FileText, MapPin, Truck } from 'lucide-react';
+import Link from 'next/link';
+import { useState, useTransition } from 'react';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { cancelOrder, completeOrder } from '../actions/checkout';
+import { formatDate, formatMoney, isPositive } from '../lib/format';
+import type { OrderView as View } from '../lib/order';
+import { isCancellable, isSettled, toneOf } from '../lib/order-status';
+import type { Outcome } from '../lib/outcome';
+import { useProblemText } from '../lib/problems';
+import { useLive } from '../lib/use-live';
+import { Picture } from './picture';
+
+/** An order and all that happens to it, while it happens. */
+export function OrderView({
+  initial,
+  seller,
+}: {
+  initial: View;
+  seller: { name: string; slug: string } | undefined;
+}) {
+  const t = useTranslations('order');
+  const statusNames = useTranslations('orderStatus');
+  const payments = useTranslations('payments');
+  const locale = useLocale();
+  const say = useProblemText();
+  const path = `/api/orders/${initial.order.id}`;
+  const { value, offline, refresh } = useLive(path, initial, ({ order }) => !isSettled(order.status), 4_000);
+  const { order, shipment } = value;
+  const [asking, setAsking] = useState(false);
+  const [working, start] = useTransition();
+  const act = (work: () => Promise<Outcome<unknown>>) =>
+    start(async () => {
+      const outcome = await work().catch(() => undefined);
+      if (!outcome?.ok) toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
+      setAsking(false);
+      await refresh();
+    });
+  const address = order.shippingAddress;
+  const discount = isPositive(order.discountTotal);
+  return (
+    <div className="mx-auto grid max-w-4xl gap-5 py-6">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="text-2xl">{order.number}</h1>
+        <span data-testid="order-status" data-status={order.status}>
+          <Badge tone={toneOf[order.status]}>{statusNames(order.status)}</Badge>
+        </span>
+        <span className="text-sm text-soft">{formatDate(order.createdAt, locale, 'time')}</span>
+      </div>
+      {offline && <Notice>{t('offline')}</Notice>}
+      {order.status === 'AWAITING_PAYMENT' && (
+        <Notice>
+          <Link href={`/${locale}/pay/${order.checkoutId}`} className="font-semibold underline">
+            {t('payNow')}
+          </Link>
+        </Notice>
+      )}
+      <div className="grid items-start gap-5 md:grid-cols-[1fr_20rem]">
+        <div className="grid gap-5">
+          <Card className="grid gap-4 p-5">
+            <h2 className="text-lg">
+              {seller ? (
+                <Link href={`/${locale}/store/${seller.slug}`} prefetch={false} className="hover:underline">
+                  {seller.name}
+                </Link>
+              ) : (
+                t('items')
+              )}
+            </h2>
+            <ul className="grid gap-3">
+              {order.lines.map((line) => (
+                <li key={line.variantId} className="grid grid-cols-[4rem_1fr_auto] gap-3 text-sm">
+                  <Picture src={line.imageUrl} alt="" className="rounded-md" />
+                  <div>
+                    <Link
+                      href={`/${locale}/p/${line.productId}`}
+                      prefetch={false}
+                      className="font-medium hover:underline"
+                    >
+                      {line.title}
+                    </Link>
+                    <p className="text-soft text-xs">
+                      {line.variantTitle && `${line.variantTitle} · `}
+                      {t('times', { count: line.quantity, price: formatMoney(line.unitPrice, locale) })}
+                    </p>
+                  </div>
+                  <p className="numbers font-semibold">{formatMoney(line.total, locale)}</p>
+                </li>
+              ))}
+            </ul>
+            <dl className="grid gap-1.5 border-line border-t pt-3 text-sm">
+              <Row term={t('itemsTotal')}>{formatMoney(order.itemsTotal, locale)}</Row>
+              <Row term={t('shipping')}>{formatMoney(order.shipping?.cost, locale)}</Row>
+              {discount && <Row term={t('discount')}>−{formatMoney(order.discountTotal, locale)}</Row>}
+              <Row term={t('paidBy')}>{payments(`methods.${methodOf(order)}`)}</Row>
+              <div className="flex justify-between gap-4 pt-1 text-base">
+                <dt className="font-semibold">{t('total')}</dt>
+                <dd className="numbers font-bold">{formatMoney(order.total, locale)}</dd>
+              </div>
+            </dl>
+          </Card>
+          {address && (
+            <Card className="grid gap-2 p-5 text-sm">
+              <h2 className="flex items-center gap-2 text-lg">
+                <MapPin aria-hidden className="size-5 text-brand" />
+                {t('to')}
+              </h2>
+              <p>
+                <span className="font-semibold">{address.recipient}</span> · {address.phone}
+              </p>
+              <p className="text-soft">
+                {[address.line1, address.line2, address.city, address.province, address.postalCode]
+                  .filter(Boolean)
+                  .join(', ')}
+              </p>
+            </Card>
+          )}
+        </div>
+        <div className="grid gap-5">
+          <Timeline view={value} />
+          {shipment?.parcels[0]?.trackingNumber && (
+            <Card className="grid gap-1 p-5 text-sm">
+              <h2 className="flex items-center gap-2 text-lg">
+                <Truck aria-hidden className="size-5 text-brand" />
+                {shipment.carrier}
+              </h2>
+              <p className="text-soft">{t('tracking')}</p>
+              {shipment.parcels.map(({ number, trackingNumber }) => (
+                <p key={number} className="numbers font-semibold">
+                  {trackingNumber}
+                </p>
+              ))}
+              {shipment.expectedUntil && !isSettled(order.status) && order.status !== 'DELIVERED' && (
+                <p>{t('expected', { date: formatDate(shipment.expectedUntil, locale) })}</p>
+              )}
+            </Card>
+          )}
+          <div className="grid gap-2">
+            {order.status === 'DELIVERED' && (
+              <Button busy={working} onClick={() => act(() => completeOrder(order.id))}>
+                {t('complete')}
+              </Button>
+            )}
+            {!['PENDING', 'AWAITING_PAYMENT', 'CANCELLED'].includes(order.status) && (
+              <a href={`/api/orders/${order.id}/invoice`} className={buttonStyle('secondary')}>
+                <FileText aria-hidden className="size-5" />
+                {t('invoice')}
+              </a>
+            )}
+            {isCancellable(order.status) && (
+              <Sheet
+                open={asking}
+                onOpenChange={setAsking}
+                title={t('cancelTitle')}
+                closeLabel={t('close')}
+                trigger={<Button variant="quiet">{t('cancel')}</Button>}
+              >
+                <div className="grid gap-4">
+                  <p>{t('cancelText')}</p>
+                  <Button
+                    variant="danger"
+                    busy={working}
+                    onClick={() => act(() => cancelOrder(order.id, ''))}
+                  >
+                    {t('cancelSure')}
+                  </Button>
+                </div>
+              </Sheet>
+            )}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function methodOf({ paymentMethod }: Schemas['Order']) {
+  return paymentMethod === 'METHOD_UNSPECIFIED' ? 'CARD' : paymentMethod;
+}
+
+function Row({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt className="text-soft">{term}</dt>
+      <dd className="numbers">{children}</dd>
+    </div>
+  );
+}
+
+/** What the seller, the bank and the carrier told, the newest first. */
+function Timeline({ view }: { view: View }) {
+  const t = useTranslations('order');
+  const statusNames = useTranslations('orderStatus');
+  const tracking = useTranslations('tracking');
+  const locale = useLocale();
+  const entries = [
+    ...view.history.map(({ status, time, version, type }) => ({
+      key: `history ${version}`,
+      time: time ?? '',
+      text: statusNames(status),
+      place: type.startsWith('order.') ? '' : type,
+    })),
+    ...(view.shipment?.events ?? []).map(({ kind, time, place }, index) => ({
+      key: `event ${index}`,
+      time: time ?? '',
+      text: tracking(kind),
+      place,
+    })),
+  ].toSorted((a, b) => b.time.localeCompare(a.time));
+  return (
+    <Card className="grid gap-3 p-5">
+      <h2 className="text-lg">{t('timeline')}</h2>
+      <ol aria-live="polite" className="grid">
+        {entries.map(({ key, time, text, place }, index) => (
+          <li
+            key={key}
+            className="relative grid gap-0.5 border-line border-l-2 pb-4 pl-5 last:border-transparent last:pb-0"
+          >
+            <span
+              aria-hidden
+              className={`-left-[0.4375rem] absolute top-1.5 size-3 rounded-full ${index === 0 ? 'bg-brand ring-4 ring-brand-wash' : 'bg-edge'}`}
+            />
+            <p className={`text-sm ${index === 0 ? 'font-semibold' : ''}`}>
+              {text}
+              {place && <span className="font-normal text-soft"> · {place}</span>}
+            </p>
+            <p className="text-soft text-xs">{formatDate(time, locale, 'time')}</p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

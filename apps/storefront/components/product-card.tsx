@@ -1,0 +1,77 @@
+import type { Schemas } from '@pasar/sdk';
+import { Badge } from '@pasar/ui/badge';
+import { MapPin, Star } from 'lucide-react';
+import Link from 'next/link';
+import { formatNumber } from '../lib/format';
+import { translator } from '../lib/i18n';
+import type { Locale } from '../server/locales';
+import { Picture } from './picture';
+import { Price } from './price';
+
+export async function ProductCard({
+  hit,
+  locale,
+  eager,
+}: {
+  hit: Schemas['Hit'];
+  locale: Locale;
+  eager?: boolean;
+}) {
+  const t = await translator(locale, 'card');
+  return (
+    <article className="group relative flex h-full flex-col overflow-hidden rounded-lg border border-line bg-surface transition-shadow duration-200 hover:shadow-card">
+      <Picture src={hit.image} alt="" eager={eager} />
+      <div className="flex grow flex-col gap-1 p-3">
+        <h3 className="line-clamp-2 min-h-[2.85rem] font-medium font-sans text-sm tracking-normal">
+          <Link
+            href={`/${locale}/p/${hit.slug}`}
+            prefetch={false}
+            className="after:absolute after:inset-0 after:rounded-lg group-hover:underline"
+          >
+            {hit.title}
+          </Link>
+        </h3>
+        <Price price={hit.price} locale={locale} />
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-soft text-xs">
+          {hit.ratingCount > 0 && (
+            <span className="inline-flex items-center gap-1">
+              <Star aria-hidden className="size-3.5 fill-turmeric text-turmeric" />
+              <span className="sr-only">{t('rated')} </span>
+              {formatNumber(hit.rating, locale, 1)}
+              <span>({hit.ratingCount})</span>
+            </span>
+          )}
+          <span className="inline-flex min-w-0 items-center gap-1">
+            <MapPin aria-hidden className="size-3.5 shrink-0" />
+            <span className="truncate">{hit.city}</span>
+          </span>
+        </p>
+        {!hit.inStock && (
+          <span className="mt-auto pt-1">
+            <Badge>{t('soldOut')}</Badge>
+          </span>
+        )}
+      </div>
+    </article>
+  );
+}
+
+export function ProductGrid({
+  hits,
+  locale,
+  eager = 0,
+}: {
+  hits: Schemas['Hit'][];
+  locale: Locale;
+  eager?: number;
+}) {
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+      {hits.map((hit, index) => (
+        <li key={hit.id}>
+          <ProductCard hit={hit} locale={locale} eager={index < eager} />
+        </li>
+      ))}
+    </ul>
+  );
+}

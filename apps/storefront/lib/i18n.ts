@@ -1,0 +1,19 @@
+import 'server-only';
+import { createTranslator, type Messages, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
+import type { Locale } from '../server/locales';
+
+const sources = {
+  id: () => import('../messages/id.json'),
+  en: () => import('../messages/en.json'),
+};
+
+export async function messagesOf(locale: Locale): Promise<Messages> {
+  return (await sources[locale]()).default as Messages;
+}
+
+export async function translator<Namespace extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
+  locale: Locale,
+  namespace: Namespace,
+) {
+  return createTranslator<Messages, Namespace>({ locale, namespace, messages: await messagesOf(locale) });
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  // The compiler checks types for the whole house.
+  typescript: { ignoreBuildErrors: true },
+  transpilePackages: ['@pasar/ui'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Pictures come in the right sizes already, or are drawings.
+  images: { unoptimized: true },
+  turbopack: { root: join(import.meta.dirname, '../..') },
+  devIndicators: false,
+  experimental: {
+    // Forms carry text only; files are uploaded elsewhere.
+    serverActions: { bodySizeLimit: '64kb' },
+    optimizePackageImports: ['lucide-react'],
+  },
+};
+
+export default config;

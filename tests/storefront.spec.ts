@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Pasar } from '@pasar/server/pasar';
+import { Storefront } from '@pasar/server/storefront';
+import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Browser } from './browser.js';
+import { type ForSale, newAdmin, newCategories, newProduct, newSeller, World } from './world.js';
+
+const isBuilt = existsSync(resolve(import.meta.dirname, '../apps/storefront/.next/BUILD_ID'));
+const program = ['PASAR_CHROMIUM', 'CHROME_PATH']
+  .map((name) => process.env[name])
+  .concat('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome')
+  .find((path) => path && existsSync(path));
+if (!program)
+  console.log(
+    'No browser here: the journeys in the storefront are left out. On Debian: apt-get install chromium',
+  );
+else if (!isBuilt)
+  console.log('The storefront is not built: its journeys are left out. `npm test` builds it.');
+
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const patience = { timeout: 20_000, interval: 50 };
+const key = 'a-key-of-the-storefront-of-a-test';
+
+describe.runIf(program && isBuilt)('the storefront', () => {
+  const world = new World({ PASAR_STOREFRONT_KEY: key });
+  const said: string[] = [];
+  let pasar: Pasar;
+  let storefront: Storefront;
+  let browser: Chromium;
+  let sellers: Browser[];
+  let goods: ForSale[];
+
+  beforeAll(async () => {
+    [pasar, browser, storefront] = await Promise.all([
+      world.start(),
+      chromium.launch({ executablePath: program, args: flags.split(' ') }),
+      Storefront.start(
+        { PATH: process.env.PATH, PASAR_STOREFRONT_PORT: '0', PASAR_STOREFRONT_KEY: key },
+        (line) => said.push(line),
+      ),
+    ]);
+    await newCategories(await newAdmin(pasar));
+    sellers = await Promise.all(['Bandung', 'Solo', 'Medan'].map((city) => newSeller(pasar, city)));
+    [goods] = await Promise.all([
+      Promise.all(sellers.map((seller, index) => newProduct(seller, 5, 5_000_000 + index))),
+      storefront.open(pasar.url as string),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await storefront?.stop();
+    await world.end();
+  });
+
+  /** Somebody with a phone, who reports whatever the browser finds fault with. */
+  async function visitor(): Promise<{ page: Page; faults: string[] }> {
+    const context = await browser.newContext({ viewport: { width: 390, height: 800 }, locale: 'en-GB' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    return { page, faults };
+  }
+  const at = (path: string) => `${storefront.url}${path}`;
+  const put = async (page: Page, { slug }: ForSale) => {
+    await page.goto(at(`/en/p/${slug}`));
+    await page.getByRole('button', { name: 'Add to basket' }).click();
+    await page.getByText('is in your basket').first().waitFor();
+  };
+
+  it('sells things of three stores to a guest who becomes a customer, in one checkout that is paid once', async () => {
+    const { page, faults } = await visitor();
+    await page.goto(storefront.url);
+    expect(new URL(page.url()).pathname).toBe('/en');
+    for (const product of goods) await put(page, product);
+    await page.goto(at('/en/cart'));
+    expect(await page.getByRole('group').count()).toBeGreaterThanOrEqual(3);
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+
+    await page.waitForURL('**/en/login?*');
+    await page.getByRole('link', { name: 'Register' }).click();
+    await page.getByLabel('Name').fill('Sari');
+    await page.getByLabel('E-mail').fill(`sari-${process.pid}@example.test`);
+    await page.getByLabel('Password').fill('a-quiet-Harbour-7');
+    await page.getByRole('button', { name: 'Register' }).click();
+
+    await page.waitForURL('**/en/checkout');
+    for (const [label, text] of [
+      ['Recipient', 'Sari'],
+      ['Phone', '+62 812 3456 7890'],
+      ['Street and number', 'Jl. Merdeka 1'],
+      ['City', 'Bandung'],
+      ['Province', 'Jawa Barat'],
+      ['Postal code', '40111'],
+    ] as const)
+      await page.getByLabel(label, { exact: true }).fill(text);
+    await page.getByRole('button', { name: 'Save address' }).click();
+    await page.getByTestId('total').waitFor();
+    await page.getByRole('radio', { name: /QR code/ }).check();
+    const pay = page.getByRole('button', { name: 'Pay', exact: true });
+    await pay.evaluate((button: { click(): void }) => {
+      button.click();
+      button.click();
+    });
+
+    await page.waitForURL('**/en/pay/*');
+    const status = page.getByTestId('payment-status');
+    expect(await status.getAttribute('data-status')).toBe('AWAITING_PAYMENT');
+    await page.getByRole('img', { name: 'QR code for the payment' }).waitFor();
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await vi.waitFor(
+      async () => expect(await status.getAttribute('data-status')).toBe('CONFIRMED'),
+      patience,
+    );
+
+    await page.getByRole('link', { name: 'See my orders' }).click();
+    await page.waitForURL('**/en/orders');
+    expect(await page.getByRole('link', { name: /See PSR-/ }).count()).toBe(3);
+    await page
+      .getByRole('link', { name: /See PSR-/ })
+      .first()
+      .click();
+    await page.getByTestId('order-status').waitFor();
+    const checkouts = await world.query<{ n: number }>('order', 'select count(*)::int as n from checkout');
+    expect(checkouts[0]?.n).toBe(1);
+    await page.goto(at('/en/cart'));
+    await page.getByText('Your basket is empty').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows no token to a page, and takes nothing from other sites', async () => {
+    const { page } = await visitor();
+    await page.goto(at('/en/login?next=//evil.example/x'));
+    await page.getByLabel('E-mail').fill(`sari-${process.pid}@example.test`);
+    await page.getByLabel('Password').fill('a-quiet-Harbour-7');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(at('/en'));
+    expect(await page.evaluate('document.cookie')).not.toMatch(/access|refresh|cart/);
+    const cookies = await page.context().cookies();
+    for (const { name, httpOnly, sameSite } of cookies.filter((cookie) => /access|refresh/.test(cookie.name)))
+      expect({ name, httpOnly, sameSite }).toEqual({ name, httpOnly: true, sameSite: 'Lax' });
+    expect(cookies.filter(({ name }) => /access|refresh/.test(name))).toHaveLength(2);
+
+    const forged = await fetch(at('/en/cart'), {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      body: 'x',
+    });
+    expect(forged.status).toBe(403);
+    await page.context().close();
+  });
+
+  it('shows a new price within two seconds, and every reader a nonce of its own', async () => {
+    const [product] = goods as [ForSale];
+    const look = async () => {
+      const answer = await fetch(at(`/id/p/${product.slug}`));
+      const [, nonce] = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '') ?? [];
+      // Between sign and amount stands a space that does not break.
+      return { text: (await answer.text()).replaceAll('\u00a0', ' '), nonce: nonce as string };
+    };
+    const before = await look();
+    expect(before.text.includes('Rp 50.000')).toBe(true);
+    const again = await look();
+    expect(again.nonce).not.toBe(before.nonce);
+    expect(again.text.includes(`nonce="${again.nonce}"`)).toBe(true);
+    expect(again.text.includes(before.nonce)).toBe(false);
+    // Both are of the moment when the price changed, or older: the page may be up to two seconds old, and no older.
+    const price = { amount: 7_777_700, currency: 'IDR' };
+    const { status } = await sellers[0]!.patch(`/api/v1/products/${product.productId}`, {
+      variants: [{ id: product.variantId, price }],
+    });
+    expect(status).toBe(200);
+    const changed = Date.now();
+    await vi.waitFor(async () => expect((await look()).text.includes('Rp 77.777')).toBe(true), patience);
+    expect(Date.now() - changed).toBeLessThan(4_000);
+  });
+});
