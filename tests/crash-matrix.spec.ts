@@ -80,6 +80,7 @@ beforeAll(async () => {
   faults = pasar.service('payment').get(SimulatorFaults);
 });
 afterAll(async () => {
+  Batcher.limit = largest;
   await world.end();
 });
 

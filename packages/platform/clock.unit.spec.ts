@@ -15,8 +15,11 @@ it('makes UUIDs of version 7 that are distinct and in order, by whichever clock'
   for (const id of ids) expect([validate(id), version(id)]).toEqual([true, 7]);
 });
 
-it('carries the time in ids', () => {
-  const time = Number.parseInt(new SystemClock().id().replaceAll('-', '').slice(0, 12), 16);
+it('carries the time in ids', async () => {
+  // Ids never go back: those of a module that was here before may be ahead of the time.
+  vi.resetModules();
+  const fresh = await import('./clock.js');
+  const time = Number.parseInt(new fresh.SystemClock().id().replaceAll('-', '').slice(0, 12), 16);
   expect(Math.abs(time - Date.now())).toBeLessThan(60_000);
 });
 

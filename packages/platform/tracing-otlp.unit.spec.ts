@@ -3,8 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { trace } from '@opentelemetry/api';
-import { afterEach, expect, it } from 'vitest';
-import { startSpan } from './tracing.js';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startTracing } from './tracing-otlp.js';
 
 let collector: Server | undefined;

@@ -234,7 +234,11 @@ describe('a delivery that fails', () => {
     await tried(to, 1);
     for (let attempts = 2; attempts <= 10; attempts++) {
       clock.advance(20 * hour);
-      await sender().send();
+      // The background may hold it for a moment.
+      await until(async () => {
+        await sender().send();
+        expect((await logOf(to))[0]?.attempts).toHaveLength(attempts);
+      });
     }
     await until(async () => expect((await tried(to, 10)).status).toBe(Status.FAILED));
     expect(await webhooks().getWebhookEndpoint({ id: to.id }, as(to))).toMatchObject({

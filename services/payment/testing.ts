@@ -102,7 +102,7 @@ export interface TestPayment extends TestService {
   query<Row>(statement: string, ...values: unknown[]): Promise<Row[]>;
 }
 
-const settings = { PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '500', PASAR_SIMULATOR_PROCESSING_MS: '20000' };
+const settings = { PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '800', PASAR_SIMULATOR_PROCESSING_MS: '20000' };
 
 /** The payment service and its bank, on a clock that the test moves. */
 export async function startPayment(
