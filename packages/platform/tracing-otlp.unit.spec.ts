@@ -13,6 +13,9 @@ afterEach(() => {
 });
 
 it('sends spans to a collector as the traces that headers and logs name', async () => {
+  // A tracer keeps the first SDK that it sees; this one is for nobody else.
+  vi.resetModules();
+  const { startSpan } = await import('./tracing.js');
   // biome-ignore lint/suspicious/noExplicitAny: OTLP is tested by its JSON
   const exports: any[] = [];
   collector = createServer(async (request, response) => {
