@@ -77,6 +77,45 @@ describe('a picture', () => {
     );
   });
 
+  it('is given in parts to who asks for them', async () => {
+    const { body } = await owner.upload('REVIEW', picture);
+    const url = urlOf(`/api/v1/media/${body.id}/1600.jpg`);
+    const whole = await fetch(url);
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    const [tag, length] = [whole.headers.get('etag') as string, bytes.length];
+    expect(whole.headers.get('accept-ranges')).toBe('bytes');
+    const part = async (headers: Record<string, string>, method = 'GET') => {
+      const answer = await fetch(url, { method, headers });
+      const got = Buffer.from(await answer.arrayBuffer());
+      return { status: answer.status, range: answer.headers.get('content-range'), got };
+    };
+    for (const [range, first, last] of [
+      ['bytes=0-99', 0, 99],
+      [`bytes=${length - 300_000}-`, length - 300_000, length - 1],
+      ['bytes=-5', length - 5, length - 1],
+    ] as const) {
+      const got = bytes.subarray(first, last + 1);
+      for (const more of [{}, { 'if-range': tag }] as Record<string, string>[])
+        expect(await part({ range, ...more })).toEqual({
+          status: 206,
+          range: `bytes ${first}-${last}/${length}`,
+          got,
+        });
+    }
+    const everything = { status: 200, range: null, got: bytes };
+    for (const headers of [
+      { range: 'bytes=0-1,4-5' },
+      { range: 'nonsense' },
+      { range: 'bytes=0-9', 'if-range': '"x"' },
+    ])
+      expect(await part(headers as Record<string, string>)).toEqual(everything);
+    expect(await part({ range: `bytes=${length}-` })).toMatchObject({
+      status: 416,
+      range: `bytes */${length}`,
+    });
+    expect(await part({ range: 'bytes=0-9' }, 'HEAD')).toMatchObject({ status: 200, range: null });
+  });
+
   it.each<[string, () => Uint8Array, string]>([
     ['a page', () => Buffer.from('<html><script>alert(1)</script></html>'), 'media.type_refused'],
     [

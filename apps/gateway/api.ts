@@ -4,7 +4,7 @@ import type { HttpBody } from '@pasar/contracts/pasar/type/v1/type_pb';
 import { admit, edge, refuseUnauthenticated, type User } from '@pasar/platform/access';
 import { DomainError, fromRpcError } from '@pasar/platform/errors';
 import type { ByteCache, CachedAnswer, FreshAnswer } from './byte-cache.js';
-import { answerHeaders, callHeaders, tagNames } from './call-headers.js';
+import { answerHeaders, callHeaders, statusOf, tagNames } from './call-headers.js';
 import { type AddressRanges, networkOf } from './client-address.js';
 import type { Endpoint } from './endpoint.js';
 import { type Exchange, send, sendCached, writeHead } from './exchange.js';
@@ -261,7 +261,7 @@ async function sendStream(
   const parts = (answer.message as AsyncIterable<HttpBody>)[Symbol.asyncIterator]();
   const first = await parts.next();
   const { request, response } = exchange;
-  writeHead(exchange, endpoint.status, {
+  writeHead(exchange, statusOf(answer.header, endpoint.status), {
     'Cache-Control': 'no-store',
     Vary: 'Origin',
     ...answerHeaders(answer.header),

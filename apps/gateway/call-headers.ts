@@ -13,6 +13,8 @@ const forwarded = [
   ['webhook-signature', 'webhook-signature'],
   ['stripe-signature', 'stripe-signature'],
   ['accept', 'accept'],
+  ['range', 'range'],
+  ['if-range', 'if-range'],
   // Of tus 1.0.0.
   ['upload-length', 'upload-length'],
   ['upload-metadata', 'upload-metadata'],
@@ -40,6 +42,8 @@ export function callHeaders(endpoint: Endpoint, { request, client, id }: Exchang
   if (cartToken !== undefined) result['x-cart-token'] = requireVisible('X-Cart-Token', cartToken, 128);
   for (const [outside, name] of forwarded) {
     const value = headers[outside];
+    // A range is of a body, and a HEAD has none.
+    if (name === 'range' && request.method !== 'GET') continue;
     // gRPC takes printable ASCII only.
     if (typeof value === 'string') result[name] = value.slice(0, maxLength).replace(/[^ -~]/g, '?');
   }
@@ -61,6 +65,9 @@ const answered = [
   ['content-disposition', 'Content-Disposition'],
   // gRPC keeps the plain name to itself.
   ['pasar-content-length', 'Content-Length'],
+  ['pasar-content-range', 'Content-Range'],
+  ['pasar-accept-ranges', 'Accept-Ranges'],
+  ['pasar-etag', 'ETag'],
   ['tus-resumable', 'Tus-Resumable'],
   ['upload-expires', 'Upload-Expires'],
   ['upload-length', 'Upload-Length'],
@@ -74,6 +81,12 @@ export function answerHeaders(header: Headers): Record<string, string> {
     if (value !== null) result[outside] = value;
   }
   return result;
+}
+
+/** Of a download in part: 206, or 416 where there is no such part. */
+export function statusOf(header: Headers, usual: number): number {
+  const status = Number(header.get('pasar-status'));
+  return status === 206 || status === 416 ? status : usual;
 }
 
 /** The names of what an answer shows: `pasar-cache-tags`, separated by commas. */

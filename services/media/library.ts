@@ -16,6 +16,7 @@ import {
   holdMedia,
   listMedia,
 } from './media-store.js';
+import { readRange, type Span } from './range.js';
 import { type Permission, Signatures } from './signatures.js';
 import { type Bytes, Storage } from './storage.js';
 import { type Db, findUsage, releaseRoom } from './upload-store.js';
@@ -25,13 +26,24 @@ import { keyOf } from './uploads.js';
 export interface Download {
   contentType: string;
   size: number;
+  /** What is asked for of it: undefined for all of it, null when there is no such part. */
+  part: Span | null | undefined;
   bytes: Bytes;
+  /** Its name as an `ETag`: what it names never changes. */
+  tag: string;
   /** Nobody but its reader may keep it. */
   isPrivate: boolean;
   /** Its format is one of several that the address may give. */
   negotiated: boolean;
   /** To be saved, not shown: under this name. */
   saveAs?: string;
+}
+
+/** What a client says of how it wants a file: its headers. */
+export interface Wishes {
+  accept: string;
+  range: string;
+  ifRange: string;
 }
 
 /** For those who look at a file and keep a reference to it, until their event says so. */
@@ -107,7 +119,12 @@ export class Library {
    * The original of an image is shown to nobody: what is shown is made anew from its pixels. A document is given as it
    * is, to be saved.
    */
-  async download(id: string, file: string, token: string, accept: string): Promise<Download> {
+  async download(
+    id: string,
+    file: string,
+    token: string,
+    { accept, range, ifRange }: Wishes,
+  ): Promise<Download> {
     const permission: Permission = 'download';
     if (token) this.signatures.check(permission, id, token);
     const load = () => findMedia(this.database.kysely, id);
@@ -118,10 +135,15 @@ export class Library {
     const isDocument = media.renditions.length === 0;
     const chosen = isDocument ? undefined : chooseRendition(media.renditions, file, accept);
     if (!chosen && !(isDocument && file === 'original')) refuseUnknown();
-    const found =
-      (await this.storage.read(keyOf(id, chosen?.rendition.file ?? 'original'))) ?? refuseUnknown();
+    const stored = chosen?.rendition.file ?? 'original';
+    const tag = `"${media.id}/${stored}"`;
+    const size = chosen?.rendition.size ?? Number(media.size);
+    const part = readRange(range, ifRange, { size, tag });
+    const found = part === null ? { size, bytes: [] } : await this.storage.read(keyOf(id, stored), part);
+    if (!found) refuseUnknown();
     return {
       ...found,
+      ...{ part, tag },
       contentType: chosen?.rendition.contentType ?? media.contentType,
       isPrivate: hidden,
       negotiated: chosen?.negotiated ?? false,

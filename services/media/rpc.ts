@@ -115,10 +115,23 @@ export class MediaRpc implements ServiceImpl<typeof MediaService> {
   }
 
   async *downloadMedia({ id, file, token }: DownloadMediaRequest, context: HandlerContext) {
-    const accept = context.requestHeader.get('accept') ?? '';
-    const found = await this.library.download(id, file, token, accept);
+    const said = (name: string) => context.requestHeader.get(name) ?? '';
+    const wishes = { accept: said('accept'), range: said('range'), ifRange: said('if-range') };
+    const found = await this.library.download(id, file, token, wishes);
     const { responseHeader: header } = context;
-    header.set('pasar-content-length', String(found.size));
+    const { part, size } = found;
+    header.set('pasar-accept-ranges', 'bytes');
+    if (part === null) {
+      header.set('pasar-status', '416');
+      header.set('pasar-content-range', `bytes */${size}`);
+      return;
+    }
+    header.set('pasar-etag', found.tag);
+    header.set('pasar-content-length', String(part ? part.last - part.first + 1 : size));
+    if (part) {
+      header.set('pasar-status', '206');
+      header.set('pasar-content-range', `bytes ${part.first}-${part.last}/${size}`);
+    }
     const age = found.isPrivate
       ? 'private, no-store'
       : found.negotiated

@@ -27,6 +27,26 @@ export function describeStorage(open: () => Storage): void {
     }
   });
 
+  it('gives a part of what was written', async () => {
+    const storage = open();
+    const key = `${folder()}/a.bin`;
+    const bytes = randomBytes(700_000);
+    await storage.write(key, bytes);
+    for (const [first, last] of [
+      [0, 0],
+      [5, 10],
+      [1, 600_000],
+      [699_999, 699_999],
+    ] as const) {
+      const parts: Uint8Array[] = [];
+      const found = await storage.read(key, { first, last });
+      for await (const part of found?.bytes ?? []) parts.push(part);
+      expect(found?.size).toBe(bytes.length);
+      expect(Buffer.concat(parts).equals(bytes.subarray(first, last + 1))).toBe(true);
+    }
+    expect(await storage.read(`${key}x`, { first: 0, last: 1 })).toBeUndefined();
+  });
+
   it('has nothing that was not written or was removed', async () => {
     const storage = open();
     const [a, b] = [`${folder()}/a`, `${folder()}/b`];

@@ -1,3 +1,5 @@
+import type { Span } from './range.js';
+
 /** A file in the storage. */
 export interface StoredFile {
   key: string;
@@ -13,8 +15,8 @@ export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  */
 export abstract class Storage {
   abstract write(key: string, bytes: Uint8Array): Promise<void>;
-  /** The bytes in order, which have to be read; undefined when there is no such file. */
-  abstract read(key: string): Promise<{ size: number; bytes: Bytes } | undefined>;
+  /** The bytes in order, which have to be read; of a part of the file only those. Undefined when there is no such file. */
+  abstract read(key: string, part?: Span): Promise<{ size: number; bytes: Bytes } | undefined>;
   /** What is not there is passed over. */
   abstract remove(keys: string[]): Promise<void>;
   /** Files in the order of their keys, those after `after`. */

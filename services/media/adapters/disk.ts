@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Span } from '../range.js';
 import { type Bytes, checkKey, Storage, type StoredFile } from '../storage.js';
 
 const pieceBytes = 256 * 1024;
@@ -37,10 +38,14 @@ export class DiskStorage extends Storage {
     }
   }
 
-  override async read(key: string): Promise<{ size: number; bytes: Bytes } | undefined> {
+  override async read(key: string, part?: Span): Promise<{ size: number; bytes: Bytes } | undefined> {
     const file = await open(this.#pathOf(key)).catch(unlessMissing);
     if (!file) return undefined;
     const { size } = await file.stat();
+    if (part) {
+      const { first: start, last: end } = part;
+      return { size, bytes: file.createReadStream({ highWaterMark: pieceBytes, start, end }) };
+    }
     if (size > pieceBytes) return { size, bytes: file.createReadStream({ highWaterMark: pieceBytes }) };
     // Nearly every rendition: a stream would cost more than all the rest.
     try {
