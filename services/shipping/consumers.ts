@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
-import { onBatch } from '@pasar/platform/inbox';
+import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { on, onBatch } from '@pasar/platform/inbox';
 import { CarrierCalls } from './carrier-calls.js';
 import { toShipmentOrder } from './messages.js';
+import { ShippingStore } from './store.js';
 import { Shipments } from './use-cases.js';
 
 /** What is bought is sent; what is cancelled is not. Carriers are told after the commit. */
@@ -11,6 +13,7 @@ export class ShippingConsumers {
   constructor(
     private readonly shipments: Shipments,
     private readonly calls: CarrierCalls,
+    private readonly store: ShippingStore,
   ) {}
 
   readonly subscriptions = [
@@ -29,6 +32,11 @@ export class ShippingConsumers {
       if (orderIds.length === 0) return;
       await this.shipments.cancel(tx, orderIds);
       afterCommit(() => this.calls.wake());
+    }),
+    on(UserUpdatedSchema, async (tx, { data: { userId, deleted } }) => {
+      if (!deleted) return;
+      await this.store.noteDeparted(tx, userId);
+      await this.store.eraseDeparted(tx);
     }),
   ];
 }

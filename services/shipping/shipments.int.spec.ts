@@ -5,8 +5,11 @@ import {
   ShipmentDeliveredSchema,
   TrackingEvent_Kind,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
+import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { event } from '@pasar/platform/events';
 import { asUser } from '@pasar/platform/testing/network';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ShippingJobs } from './jobs.js';
 import {
   buyerOf,
   codeOf,
@@ -370,4 +373,30 @@ describe('a parcel of which nothing is heard', () => {
     await kit.settle();
     expect(await statusOf(order)).toBe('DELIVERED');
   });
+});
+
+it('forgets where somebody lived who has left, once the goods are there', async () => {
+  const customerId = kit.clock.id();
+  const [over, open, foreign] = [await booked({ customerId }), await booked({ customerId }), await booked()];
+  for (const order of [over, foreign]) await kit.cancel(order);
+  await eventually(async () => expect(await statusOf(foreign)).toBe('CANCELLED'));
+  for (let i = 0; i < 2; i++)
+    await kit.publish(event(UserUpdatedSchema, customerId, { userId: customerId, deleted: true }));
+  const { city, province, ...personal } = over.destination;
+  const erased = Object.fromEntries(Object.keys(personal).map((field) => [field, '']));
+  const destinationOf = async ({ orderId }: TestOrder) => {
+    const { rows } = await kit.service.database.pool.query(
+      'select destination from shipment where order_id = $1',
+      [orderId],
+    );
+    return rows[0].destination;
+  };
+  const forgotten = { ...erased, city, province, country: 'ID' };
+  await eventually(async () => expect(await destinationOf(over)).toEqual(forgotten));
+  for (const order of [open, foreign]) expect(await destinationOf(order)).toEqual(order.destination);
+  await kit.cancel(open);
+  await eventually(async () => expect(await statusOf(open)).toBe('CANCELLED'));
+  await kit.service.get(ShippingJobs).forgetDeparted();
+  expect(await destinationOf(open)).toEqual(forgotten);
+  expect(await destinationOf(foreign)).toEqual(foreign.destination);
 });

@@ -5,6 +5,9 @@ import { Database, type Executor } from '@pasar/platform/db';
 import { type RawBuilder, sql } from 'kysely';
 import type { EventKind, Owed, Parcel, Shipment, Status, TrackingEvent } from './shipment.js';
 
+/** Orders of somebody who has left may still be on their way here. */
+const keepDepartedMs = 90 * 86_400_000;
+
 /** A tracking event as the time line shows it. */
 export interface StoredEvent {
   parcel: number;
@@ -113,6 +116,34 @@ export class ShippingStore {
       select s.id from shipment s where ${which} order by s.id for no key update`.execute(tx);
     if (locked.length === 0) return [];
     return this.#read(tx, sql`where s.id = any(${locked.map(({ id }) => id)}::uuid[]) order by s.id`);
+  }
+
+  async noteDeparted(tx: Executor<unknown>, customerId: string): Promise<void> {
+    await sql`
+      insert into departed_customer (id, left_at) values (${customerId}, ${this.clock.now()})
+      on conflict do nothing`.execute(tx);
+  }
+
+  /**
+   * Takes out of shipments that have ended who those who have left were, and where they live. City and province stay:
+   * that is what sending it cost.
+   */
+  async eraseDeparted(executor: Executor<unknown>): Promise<void> {
+    const ended = sql`('DELIVERED', 'LOST', 'RETURNED', 'CANCELLED')`;
+    const nobody = { recipient: '', phone: '', line1: '', line2: '', postalCode: '' };
+    await sql`
+      with erased as (
+        update shipment s set destination = s.destination || ${JSON.stringify(nobody)}::jsonb
+        from departed_customer d
+        where s.customer_id = d.id and s.status in ${ended} and s.destination ->> 'recipient' <> '' returning s.id
+      )
+      update parcel p set received_by = '' from erased where p.shipment_id = erased.id`.execute(executor);
+    const before = new Date(this.clock.now().getTime() - keepDepartedMs);
+    await sql`
+      delete from departed_customer d where left_at < ${before}
+        and not exists (select from shipment s where s.customer_id = d.id and s.status not in ${ended})`.execute(
+      executor,
+    );
   }
 
   findAll(ids: string[]): Promise<StoredShipment[]> {
