@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Brand, Category } from './product.js';
-import type { Db } from './store.js';
+import type { Brand, Category, Product } from './product.js';
+import { type Db, type ProductRow, productColumns, toProduct } from './store.js';
 
 /**
  * Notes categories that products are about to name, with all above them. What is known already is left alone: it came
@@ -45,13 +45,54 @@ export async function changeCategory(
     on conflict (id) do update set slug = excluded.slug, parent_id = excluded.parent_id`.execute(tx);
 }
 
-/** Products of a category that is gone are then in the one above it. */
+/** Where the products of a category that is gone go. */
+export interface CategoryMove {
+  categoryId: string;
+  parentId: string | null;
+}
+
+/** It is gone when its products have been moved. */
 export async function dropCategory(tx: Db, id: string, parentId: string | null): Promise<void> {
   await sql`
-    update product set category_id = ${parentId}, version = version + 1 where category_id = ${id}`.execute(
+    insert into category_move (category_id, parent_id) values (${id}, ${parentId}) on conflict do nothing`.execute(
     tx,
   );
-  await sql`delete from category where id = ${id}`.execute(tx);
+}
+
+export async function findMove(db: Db): Promise<CategoryMove | undefined> {
+  const { rows } = await sql<CategoryMove>`
+    select category_id as "categoryId", parent_id as "parentId" from category_move order by category_id limit 1`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+/** Moves some products; when none is left, the category is gone. @returns them as they are then */
+export async function moveProducts(
+  tx: Db,
+  { categoryId, parentId }: CategoryMove,
+  limit: number,
+): Promise<Product[]> {
+  const { rows: moved } = await sql<{ id: string }>`
+    with batch as (
+      select id from product where id in (
+        (select id from product where category_id = ${categoryId} and status = 'published' limit ${limit})
+        union all
+        (select id from product where category_id = ${categoryId} and status <> 'published' limit ${limit}))
+      order by id for no key update
+    )
+    update product p set category_id = ${parentId}, version = version + 1 from batch
+    where p.id = batch.id and p.category_id = ${categoryId} returning p.id`.execute(tx);
+  if (moved.length === 0) {
+    await sql`delete from category where id = ${categoryId}`.execute(tx);
+    await sql`delete from category_move where category_id = ${categoryId}`.execute(tx);
+    return [];
+  }
+  const { rows } = await sql<ProductRow>`
+    select ${productColumns()} from product p where p.id = any(${moved.map(({ id }) => id)}::uuid[])`.execute(
+    tx,
+  );
+  return rows.map(toProduct);
 }
 
 export async function changeBrand(tx: Db, id: string, slug: string): Promise<void> {

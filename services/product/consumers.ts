@@ -17,10 +17,14 @@ import {
   reopenStore,
   suspendStore,
 } from './catalogue-store.js';
+import { CategoryMoves } from './category-moves.js';
 
 @Injectable()
 export class ProductConsumers {
-  constructor(private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly moves: CategoryMoves,
+  ) {}
 
   readonly subscriptions = [
     on(CategoryChangedSchema, async (tx, { data }, { afterCommit }) => {
@@ -29,7 +33,10 @@ export class ProductConsumers {
       await (deleted
         ? dropCategory(tx, categoryId, parentId)
         : changeCategory(tx, categoryId, slug, parentId));
-      afterCommit(() => this.catalogue.forget());
+      afterCommit(() => {
+        this.catalogue.forget();
+        if (deleted) this.moves.runSoon();
+      });
     }),
     on(BrandChangedSchema, async (tx, { data: { brandId, slug, deleted } }, { afterCommit }) => {
       await (deleted ? dropBrand(tx, brandId) : changeBrand(tx, brandId, slug));

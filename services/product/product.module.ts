@@ -7,6 +7,7 @@ import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
 import { Catalogue } from './catalogue.js';
+import { CategoryMoves } from './category-moves.js';
 import { ProductConfig } from './config.js';
 import { ProductConsumers } from './consumers.js';
 import { Exports } from './exports.js';
@@ -25,5 +26,5 @@ export const productService: ServiceDefinition = {
   calls: [CatalogService, InventoryService, PerformanceService, PromotionService, SellerService],
   consumes: [ProductConsumers],
   jobs: [ProductJobs],
-  providers: [Catalogue, Products, Imports, Exports, FlashSales, Offering],
+  providers: [Catalogue, CategoryMoves, Products, Imports, Exports, FlashSales, Offering],
 };

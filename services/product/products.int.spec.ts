@@ -413,8 +413,32 @@ describe('the catalogue and stores change', () => {
       event(BrandChangedSchema, gayo.id, { brandId: gayo.id, slug: 'tanah-gayo', deleted: true }),
     );
     await vi.waitUntil(async () => (await products.getProduct({ id })).brand === '', wait);
-    expect(await products.getProduct({ id })).toMatchObject({ category: 'minuman' });
+    await vi.waitUntil(async () => (await products.getProduct({ id })).category === 'minuman', wait);
     expect(await listed('minuman')).toBe(true);
+  });
+
+  it('is moved out of a category that is gone, and that is told once', async () => {
+    const [owner, above] = [seller(), market.addCategory('alat-tulis')];
+    const gone = market.addCategory('pensil', 'alat-tulis');
+    const pencil = { title: 'Pensil', category: 'pensil', variants: [{ price: idr(5) }] };
+    const made = [await publish(owner, pencil), await publish(owner, pencil)];
+    const ids = made.map(({ id }) => id);
+    const { id: draft } = await products.createProduct({ product: pencil }, owner);
+    const toldOf = (id: string) =>
+      test.published(ProductUpdatedSchema).filter(({ productId }) => productId === id).length;
+    await vi.waitUntil(() => ids.every((id) => toldOf(id) === 1), wait);
+    const facts = { categoryId: gone.id, slug: 'pensil', parentId: above.id, deleted: true };
+    const deleted = event(CategoryChangedSchema, gone.id as string, facts);
+    await test.publish(deleted, deleted);
+    await vi.waitUntil(() => toldOf(draft) === 1 && ids.every((id) => toldOf(id) === 2), wait);
+    for (const id of [...ids, draft])
+      expect(await products.getProduct({ id }, owner)).toMatchObject({ category: 'alat-tulis' });
+    await test.publish(deleted);
+    await vi.waitUntil(async () => {
+      const { rowCount } = await test.service.database.pool.query('select from category_move');
+      return rowCount === 0;
+    }, wait);
+    for (const id of ids) expect(toldOf(id)).toBe(2);
   });
 
   it('a store on holiday shows what it sells, and sells none of it from its first to its last moment', async () => {

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@pasar/platform/db';
+import { Outbox } from '@pasar/platform/outbox';
+import { Log } from '@pasar/platform/telemetry';
+import { findMove, moveProducts } from './catalogue-store.js';
+import { eventsOf } from './product-events.js';
+
+/** In one transaction. */
+const batch = 500;
+
+/** Products of a category that is gone are moved into the one above it, in parts: there may be very many. */
+@Injectable()
+export class CategoryMoves {
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly log: Log,
+  ) {}
+
+  /** To be called when a category that is gone is committed. */
+  runSoon(): void {
+    this.run().catch((error: unknown) =>
+      this.log.warn({ err: error }, 'products were not moved out of a category that is gone; they will be'),
+    );
+  }
+
+  /** Moves all that there are; who comes meanwhile gets one more round. */
+  async run(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#runAll().finally(() => {
+      this.#running = undefined;
+    });
+    await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#again = false;
+    await this.#running?.catch(() => {});
+  }
+
+  async #runAll(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      while (await this.#moveBatch());
+    }
+  }
+
+  /** @returns whether there may be more */
+  async #moveBatch(): Promise<boolean> {
+    const move = await findMove(this.database.kysely);
+    if (!move) return false;
+    await this.database.transaction(async (tx) => {
+      const moved = await moveProducts(tx, move, batch);
+      await this.outbox.append(tx, ...moved.flatMap((after) => eventsOf({ before: { ...after }, after })));
+    });
+    this.outbox.wake();
+    return true;
+  }
+}
