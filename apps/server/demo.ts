@@ -12,6 +12,7 @@ import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type DemoCatalogue, type DemoProduct, demoCatalogue } from '@pasar/demo/catalogue';
 import { demoReviews } from '@pasar/demo/reviews';
 import { seedPromotions } from './demo-promotions.js';
+import { seedTrade } from './demo-trade.js';
 import type { Pasar } from './pasar.js';
 
 const password = 'pasar-demo';
@@ -20,7 +21,8 @@ const password = 'pasar-demo';
 export const demoAccounts = [
   { email: 'customer@pasar.test', what: 'buys' },
   { email: 'seller@pasar.test', what: 'owns a store with products; so do seller2@ to seller30@' },
-  { email: 'admin@pasar.test', what: 'sees and moderates everything' },
+  { email: 'staff@pasar.test', what: 'works for that store: orders, stock and supplies' },
+  { email: 'admin@pasar.test', what: 'sees and moderates everything; two stores wait to be let in' },
 ];
 
 /** Has much to look at. */
@@ -42,7 +44,15 @@ export async function seedDemo(pasar: Pasar, marker: string, say: (line: string)
   const owners = await seedPeople(pasar, catalogue);
   await seedProducts(pasar, catalogue);
   await seedReviews(pasar, catalogue);
-  await seedPromotions(pasar, (store) => signIn(pasar, owners.get(store) ?? 'admin@pasar.test'));
+  const callers = new Map<string, ReturnType<typeof signIn>>();
+  // Signing in is slow on purpose: once is enough.
+  const as = (email: string) => {
+    const caller = callers.get(email) ?? signIn(pasar, email);
+    callers.set(email, caller);
+    return caller;
+  };
+  const owner = (store: string) => as(owners.get(store) ?? 'admin@pasar.test');
+  await Promise.all([seedPromotions(pasar, owner), seedTrade(pasar, { password, signIn: as, owner })]);
   writeFileSync(marker, JSON.stringify({ products: catalogue.products.length }));
   say(`Loaded in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
 }

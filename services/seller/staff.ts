@@ -100,6 +100,21 @@ export class Staff {
     return member;
   }
 
+  /** Takes somebody in without an invitation: the demo's, never a person's. Who works for a store already stays there. */
+  async enlist(
+    sellerId: string,
+    person: Pick<Member, 'userId' | 'email' | 'name' | 'permissions'>,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await lockAccounts(tx, [person.userId]);
+      if (await findSellerOf(tx, person.userId)) return;
+      const one: Member = { ...person, id: this.clock.id(), sellerId, joinedAt: this.clock.now() };
+      if (await insertMember(tx, one, maxStaff))
+        await this.outbox.append(tx, staffChanged(sellerId, one.userId, one.permissions));
+    });
+    this.outbox.wake();
+  }
+
   async list(ownerUserId: string, size: number, token: string) {
     const limit = pageSize(size);
     const rows = await listStaff(this.database.kysely, ownerUserId, limit + 1, decodeIdToken(token));
