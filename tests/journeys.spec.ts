@@ -1,3 +1,5 @@
+import { createPasarClient } from '@pasar/sdk';
+import { ApiError } from '@pasar/sdk/api-error';
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
@@ -381,5 +383,59 @@ describe('an Idempotency-Key', () => {
     expect((await first).status).toBe(201);
     expect((await there.order(slow, key)).text).toBe((await first).text);
     await world.stop(patient);
+  });
+});
+
+describe('the SDK', () => {
+  it('signs in, buys once for a key, refreshes a token that is refused and says what is wrong', async () => {
+    const url = pasar.url as string;
+    const product = await newProduct(seller, 3);
+    const guest = createPasarClient({ url });
+    const person = { email: `sdk-${process.pid}@example.test`, password: 'a-quiet-Harbour-7', name: 'Sari' };
+    let { accessToken, refreshToken } = await guest.post('/api/v1/auth/register', { body: person });
+    let refreshes = 0;
+    const mine = createPasarClient({
+      url,
+      accessToken: () => accessToken,
+      async refresh() {
+        refreshes += 1;
+        ({ accessToken, refreshToken } = await guest.post('/api/v1/auth/refresh', {
+          body: { refreshToken },
+        }));
+        return accessToken;
+      },
+    });
+    await mine.post('/api/v1/cart/items', { body: { variantId: product.variantId, quantity: 2 } });
+    const quote = await mine.post('/api/v1/checkout:quote', { body: { shippingAddress: address } });
+    const body = {
+      shippingAddress: address,
+      payment: { method: 'EWALLET' as const },
+      expectedTotal: quote.total as { amount: string; currency: string },
+    };
+    const params = { header: { 'Idempotency-Key': crypto.randomUUID() } };
+    const placed = await Promise.all([1, 2].map(() => mine.post('/api/v1/orders', { params, body })));
+    expect(placed[0]).toEqual(placed[1]);
+    expect(placed[0]).toMatchObject({ status: 'CONFIRMED', total: quote.total });
+
+    accessToken = 'no.such.token';
+    const lists = await Promise.all([1, 2].map(() => mine.get('/api/v1/orders')));
+    for (const { orders } of lists) expect(orders).toHaveLength(1);
+    expect(refreshes).toBe(1);
+
+    const path = { id: placed[0]?.orders[0]?.id as string };
+    const invoice = await mine.get('/api/v1/orders/{id}/invoice', { params: { path } });
+    expect(
+      Buffer.from(await invoice.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const wrong = mine.post('/api/v1/cart/items', { body: { variantId: 'x', quantity: -1 } });
+    const error: ApiError = await wrong.then(
+      () => expect.unreachable(),
+      (thrown) => thrown,
+    );
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect(Object.keys(error.fields)).toEqual(expect.arrayContaining(['variantId', 'quantity']));
   });
 });

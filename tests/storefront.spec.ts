@@ -5,7 +5,17 @@ import { Storefront } from '@pasar/server/storefront';
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser } from './browser.js';
-import { type ForSale, newAdmin, newCategories, newProduct, newSeller, World } from './world.js';
+import {
+  address,
+  type ForSale,
+  newAdmin,
+  newCategories,
+  newCustomer,
+  newProduct,
+  newSeller,
+  orderOf,
+  World,
+} from './world.js';
 
 const isBuilt = existsSync(resolve(import.meta.dirname, '../apps/storefront/.next/BUILD_ID'));
 const program = ['PASAR_CHROMIUM', 'CHROME_PATH']
@@ -154,6 +164,68 @@ describe.runIf(program && isBuilt)('the storefront', () => {
       body: 'x',
     });
     expect(forged.status).toBe(403);
+    await page.context().close();
+  });
+
+  /** A customer who is signed in, with an address and one thing in the basket. */
+  async function shopper(product: ForSale) {
+    const customer = await newCustomer(pasar);
+    await customer.post('/api/v1/users/me/addresses', { ...address, isDefault: true });
+    await customer.post('/api/v1/cart/items', { variantId: product.variantId, quantity: 1 });
+    const visit = await visitor();
+    const cookies = {
+      'pasar-access': customer.headers.authorization!.slice('Bearer '.length),
+      'pasar-refresh': customer.refreshToken!,
+    };
+    const own = Object.entries(cookies).map(([name, value]) => ({
+      name,
+      value,
+      url: storefront.url,
+      httpOnly: true,
+    }));
+    await visit.page.context().addCookies(own);
+    await visit.page.goto(at('/en/checkout'));
+    await visit.page.getByTestId('total').waitFor();
+    return { ...visit, customer };
+  }
+
+  it('lets a customer whose card is declined pay in another way, and not again by going back', async () => {
+    const { page, customer } = await shopper(goods[1]!);
+    const pay = page.getByRole('button', { name: 'Pay', exact: true });
+    await page.getByRole('radio', { name: /^Card/ }).check();
+    await page.getByLabel('Card', { exact: true }).selectOption('tok_declined');
+    await pay.click();
+    await page.getByText('The bank declined this payment.').waitFor();
+    await page.getByRole('radio', { name: /E-wallet/ }).check();
+    await pay.click();
+    await page.waitForURL('**/en/pay/*');
+    await page.getByText('Thank you, it is paid').waitFor();
+    await vi.waitFor(
+      async () => expect((await customer.get('/api/v1/cart')).body.itemCount).toBe(0),
+      patience,
+    );
+    await page.goBack();
+    await page.reload();
+    await page.getByText('Nothing is selected').waitFor();
+    const { body } = await customer.get('/api/v1/orders');
+    const statuses = body.orders.map(({ status }: { status: string }) => status).toSorted();
+    expect(statuses).toEqual(['CANCELLED', 'CONFIRMED']);
+    await page.context().close();
+  });
+
+  it('says what was sold out meanwhile, and leads who was logged out meanwhile back to where they were', async () => {
+    const product = await newProduct(sellers[0]!, 1);
+    const { page } = await shopper(product);
+    const quicker = await newCustomer(pasar);
+    expect((await quicker.order(orderOf(product.variantId))).status).toBe(201);
+    const pay = page.getByRole('button', { name: 'Pay', exact: true });
+    await pay.click();
+    await page.getByText('It has just been sold out.').waitFor();
+
+    await page.context().clearCookies({ name: 'pasar-refresh' });
+    await page.context().addCookies([{ name: 'pasar-access', value: 'a.b.c', url: storefront.url }]);
+    await pay.click();
+    await page.waitForURL('**/en/login?next=%2Fen%2Fcheckout');
     await page.context().close();
   });
 

@@ -19,13 +19,12 @@ export interface BuyBoxProps {
   title: string;
   options: Schemas['OptionAxis'][];
   variants: Variant[];
-  flash: Record<string, { price?: Schemas['Money']; endsAt?: string; left: number }>;
   /** Nothing can be bought here now. */
   closed: boolean;
 }
 
 /** Which one, how many, what that costs, and whether it is there. */
-export function BuyBox({ title, options, variants, flash, closed }: BuyBoxProps) {
+export function BuyBox({ title, options, variants, closed }: BuyBoxProps) {
   const t = useTranslations('buy');
   const locale = useLocale();
   const router = useRouter();
@@ -36,7 +35,7 @@ export function BuyBox({ title, options, variants, flash, closed }: BuyBoxProps)
   const [quantity, setQuantity] = useState(1);
   const [pending, start] = useTransition();
   if (!chosen) return null;
-  const offer = flash[chosen.id];
+  const offer = chosen.flash;
   const isThere = chosen.available > 0 && !closed;
 
   /** The variant with that value, and as much of the rest of the choice as there is. */
@@ -80,7 +79,7 @@ export function BuyBox({ title, options, variants, flash, closed }: BuyBoxProps)
         {offer?.endsAt && (
           <p className="inline-flex flex-wrap items-center gap-2 text-chili text-sm">
             <Zap aria-hidden className="size-4 fill-current" />
-            {t('flashSale', { left: offer.left })}{' '}
+            {t('flashSale', { left: offer.units })}{' '}
             <Countdown until={offer.endsAt} onEnd={() => router.refresh()} />
           </p>
         )}
@@ -138,7 +137,7 @@ export function BuyBox({ title, options, variants, flash, closed }: BuyBoxProps)
               : t('inStock')}
         </p>
       </div>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2">
         <Button size="lg" disabled={!isThere} busy={pending} onClick={() => add(false)}>
           <ShoppingBasket aria-hidden className="size-5" />
           {t('add')}

@@ -16,6 +16,7 @@ import { knowCartCount } from '../lib/me';
 import type { Outcome } from '../lib/outcome';
 import { useProblemText } from '../lib/problems';
 import { Picture } from './picture';
+import { Price } from './price';
 
 type Cart = Schemas['Cart'];
 type Line = Schemas['CartLine'];
@@ -154,7 +155,12 @@ export function CartView({
                           {line.title}
                         </Link>
                         {line.variantTitle && <p className="text-soft text-xs">{line.variantTitle}</p>}
-                        <p className="numbers font-bold">{formatMoney(line.unitPrice, locale)}</p>
+                        <Price
+                          price={line.unitPrice}
+                          before={line.compareAtPrice}
+                          beforeLabel={t('before')}
+                          locale={locale}
+                        />
                         {!line.purchasable && (
                           <p className="font-semibold text-chili text-sm">{t('unavailable')}</p>
                         )}

@@ -148,7 +148,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
   return (
     <div className="grid gap-5 py-6">
       <h1 className="text-2xl">{t('title')}</h1>
-      <div ref={alert} tabIndex={-1} className="outline-none">
+      <div ref={alert} tabIndex={-1} className="outline-none empty:hidden">
         {problem && <Notice tone="bad">{problem}</Notice>}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem]">

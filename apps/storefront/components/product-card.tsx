@@ -1,6 +1,6 @@
 import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
-import { MapPin, Star } from 'lucide-react';
+import { MapPin, Star, Zap } from 'lucide-react';
 import Link from 'next/link';
 import { formatNumber } from '../lib/format';
 import { translator } from '../lib/i18n';
@@ -31,7 +31,13 @@ export async function ProductCard({
             {hit.title}
           </Link>
         </h3>
-        <Price price={hit.price} locale={locale} />
+        <Price price={hit.price} before={hit.compareAtPrice} beforeLabel={t('before')} locale={locale} />
+        {hit.flashEndsAt && (
+          <span className="inline-flex items-center gap-1 font-semibold text-chili text-xs">
+            <Zap aria-hidden className="size-3.5 fill-current" />
+            {t('flashSale')}
+          </span>
+        )}
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-soft text-xs">
           {hit.ratingCount > 0 && (
             <span className="inline-flex items-center gap-1">

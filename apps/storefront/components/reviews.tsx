@@ -69,11 +69,11 @@ export async function Reviews({
                       href={href({ stars: stars === star ? '' : String(star) })}
                       prefetch={false}
                       scroll={false}
-                      aria-label={t('onlyStars', { stars: star, count: own })}
                       aria-current={stars === star || undefined}
                       className="flex min-h-8 items-center gap-2 rounded-sm px-1 text-sm hover:bg-line aria-[current]:font-bold"
                     >
                       <span className="numbers w-3">{star}</span>
+                      <span className="sr-only">{t('onlyStars')}</span>
                       <span className="h-2 grow overflow-hidden rounded-full bg-line">
                         <span
                           className="block h-full rounded-full bg-turmeric"

@@ -61,7 +61,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
       <FacetList
         title={t('rating')}
         items={facets.ratings
-          .filter(({ count }) => count !== '0')
+          .filter(({ minRating, count }) => minRating > 1 && count !== '0')
           .map(({ minRating, count }) => ({
             key: String(minRating),
             label: t('stars', { count: minRating }),
@@ -113,7 +113,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
   );
 
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       {correctedQuery && <Notice>{t('corrected', { query: correctedQuery })}</Notice>}
       {partial && hits.length > 0 && <Notice>{t('partial')}</Notice>}
       {(facets || chips.length > 0) && (
@@ -130,7 +130,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
               </FilterSheet>
             </div>
           )}
-          <nav aria-label={t('sort')} className="shelf auto-cols-max gap-1">
+          <nav aria-label={t('sort')} className="shelf min-w-0 auto-cols-max gap-1">
             {sorts
               .filter((sort) => sort !== 'relevance' || search.q)
               .map((sort) => (
@@ -171,6 +171,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
         </aside>
         {hits.length > 0 ? (
           <div className="grid gap-8 lg:[&_ul]:grid-cols-3 xl:[&_ul]:grid-cols-4">
+            <h2 className="sr-only">{t('products')}</h2>
             <ProductGrid hits={hits} locale={locale} eager={4} />
             <nav aria-label={t('pages')} className="flex justify-center gap-3">
               {search.page && (

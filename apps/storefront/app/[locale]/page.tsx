@@ -1,17 +1,28 @@
 import { buttonStyle } from '@pasar/ui/button';
 import { ArrowRight, BadgeCheck, ShieldCheck, Store, Zap } from 'lucide-react';
+import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Countdown } from '../../components/countdown';
 import { Picture } from '../../components/picture';
 import { Price } from '../../components/price';
 import { ProductGrid } from '../../components/product-card';
+import { VoucherCode } from '../../components/voucher-code';
 import { api, orElse } from '../../lib/api';
 import { categoriesOf, categoryName } from '../../lib/catalogue';
 import { formatMoney } from '../../lib/format';
 import { translator } from '../../lib/i18n';
+import { alternatesOf } from '../../lib/seo';
 import type { Locale } from '../../server/locales';
 
-export default async function Home({ params }: { params: Promise<{ locale: Locale }> }) {
+interface Props {
+  params: Promise<{ locale: Locale }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { alternates: alternatesOf((await params).locale, '') };
+}
+
+export default async function Home({ params }: Props) {
   const { locale } = await params;
   const t = await translator(locale, 'home');
   const client = await api();
@@ -150,9 +161,7 @@ export default async function Home({ params }: { params: Promise<{ locale: Local
                 {voucher.minSpend && (
                   <p className="text-xs">{t('minimum', { amount: formatMoney(voucher.minSpend, locale) })}</p>
                 )}
-                <p className="mt-2 justify-self-start rounded-sm bg-surface px-2.5 py-1 font-bold text-ink text-sm tracking-wide">
-                  {voucher.code}
-                </p>
+                <VoucherCode code={voucher.code} label={t('copy')} done={t('copied')} />
               </li>
             ))}
           </ul>

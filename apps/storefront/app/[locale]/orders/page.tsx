@@ -52,12 +52,12 @@ export default async function OrdersPage({ params, searchParams }: Props) {
     );
   }
   return (
-    <div className="mx-auto grid max-w-3xl gap-5 py-6">
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5 py-6">
       <h1 className="text-2xl">{t('title')}</h1>
-      <ul className="grid gap-4">
+      <ul className="grid grid-cols-1 gap-4">
         {orders.map((order) => (
           <li key={order.id}>
-            <Card className="relative grid gap-3 p-4 transition-shadow hover:shadow-card">
+            <Card className="relative grid grid-cols-1 gap-3 p-4 transition-shadow hover:shadow-card">
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
                 <Store aria-hidden className="size-4.5 text-soft" />
                 <span className="font-semibold">{stores[order.sellerId]?.name}</span>

@@ -21,7 +21,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
   const search = readSearch(await searchParams);
   const t = await translator(locale, 'search');
   return (
-    <div className="grid gap-5 py-6">
+    <div className="grid grid-cols-1 gap-5 py-6">
       <h1 className="text-2xl">{search.q ? t('titleFor', { query: search.q }) : t('title')}</h1>
       <SearchResults locale={locale} search={search} />
     </div>

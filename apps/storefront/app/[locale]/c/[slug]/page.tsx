@@ -6,6 +6,7 @@ import { SearchResults } from '../../../../components/search-results';
 import { categoriesOf, categoryName } from '../../../../lib/catalogue';
 import { translator } from '../../../../lib/i18n';
 import { readSearch, type SearchParams } from '../../../../lib/search';
+import { alternatesOf } from '../../../../lib/seo';
 import type { Locale } from '../../../../server/locales';
 
 interface Props {
@@ -21,7 +22,9 @@ async function categoryOf({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale } = await props.params;
   const category = await categoryOf(props);
-  return category ? { title: categoryName(category, locale) } : {};
+  return category
+    ? { title: categoryName(category, locale), alternates: alternatesOf(locale, `/c/${category.slug}`) }
+    : {};
 }
 
 export default async function CategoryPage(props: Props) {
@@ -32,7 +35,7 @@ export default async function CategoryPage(props: Props) {
   const below = (await categoriesOf()).filter(({ parent }) => parent === slug);
   const search = readSearch(await props.searchParams, slug);
   return (
-    <div className="grid gap-5 py-6">
+    <div className="grid grid-cols-1 gap-5 py-6">
       <Breadcrumbs
         label={t('path')}
         crumbs={[

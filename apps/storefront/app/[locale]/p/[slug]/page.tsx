@@ -13,11 +13,12 @@ import { Price } from '../../../../components/price';
 import { ProductGrid } from '../../../../components/product-card';
 import { Questions, Reviews } from '../../../../components/reviews';
 import { Translations } from '../../../../components/translations';
-import { api, ifFound, orElse } from '../../../../lib/api';
+import { api, ifFound } from '../../../../lib/api';
 import { categoriesOf, categoryName, productOf, sellerOf } from '../../../../lib/catalogue';
 import { formatDate, formatNumber } from '../../../../lib/format';
 import { translator } from '../../../../lib/i18n';
 import type { SearchParams } from '../../../../lib/search';
+import { alternatesOf, asScript, productData } from '../../../../lib/seo';
 import type { Locale } from '../../../../server/locales';
 
 interface Props {
@@ -29,11 +30,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, slug } = await params;
   const product = await productOf(slug);
   if (!product) return {};
-  const languages = { id: `/id/p/${product.slug}`, en: `/en/p/${product.slug}` };
   return {
     title: product.title,
     description: product.description.slice(0, 160),
-    alternates: { canonical: languages[locale], languages },
+    alternates: alternatesOf(locale, `/p/${product.slug}`),
     openGraph: { title: product.title, type: 'website' },
   };
 }
@@ -45,39 +45,47 @@ export default async function ProductPage({ params, searchParams }: Props) {
   if (product.slug !== slug) permanentRedirect(`/${locale}/p/${product.slug}`);
   const t = await translator(locale, 'product');
   const client = await api();
-  const [seller, categories, rating, sales, related] = await Promise.all([
+  const [seller, categories, rating, related] = await Promise.all([
     sellerOf(product.sellerId),
     categoriesOf(),
     ifFound(
       client.get('/api/v1/products/{productId}/rating', { params: { path: { productId: product.id } } }),
     ),
-    orElse(client.get('/api/v1/flashSales', {}), { flashSales: [], nextPageToken: '' }),
     client.get('/api/v1/search/products', {
       params: { query: { category: product.category, sort: 'rating', pageSize: 5 } },
     }),
   ]);
   const category = categories.find((candidate) => candidate.slug === product.category);
-  const flash = flashPricesOf(product, sales.flashSales);
   const now = Date.now();
   const isAway =
     seller?.holiday !== undefined &&
     new Date(seller.holiday.startsAt ?? 0).getTime() <= now &&
     new Date(seller.holiday.endsAt ?? 8.64e15).getTime() > now;
+  const crumbs = [
+    { name: t('home'), href: `/${locale}` },
+    ...(category?.breadcrumbs ?? []).map((crumb) => ({
+      name: categoryName(crumb, locale),
+      href: `/${locale}/c/${crumb.slug}`,
+    })),
+  ];
+  const shop = process.env.PASAR_SHOP_URL ?? 'http://localhost:3000';
+  const data = productData(product, {
+    url: `${shop}/${locale}/p/${product.slug}`,
+    seller: seller?.name ?? '',
+    rating,
+    crumbs: crumbs.map(({ name, href }) => ({ name, url: `${shop}${href}` })),
+  });
   return (
     <div className="grid gap-10 py-6">
+      {data.map((part) => (
+        <script
+          key={asScript(part).slice(0, 80)}
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: asScript(part) }}
+        />
+      ))}
       <div className="grid gap-4">
-        {category && (
-          <Breadcrumbs
-            label={t('path')}
-            crumbs={[
-              { name: t('home'), href: `/${locale}` },
-              ...category.breadcrumbs.map((crumb) => ({
-                name: categoryName(crumb, locale),
-                href: `/${locale}/c/${crumb.slug}`,
-              })),
-            ]}
-          />
-        )}
+        <Breadcrumbs label={t('path')} crumbs={crumbs} />
         <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:gap-10">
           <Gallery
             media={product.media.filter(({ kind }) => kind !== 'VIDEO')}
@@ -111,7 +119,6 @@ export default async function ProductPage({ params, searchParams }: Props) {
                 title={product.title}
                 options={product.options}
                 variants={product.variants}
-                flash={flash}
                 closed={isAway}
               />
             </Translations>
@@ -121,8 +128,8 @@ export default async function ProductPage({ params, searchParams }: Props) {
                   <StoreLogo seller={seller} />
                   <div className="min-w-0 grow">
                     <p className="truncate font-semibold">{seller.name}</p>
-                    <p className="inline-flex items-center gap-1 text-sm text-soft">
-                      <MapPin aria-hidden className="size-4" />
+                    <p className="flex items-center gap-1 text-sm text-soft">
+                      <MapPin aria-hidden className="size-4 shrink-0" />
                       {seller.city}, {seller.province}
                     </p>
                   </div>
@@ -182,20 +189,6 @@ export default async function ProductPage({ params, searchParams }: Props) {
         </section>
       )}
     </div>
-  );
-}
-
-/** What variants of it cost while a flash sale lasts, by variant. */
-function flashPricesOf(product: Schemas['Product'], sales: Schemas['FlashSale'][]) {
-  const own = new Set(product.variants.map(({ id }) => id));
-  return Object.fromEntries(
-    sales.flatMap(({ items, endsAt }) =>
-      items
-        .filter(({ variantId, sold, stock }) => variantId && own.has(variantId) && sold < stock)
-        .map(
-          ({ variantId, price, stock, sold }) => [variantId, { price, endsAt, left: stock - sold }] as const,
-        ),
-    ),
   );
 }
 

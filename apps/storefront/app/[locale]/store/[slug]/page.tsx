@@ -11,6 +11,7 @@ import { sellerOf } from '../../../../lib/catalogue';
 import { formatDate, formatNumber } from '../../../../lib/format';
 import { translator } from '../../../../lib/i18n';
 import type { SearchParams } from '../../../../lib/search';
+import { alternatesOf } from '../../../../lib/seo';
 import type { Locale } from '../../../../server/locales';
 
 interface Props {
@@ -19,8 +20,14 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const seller = await sellerOf((await params).slug);
-  return seller ? { title: seller.name, description: seller.description.slice(0, 160) } : {};
+  const { locale, slug } = await params;
+  const seller = await sellerOf(slug);
+  if (!seller) return {};
+  return {
+    title: seller.name,
+    description: seller.description.slice(0, 160),
+    alternates: alternatesOf(locale, `/store/${seller.slug}`),
+  };
 }
 
 export default async function StorePage({ params, searchParams }: Props) {

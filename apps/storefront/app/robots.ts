@@ -1,0 +1,10 @@
+import type { MetadataRoute } from 'next';
+
+export default function robots(): MetadataRoute.Robots {
+  const personal = ['cart', 'checkout', 'pay', 'orders', 'account', 'login', 'register'];
+  return {
+    rules: { userAgent: '*', allow: '/', disallow: ['/api/', ...personal.map((page) => `/*/${page}`)] },
+    sitemap: `${process.env.PASAR_SHOP_URL ?? 'http://localhost:3000'}/sitemap.xml`,
+  };
+}
+export const dynamic = 'force-dynamic';
