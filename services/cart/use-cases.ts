@@ -4,7 +4,7 @@ import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { type FlashPrice, PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { Clock } from '@pasar/platform/clock';
-import { notFound } from '@pasar/platform/errors';
+import { isTransient, notFound } from '@pasar/platform/errors';
 import type { Money } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
 import {
@@ -117,7 +117,7 @@ export class Carts {
     const [{ variants }, { available }, { prices }] = await Promise.all([
       this.products.batchGetVariants({ ids }),
       this.inventory.batchGetAvailability({ variantIds: ids }),
-      this.promotions.batchGetFlashPrices({ variantIds: ids, customerId }),
+      this.#flashPrices(ids, customerId),
     ]);
     return new Map(
       variants
@@ -131,6 +131,19 @@ export class Carts {
           },
         ]),
     );
+  }
+
+  /** Without promotion a cart can be filled all the same, and a checkout has to wait for it anyway. */
+  async #flashPrices(
+    variantIds: string[],
+    customerId: string,
+  ): Promise<{ prices: Record<string, FlashPrice> }> {
+    try {
+      return await this.promotions.batchGetFlashPrices({ variantIds, customerId });
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      return { prices: {} };
+    }
   }
 
   async #remember(cartId: string, { lines }: CartView): Promise<void> {

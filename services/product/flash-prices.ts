@@ -1,6 +1,7 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { type FlashPrice, PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
+import { isTransient } from '@pasar/platform/errors';
 import { Calls } from '@pasar/platform/service';
 import type { Product } from './product.js';
 import type { Summary } from './summaries.js';
@@ -24,8 +25,14 @@ export class FlashSales {
     return Object.assign({}, ...(await Promise.all(asked)).map(({ prices }) => prices));
   }
 
-  findFor(products: Product[]): Promise<FlashPrices> {
-    return this.find(products.flatMap(({ variants }) => variants.map(({ id }) => id)));
+  /** For pages. Without promotion people look around all the same, and a checkout has to wait for it anyway. */
+  async findFor(products: Product[]): Promise<FlashPrices> {
+    try {
+      return await this.find(products.flatMap(({ variants }) => variants.map(({ id }) => id)));
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      return {};
+    }
   }
 
   /** The lowest price of each that a buyer is charged now. */
