@@ -32,6 +32,9 @@ class NamingClient extends pg.Client {
   }
 }
 
+/** Longer than anybody waits for an answer: what holds a lock so long is stuck, and must not hold others up for good. */
+const LOCK_TIMEOUT_MS = 30_000;
+
 /** int8 is a bigint here as in protobuf; a number would lose money above 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -64,7 +67,9 @@ export class Database<Tables = any> {
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,
       onConnect: async (client) => {
-        if (options.plans === 'generic') await client.query('set plan_cache_mode = force_generic_plan');
+        const settings = [`set lock_timeout = ${LOCK_TIMEOUT_MS}`];
+        if (options.plans === 'generic') settings.push('set plan_cache_mode = force_generic_plan');
+        await client.query(settings.join(';'));
       },
     });
     // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; unheard, it would end the process.

@@ -63,7 +63,7 @@ afterEach(async () => {
   running = [];
 });
 
-async function startConsumers(subscriptions: Subscriptions, maxAttempts = 3) {
+async function startConsumers(subscriptions: Subscriptions, maxAttempts = 3, timeoutMs?: number) {
   const bus = new HandBus();
   const log = createLog({ level: 'silent', service: 'test' });
   const outbox = new Outbox({ source: 'inventory', clock, wake: () => wakes++ });
@@ -78,6 +78,7 @@ async function startConsumers(subscriptions: Subscriptions, maxAttempts = 3) {
       outbox,
       subscriptions,
       maxAttempts,
+      timeoutMs,
     },
   });
   await consumers.start();
@@ -250,6 +251,22 @@ describe('an event that fails', () => {
     expect(await count('parked_event')).toBe(0);
     await bus.deliver(low('a', 5));
     expect(await effects('a')).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('by never ending holds nobody up for longer than its time, and leaves nothing behind', async () => {
+    const isStuck = new Set([2]);
+    const takeUnlessStuck = on(StockLowSchema, async (tx, { subject, data }) => {
+      await take(tx, subject, data.available);
+      if (isStuck.has(Number(data.available))) await new Promise(() => {});
+    });
+    const { bus, consumers } = await startConsumers([takeUnlessStuck], 100, 200);
+    await bus.deliver(low('a', 1), low('a', 2), low('b', 10));
+    expect(await effects('a')).toEqual([1]);
+    expect(await effects('b')).toEqual([10]);
+    isStuck.clear();
+    clock.advance(60_000);
+    await consumers.retryDue();
+    expect(await effects('a')).toEqual([1, 2]);
   });
 
   it('is tried again by itself', async () => {

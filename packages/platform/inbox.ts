@@ -77,9 +77,12 @@ export interface ConsumersOptions {
   maxAttempts?: number;
   /** Longer than an event can come back from the bus. */
   retentionDays?: number;
+  /** After which a batch has failed: a handler that never ends must not end the group's work. */
+  timeoutMs?: number;
 }
 
 const RETRY_POLL_MS = 5_000;
+const TIMEOUT_MS = 120_000;
 const TRIM_BATCH = 5_000;
 const DAY_MS = 86_400_000;
 
@@ -208,7 +211,9 @@ export class Consumers {
     for (const { type, run } of planRuns(envelopes)) {
       const handlers = this.#handlers.get(type);
       if (!handlers) throw new Error(`nothing handles ${type}`);
-      for (const handler of handlers) await handler.handle(tx, run, handling);
+      for (const handler of handlers) {
+        await inTime(handler.handle(tx, run, handling), this.#options.timeoutMs ?? TIMEOUT_MS, type);
+      }
     }
   }
 
@@ -313,6 +318,20 @@ export function planRuns(envelopes: Envelope[]): { type: string; run: Envelope[]
     runs[index]?.run.push(envelope);
   }
   return runs;
+}
+
+/** The transaction of one that is late is rolled back, and what it still does in it fails. */
+async function inTime(work: Promise<void>, timeoutMs: number, type: string): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`the handler of ${type} took longer than ${timeoutMs} ms`)),
+    timeoutMs,
+  );
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function receive<Schema extends DescMessage>(schema: Schema, envelope: Envelope): Received<Schema> {
