@@ -7,6 +7,7 @@ import { toMarkdown, writeInto } from './report.js';
 import { benchRpc } from './rpc.js';
 import { benchSearch } from './search.js';
 import { benchStores } from './stores.js';
+import { benchWeb } from './web.js';
 
 const usage = `Usage: npm run bench [-- [suite …] [options]]
 
@@ -17,12 +18,17 @@ Suites
   bus                events of checkouts from outbox to effect
   stores             lists of 10,000 stores and 1,000,000 products
   search             finding known products by real names, in catalogues of three sizes
+  web                the storefront: pages a second, and Lighthouse on five of them
 
 Options of marketplace
   --seconds <n>      how long each measurement takes (5)
   --only <scenario>  measures this one only; may be given several times
   --profile <dir>    writes a CPU profile of the server for each measurement
   --write            puts the report into docs/performance.md
+
+Options of web
+  --seconds <n>      how long each load takes (5)
+  --runs <n>         of Lighthouse on each page, of which the median is reported (3)
 
 Options of search
   --names <file>     PRDECT-ID, gzipped (../shared/data/prdect_id.csv.gz)
@@ -40,6 +46,7 @@ const { values, positionals } = parseArgs({
     names: { type: 'string', default: '../shared/data/prdect_id.csv.gz' },
     sizes: { type: 'string', default: '1300,43000,1000000' },
     queries: { type: 'string', default: '500' },
+    runs: { type: 'string', default: '3' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -71,6 +78,14 @@ const suites: Record<string, () => Promise<void>> = {
   },
   async stores() {
     console.log(await benchStores(1_000_000));
+  },
+  async web() {
+    const options = {
+      seconds: Number(values.seconds),
+      runs: Number(values.runs),
+      signal: interrupted.signal,
+    };
+    console.log(await benchWeb({ ...options, say: (line) => console.error(`• ${line}`) }));
   },
   async search() {
     const text = await benchSearch({

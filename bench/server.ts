@@ -23,8 +23,14 @@ export class BenchServer {
   #child: ChildProcess | undefined;
   #postgres: EmbeddedPostgres | undefined;
 
-  /** @param signal stops the server, so that whoever waits for its answers gives up */
-  constructor(private readonly signal: AbortSignal) {
+  /**
+   * @param signal stops the server, so that whoever waits for its answers gives up
+   * @param settings beside the usual ones
+   */
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly settings: Record<string, string> = {},
+  ) {
     signal.addEventListener('abort', () => this.stop());
   }
 
@@ -47,6 +53,7 @@ export class BenchServer {
         PASAR_PORT: `${this.#port}`,
         PASAR_DATA_DIR: this.dataDir,
         PASAR_RATE_LIMIT_PER_MINUTE: '0',
+        ...this.settings,
       },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

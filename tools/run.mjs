@@ -37,7 +37,13 @@ const commands = {
   },
   dev: { does: 'start Pasar, and start it again at every change', run: (args) => develop(takePort(args)) },
   test: { does: 'run all tests, or those whose path is given', run: test },
-  bench: { does: 'measure', run: (args) => supervise('node', ['bench/dist/main.js', ...args]) },
+  bench: {
+    does: 'measure',
+    run: (args) => {
+      if (args.includes('web')) buildStorefront();
+      return supervise('node', ['bench/dist/main.js', ...args]);
+    },
+  },
   build: { does: 'compile what changed', run: () => {} },
   node: { does: 'run a built file with the right Node.js', run: runFile },
   generate: {

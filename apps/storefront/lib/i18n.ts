@@ -1,4 +1,5 @@
 import 'server-only';
+import { notFound } from 'next/navigation';
 import { createTranslator, type Messages, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
 import type { Locale } from '../server/locales';
 
@@ -7,7 +8,9 @@ const sources = {
   en: () => import('../messages/en.json'),
 };
 
+/** A page is rendered beside its layout, which refuses what is no language: `/nothing.txt`, say. */
 export async function messagesOf(locale: Locale): Promise<Messages> {
+  if (!Object.hasOwn(sources, locale)) notFound();
   return (await sources[locale]()).default as Messages;
 }
 

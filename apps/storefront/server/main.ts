@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { ConfigError, readEnvironment } from '@pasar/platform/config';
@@ -83,13 +84,8 @@ async function listen(server: Server, { host, port }: StorefrontConfig): Promise
   const until = Date.now() + 1_000;
   for (let at = wanted; ; ) {
     try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(at, host, () => {
-          server.off('error', reject);
-          resolve();
-        });
-      });
+      server.listen(at, host);
+      await once(server, 'listening');
       const address = server.address();
       const bound = typeof address === 'object' && address ? address.port : at;
       const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
