@@ -42,6 +42,8 @@ async function client(more: Record<string, string>, refresh?: () => never): Prom
     // The gateway caches what may be cached, and drops it when something changes.
     fetch: (request) => fetch(request, { cache: 'no-store' }),
     headers: {
+      // It is next door: to compress and decompress would take longer than to send.
+      'accept-encoding': 'identity',
       'x-forwarded-for': given.get('x-forwarded-for') ?? '',
       'user-agent': given.get('user-agent') ?? '',
       ...(key && { 'pasar-storefront-key': key }),

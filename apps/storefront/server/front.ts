@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request as requestOver, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { readCookies, writeCookies } from './cookies.js';
 import { isOwnRequest } from './csrf.js';
 import { chooseLocale, LOCALE_COOKIE, localeOf } from './locales.js';
 import { join, type Page, PageCache } from './page-cache.js';
+import { joinGzipped } from './page-gzip.js';
 import { type Handler, renderPage } from './render.js';
 import { contentSecurityPolicy, securityHeaders } from './security-headers.js';
 import type { Sessions } from './sessions.js';
@@ -34,9 +33,6 @@ const routerHeaders = [
   'next-router-state-tree',
   'next-url',
 ];
-const compressibleBytes = 1024;
-const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
 
 /** What every request meets first: security, languages, sessions, and the cache of pages. */
 export class Front {
@@ -148,15 +144,11 @@ export class Front {
     // The nonce is for one reader; going back in the browser may show it again.
     response.setHeader('Cache-Control', 'private, no-cache');
     response.appendHeader('Vary', 'Accept-Encoding');
-    let body = join(page.parts, Buffer.from(nonce));
-    const accepted = String(request.headers['accept-encoding'] ?? '');
-    if (body.length >= compressibleBytes && /\b(br|gzip)\b/.test(accepted)) {
-      const isBrotli = /\bbr\b/.test(accepted);
-      response.setHeader('Content-Encoding', isBrotli ? 'br' : 'gzip');
-      body = isBrotli
-        ? await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
-        : await gzipped(body, { level: 4 });
-    }
+    const isGzipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    if (isGzipped) response.setHeader('Content-Encoding', 'gzip');
+    const body = isGzipped
+      ? await joinGzipped(page, Buffer.from(nonce))
+      : join(page.parts, Buffer.from(nonce));
     response.setHeader('Content-Length', body.length);
     response.end(request.method === 'HEAD' ? undefined : body);
   }

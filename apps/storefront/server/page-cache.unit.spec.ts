@@ -1,5 +1,7 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { cut, join, type Page, PageCache } from './page-cache.js';
+import { joinGzipped } from './page-gzip.js';
 
 const page = (text: string, more: Partial<Page> = {}): Page => ({
   status: 200,
@@ -101,5 +103,21 @@ describe('nonces', () => {
     expect(parts).toHaveLength(4);
     expect(join(parts, Buffer.from('n')).toString()).toBe('<a n><b nn></c>');
     expect(join(cut(Buffer.from('none'), Buffer.from('MARK')), Buffer.from('n')).toString()).toBe('none');
+  });
+
+  it('stand there in what is compressed, too', async () => {
+    const mark = Buffer.from('MARK');
+    const long = 'A paragraph that comes again and again. '.repeat(5_000);
+    const scripts = Array.from({ length: 40 }, (_, n) => `<script nonce="MARK" src="/chunk-${n}.js">`);
+    for (const text of ['', 'MARK', 'no nonce', `MARK${long}MARKMARK${long}MARK`, scripts.join('')]) {
+      const shown = page('', { parts: cut(Buffer.from(text), mark) });
+      // The parts are compressed once, the nonces differ.
+      for (const nonce of ['abcdefgh', 'mN0-_xyZ', 'MARKMARK']) {
+        const sent = await joinGzipped(shown, Buffer.from(nonce));
+        expect(gunzipSync(sent).toString()).toBe(text.replaceAll('MARK', nonce));
+      }
+    }
+    const twice = page('', { parts: [Buffer.from(long), Buffer.from(long)] });
+    expect((await joinGzipped(twice, Buffer.from('abcdefgh'))).length).toBeLessThan(long.length / 100);
   });
 });
