@@ -82,6 +82,8 @@ export function createPasarClient(settings: ClientSettings): PasarClient {
   const client = createClient<paths>({
     baseUrl: settings.url.replace(/\/+$/, ''),
     headers,
+    // Files go as they are, everything else as JSON.
+    bodySerializer: (body) => (isFile(body) ? body : JSON.stringify(body)),
     fetch: (request) => send(request),
   });
   /** Of requests under way. */
@@ -155,6 +157,10 @@ export function createPasarClient(settings: ClientSettings): PasarClient {
     patch: call('PATCH'),
     delete: call('DELETE'),
   } as PasarClient;
+}
+
+function isFile(body: unknown): body is BodyInit {
+  return body instanceof Blob || body instanceof ArrayBuffer || ArrayBuffer.isView(body);
 }
 
 /** @returns undefined when the answer stands */

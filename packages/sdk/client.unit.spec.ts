@@ -37,6 +37,18 @@ describe('a client', () => {
     expect(sent[1]!.url).toBe('http://api.test/api/v1/products?query=kopi&pageSize=3');
   });
 
+  it('sends files as they are', async () => {
+    const { client, sent } = clientOf([found, found]);
+    const params = { query: { purpose: 'REVIEW' as const } };
+    const bytes = Uint8Array.of(0x89, 0x50, 0xff, 0x00);
+    for (const body of [bytes, new Blob([bytes], { type: 'image/png' })])
+      await client.post('/api/v1/media', { params, body, headers: { 'content-type': 'image/png' } });
+    for (const request of sent) {
+      expect(request.headers.get('content-type')).toBe('image/png');
+      expect(new Uint8Array(await request.arrayBuffer())).toEqual(bytes);
+    }
+  });
+
   it('throws problems with their facts', async () => {
     const errors = [{ field: 'items[0].quantity', detail: 'must be a whole number' }];
     const { client } = clientOf([refusal(400, 'request.invalid', { errors })]);

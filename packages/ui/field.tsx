@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 
 const control =
   'w-full min-h-11 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-soft ' +
@@ -46,6 +52,30 @@ export function SelectField({
       <select
         id={id}
         className={control}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error || hint ? `${id}-note` : undefined}
+        {...rest}
+      />
+    </Labelled>
+  );
+}
+
+/** For more than a line. */
+export function TextField({
+  label,
+  error,
+  hint,
+  className,
+  rows = 4,
+  ...rest
+}: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const id = useId();
+  return (
+    <Labelled id={id} label={label} error={error} hint={hint} className={className}>
+      <textarea
+        id={id}
+        rows={rows}
+        className={`${control} py-2`}
         aria-invalid={error ? true : undefined}
         aria-describedby={error || hint ? `${id}-note` : undefined}
         {...rest}

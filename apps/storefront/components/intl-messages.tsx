@@ -1,9 +1,12 @@
 'use client';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import type { Messages } from 'use-intl/core';
 import { IntlProvider } from 'use-intl/react';
 import type { Locale } from '../server/locales';
 
+const Around = createContext<Messages | undefined>(undefined);
+
+/** Texts for what is inside, besides those that are around it. */
 export function IntlMessages({
   locale,
   messages,
@@ -13,9 +16,13 @@ export function IntlMessages({
   messages: Messages;
   children: ReactNode;
 }) {
+  const around = use(Around);
+  const all = around ? { ...around, ...messages } : messages;
   return (
-    <IntlProvider locale={locale} messages={messages} timeZone="Asia/Jakarta">
-      {children}
-    </IntlProvider>
+    <Around value={all}>
+      <IntlProvider locale={locale} messages={all} timeZone="Asia/Jakarta">
+        {children}
+      </IntlProvider>
+    </Around>
   );
 }

@@ -6,7 +6,7 @@ import { Card } from '@pasar/ui/card';
 import { Notice } from '@pasar/ui/notice';
 import { Sheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
-import { FileText, MapPin, Truck } from 'lucide-react';
+import { FileText, MapPin, Star, Truck } from 'lucide-react';
 import Link from 'next/link';
 import { useState, useTransition } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
@@ -17,7 +17,9 @@ import { isCancellable, isSettled, toneOf } from '../lib/order-status';
 import type { Outcome } from '../lib/outcome';
 import { useProblemText } from '../lib/problems';
 import { useLive } from '../lib/use-live';
+import { AfterSale, ReturnCard } from './after-sale';
 import { Picture } from './picture';
+import { ReviewForm } from './review-form';
 
 /** An order and all that happens to it, while it happens. */
 export function OrderView({
@@ -34,7 +36,8 @@ export function OrderView({
   const say = useProblemText();
   const path = `/api/orders/${initial.order.id}`;
   const { value, offline, refresh } = useLive(path, initial, ({ order }) => !isSettled(order.status), 4_000);
-  const { order, shipment } = value;
+  const { order, shipment, given } = value;
+  const [reviewed, setReviewed] = useState<string[]>([]);
   const [asking, setAsking] = useState(false);
   const [working, start] = useTransition();
   const act = (work: () => Promise<Outcome<unknown>>) =>
@@ -91,6 +94,24 @@ export function OrderView({
                       {line.variantTitle && `${line.variantTitle} · `}
                       {t('times', { count: line.quantity, price: formatMoney(line.unitPrice, locale) })}
                     </p>
+                    {reviewed.includes(line.variantId) ? (
+                      <p className="pt-1 text-brand text-xs">{t('reviewed')}</p>
+                    ) : (
+                      value.reviewable.includes(line.variantId) && (
+                        <ReviewForm
+                          orderId={order.id}
+                          variantId={line.variantId}
+                          title={line.title}
+                          onDone={() => setReviewed((before) => [...before, line.variantId])}
+                          trigger={
+                            <Button variant="secondary" size="sm" className="mt-1.5">
+                              <Star aria-hidden className="size-4" />
+                              {t('review')}
+                            </Button>
+                          }
+                        />
+                      )
+                    )}
                   </div>
                   <p className="numbers font-semibold">{formatMoney(line.total, locale)}</p>
                 </li>
@@ -125,6 +146,7 @@ export function OrderView({
           )}
         </div>
         <div className="grid gap-5">
+          {given && <ReturnCard order={order} given={given} onDone={refresh} />}
           <Timeline view={value} />
           {shipment?.parcels[0]?.trackingNumber && (
             <Card className="grid gap-1 p-5 text-sm">
@@ -155,6 +177,7 @@ export function OrderView({
                 {t('invoice')}
               </a>
             )}
+            <AfterSale order={order} hasReturn={given !== undefined} onDone={refresh} />
             {isCancellable(order.status) && (
               <Sheet
                 open={asking}

@@ -10,6 +10,8 @@ import { translator } from '../lib/i18n';
 import type { SearchParams } from '../lib/search';
 import type { Locale } from '../server/locales';
 import { Picture } from './picture';
+import { QuestionForm } from './question-form';
+import { Translations } from './translations';
 
 export async function Reviews({
   locale,
@@ -175,8 +177,8 @@ export async function Questions({ locale, product }: { locale: Locale; product: 
     params: { path: { productId: product.id }, query: { pageSize: 5 } },
   });
   return (
-    <section aria-labelledby="questions" className="grid max-w-3xl gap-4">
-      <h2 id="questions" className="text-xl">
+    <section id="questions" aria-labelledby="questions-title" className="grid max-w-3xl gap-4">
+      <h2 id="questions-title" className="text-xl">
         {t('title')}
       </h2>
       {questions.length === 0 ? (
@@ -199,6 +201,9 @@ export async function Questions({ locale, product }: { locale: Locale; product: 
           ))}
         </ul>
       )}
+      <Translations locale={locale} of={['questions']}>
+        <QuestionForm productId={product.id} slug={product.slug} />
+      </Translations>
     </section>
   );
 }

@@ -24,7 +24,10 @@ export default async function OrderPage({ params }: Props) {
   if (!view) notFound();
   const seller = await sellerOf(view.order.sellerId);
   return (
-    <Translations locale={locale} of={['order', 'orderStatus', 'payments', 'tracking', 'problems', 'shell']}>
+    <Translations
+      locale={locale}
+      of={['order', 'orderStatus', 'payments', 'tracking', 'afterSale', 'review', 'photos']}
+    >
       <OrderView initial={view} seller={seller && { name: seller.name, slug: seller.slug }} />
     </Translations>
   );
