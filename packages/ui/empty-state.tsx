@@ -6,11 +6,14 @@ export function EmptyState({
   title,
   children,
   action,
+  heading: Heading = 'h1',
 }: {
   picture: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** `h2` where the page has a title of its own. */
+  heading?: 'h1' | 'h2';
 }) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-4 px-4 py-14 text-center">
@@ -20,7 +23,7 @@ export function EmptyState({
       >
         {picture}
       </div>
-      <h1 className="text-xl">{title}</h1>
+      <Heading className="text-xl">{title}</Heading>
       {children && <div className="text-soft">{children}</div>}
       {action}
     </div>

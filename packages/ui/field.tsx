@@ -93,7 +93,7 @@ function Labelled({
   children,
 }: FieldProps & { id: string; className?: string; children: ReactNode }) {
   return (
-    <div className={`grid gap-1.5 ${className}`}>
+    <div className={`grid content-start gap-1.5 ${className}`}>
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>

@@ -1,8 +1,7 @@
 'use server';
-import type { Schemas } from '@pasar/sdk';
 import { redirect } from 'next/navigation';
-import { api, customerApi } from '../lib/api';
-import { type Outcome, outcomeOf } from '../lib/outcome';
+import { api } from '../lib/api';
+import { outcomeOf } from '../lib/outcome';
 import { beginSession, endSession } from '../lib/session';
 import { isLocale, type Locale, locales } from '../server/locales';
 import { safePath } from '../server/safe-path';
@@ -66,13 +65,4 @@ export async function register(_state: FormState, form: FormData): Promise<FormS
 export async function logOut(form: FormData): Promise<void> {
   await endSession();
   redirect(`/${localeIn(form)}`);
-}
-
-export async function addAddress(
-  address: Schemas['UserAddressInput'],
-): Promise<Outcome<Schemas['UserAddress']>> {
-  return outcomeOf(async () => {
-    const client = await customerApi();
-    return client.post('/api/v1/users/me/addresses', { body: address });
-  });
 }

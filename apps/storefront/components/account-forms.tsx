@@ -50,6 +50,13 @@ export function LogInForm({ next }: { next: string }) {
             required
             maxLength={200}
           />
+          <Link
+            href={`/${locale}/forgot-password`}
+            prefetch={false}
+            className="-mt-2 justify-self-start text-brand text-sm underline"
+          >
+            {t('forgot')}
+          </Link>
         </>
       )}
       <Button type="submit" size="lg" busy={sending}>

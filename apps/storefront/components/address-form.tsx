@@ -5,7 +5,7 @@ import { Field } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
 import { type FormEvent, useState, useTransition } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { addAddress } from '../actions/account';
+import { addAddress, changeAddress } from '../actions/profile';
 import { useProblemText } from '../lib/problems';
 
 const fields = [
@@ -35,8 +35,11 @@ const fields = [
 
 export function AddressForm({
   first,
+  address,
   onSaved,
 }: {
+  /** The one to change; without it, it is a new one. */
+  address?: Schemas['UserAddress'];
   /** The only one so far, so it is where things go. */
   first?: boolean;
   onSaved(address: Schemas['UserAddress']): void;
@@ -51,9 +54,10 @@ export function AddressForm({
     const form = new FormData(event.currentTarget);
     const given = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').trim()]));
     start(async () => {
-      const outcome = await addAddress({ ...given, country: 'ID', isDefault: first ?? false }).catch(
-        () => undefined,
-      );
+      const saved = address
+        ? changeAddress(address.id, given)
+        : addAddress({ ...given, country: 'ID', isDefault: first ?? false });
+      const outcome = await saved.catch(() => undefined);
       if (outcome?.ok) return onSaved(outcome.value);
       setWrong(outcome?.fields ?? {});
       setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
@@ -71,6 +75,7 @@ export function AddressForm({
               name={name}
               label={attributes.required ? t(name) : t('optional', { field: t(name) })}
               error={wrong[name]}
+              defaultValue={address?.[name]}
               className={wide ? 'sm:col-span-2' : ''}
               {...attributes}
             />

@@ -12,10 +12,12 @@ import { knowCartCount } from '../lib/me';
 import { useProblemText } from '../lib/problems';
 import { Countdown } from './countdown';
 import { Price } from './price';
+import { WishButton } from './wish-button';
 
 type Variant = Schemas['Variant'];
 
 export interface BuyBoxProps {
+  productId: string;
   title: string;
   options: Schemas['OptionAxis'][];
   variants: Variant[];
@@ -24,7 +26,7 @@ export interface BuyBoxProps {
 }
 
 /** Which one, how many, what that costs, and whether it is there. */
-export function BuyBox({ title, options, variants, closed }: BuyBoxProps) {
+export function BuyBox({ productId, title, options, variants, closed }: BuyBoxProps) {
   const t = useTranslations('buy');
   const locale = useLocale();
   const router = useRouter();
@@ -136,6 +138,12 @@ export function BuyBox({ title, options, variants, closed }: BuyBoxProps) {
               ? t('fewLeft', { count: chosen.available })
               : t('inStock')}
         </p>
+        <WishButton
+          productId={productId}
+          variantId={chosen.id}
+          title={title}
+          className="ml-auto border border-edge"
+        />
       </div>
       <div className="grid gap-3 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2">
         <Button size="lg" disabled={!isThere} busy={pending} onClick={() => add(false)}>

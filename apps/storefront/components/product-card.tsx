@@ -7,6 +7,7 @@ import { translator } from '../lib/i18n';
 import type { Locale } from '../server/locales';
 import { Picture } from './picture';
 import { Price } from './price';
+import { WishButton } from './wish-button';
 
 export async function ProductCard({
   hit,
@@ -21,6 +22,7 @@ export async function ProductCard({
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-lg border border-line bg-surface transition-shadow duration-200 hover:shadow-card">
       <Picture src={hit.image} alt="" eager={eager} />
+      <WishButton productId={hit.id} title={hit.title} className="absolute top-2 right-2 z-10" />
       <div className="flex grow flex-col gap-1 p-3">
         <h3 className="line-clamp-2 min-h-[2.85rem] font-medium font-sans text-sm tracking-normal">
           <Link

@@ -1,5 +1,5 @@
 'use client';
-import { CircleUser, House, LayoutGrid, Moon, Package, ShoppingBasket, Sun } from 'lucide-react';
+import { Bell, CircleUser, House, LayoutGrid, Moon, Package, ShoppingBasket, Sun } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
@@ -31,6 +31,32 @@ function CartCount({ count }: { count: number }) {
     >
       {count > 99 ? '99+' : count}
     </span>
+  );
+}
+
+/** For those who are signed in. */
+export function NoticeLink() {
+  const t = useTranslations('shell');
+  const locale = useLocale();
+  const me = useMe();
+  if (!me?.name) return null;
+  return (
+    <Link
+      href={`/${locale}/notifications`}
+      prefetch={false}
+      aria-label={t('notices', { count: me.unread })}
+      className={round}
+    >
+      <Bell aria-hidden className="size-6" />
+      {me.unread > 0 && (
+        <span
+          aria-hidden
+          className="numbers absolute top-0.5 right-0 grid min-w-5 place-items-center rounded-full bg-chili px-1 font-bold text-[0.6875rem] text-on-chili leading-5"
+        >
+          {me.unread > 9 ? '9+' : me.unread}
+        </span>
+      )}
+    </Link>
   );
 }
 

@@ -4,7 +4,7 @@ import { translator } from '../lib/i18n';
 import type { Locale } from '../server/locales';
 import { Logo } from './logo';
 import { SearchBox } from './search-box';
-import { AccountLink, CartLink, ThemeSwitch } from './shell-controls';
+import { AccountLink, CartLink, NoticeLink, ThemeSwitch } from './shell-controls';
 
 export async function SiteHeader({ locale }: { locale: Locale }) {
   const t = await translator(locale, 'shell');
@@ -21,6 +21,7 @@ export async function SiteHeader({ locale }: { locale: Locale }) {
         </div>
         <div className="flex items-center">
           <ThemeSwitch />
+          <NoticeLink />
           <CartLink />
           <AccountLink />
         </div>

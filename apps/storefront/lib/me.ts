@@ -5,6 +5,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 export interface Me {
   name: string | null;
   cartCount: number;
+  /** Notifications; ten stands for more. */
+  unread: number;
 }
 
 let me: Me | undefined;
@@ -13,7 +15,7 @@ const listeners = new Set<() => void>();
 const tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('pasar');
 
 function know(next: Me): void {
-  if (me?.name === next.name && me.cartCount === next.cartCount) return;
+  if (JSON.stringify(me) === JSON.stringify(next)) return;
   me = next;
   for (const listener of listeners) listener();
 }
@@ -32,7 +34,7 @@ export function refreshMe(): Promise<void> {
 
 /** Here and in the other tabs, once the server has said so. */
 export function knowCartCount(cartCount: number): void {
-  know({ name: me?.name ?? null, cartCount });
+  know({ name: me?.name ?? null, unread: me?.unread ?? 0, cartCount });
   tabs?.postMessage('changed');
 }
 

@@ -23,12 +23,18 @@ export async function beginSession(grant: Schemas['TokenGrant']): Promise<void> 
   }
 }
 
-export async function endSession(): Promise<void> {
+/** @returns the refresh token that there was */
+export async function forgetSession(): Promise<string | undefined> {
   const jar = await cookies();
   const refreshToken = jar.get(cookieName('refresh', secure))?.value;
   for (const name of ['access', 'refresh', 'cart'] as const) {
     jar.delete({ name: cookieName(name, secure), path: '/', secure });
   }
+  return refreshToken;
+}
+
+export async function endSession(): Promise<void> {
+  const refreshToken = await forgetSession();
   if (!refreshToken) return;
   const client = await customerApi();
   await client.post('/api/v1/auth/logout', { body: { refreshToken } }).catch(console.error);

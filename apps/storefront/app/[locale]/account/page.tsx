@@ -1,9 +1,9 @@
-import { Button, buttonStyle } from '@pasar/ui/button';
-import { Card } from '@pasar/ui/card';
-import { LogOut, MapPin, Package } from 'lucide-react';
+import { Button } from '@pasar/ui/button';
+import { LogOut } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { logOut } from '../../../actions/account';
+import { AccountPage } from '../../../components/account-page';
+import { PreferencesForm, ProfileForm, VerifyReminder } from '../../../components/profile-form';
 import { customerApi } from '../../../lib/api';
 import { formatDate } from '../../../lib/format';
 import { translator } from '../../../lib/i18n';
@@ -19,27 +19,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
-export default async function AccountPage({ params }: Props) {
+export default async function Account({ params }: Props) {
   const { locale } = await params;
   await requireSession(locale, '/account');
   const t = await translator(locale, 'account');
   const client = await customerApi();
-  const [me, { addresses }] = await Promise.all([
-    client.get('/api/v1/users/me', {}),
-    client.get('/api/v1/users/me/addresses', {}),
-  ]);
+  const me = await client.get('/api/v1/users/me');
   return (
-    <div className="mx-auto grid max-w-3xl gap-5 py-6">
-      <h1 className="text-2xl">{t('greeting', { name: me.name })}</h1>
-      <Card className="flex flex-wrap items-center gap-4 p-5">
-        <div className="grow">
-          <p className="font-semibold">{me.email}</p>
-          <p className="text-sm text-soft">{t('since', { date: formatDate(me.createdAt, locale) })}</p>
-        </div>
-        <Link href={`/${locale}/orders`} prefetch={false} className={buttonStyle('secondary')}>
-          <Package aria-hidden className="size-5" />
-          {t('orders')}
-        </Link>
+    <AccountPage locale={locale} title={t('greeting', { name: me.name })} of={['profile', 'preferences']}>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-soft text-sm">
+          <span className="font-semibold text-ink">{me.email}</span> ·{' '}
+          {t('since', { date: formatDate(me.createdAt, locale) })}
+        </p>
         <form action={logOut}>
           <input type="hidden" name="locale" value={locale} />
           <Button type="submit" variant="quiet">
@@ -47,29 +39,10 @@ export default async function AccountPage({ params }: Props) {
             {t('logOut')}
           </Button>
         </form>
-      </Card>
-      <Card className="grid gap-3 p-5">
-        <h2 className="flex items-center gap-2 text-lg">
-          <MapPin aria-hidden className="size-5 text-brand" />
-          {t('addresses')}
-        </h2>
-        {addresses.length === 0 && <p className="text-soft">{t('noAddresses')}</p>}
-        <ul className="divide-y divide-line">
-          {addresses.map((address) => (
-            <li key={address.id} className="py-2.5 text-sm">
-              <p className="font-semibold">
-                {address.recipient}
-                {address.label && <span className="font-normal text-soft"> · {address.label}</span>}
-              </p>
-              <p className="text-soft">
-                {[address.line1, address.line2, address.city, address.province, address.postalCode]
-                  .filter(Boolean)
-                  .join(', ')}
-              </p>
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </div>
+      </div>
+      <ProfileForm user={me} />
+      {me.preferences && <PreferencesForm preferences={me.preferences} />}
+      <VerifyReminder email={me.email} />
+    </AccountPage>
   );
 }

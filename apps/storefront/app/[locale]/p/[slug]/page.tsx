@@ -116,6 +116,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
             )}
             <Translations locale={locale} of={['buy', 'problems', 'countdown']}>
               <BuyBox
+                productId={product.id}
                 title={product.title}
                 options={product.options}
                 variants={product.variants}

@@ -1,0 +1,152 @@
+'use client';
+import type { Schemas } from '@pasar/sdk';
+import { Badge } from '@pasar/ui/badge';
+import { Button } from '@pasar/ui/button';
+import { Card } from '@pasar/ui/card';
+import { EmptyState } from '@pasar/ui/empty-state';
+import { Sheet } from '@pasar/ui/sheet';
+import { toast } from '@pasar/ui/toast';
+import { MapPin, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactElement, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { addAddress, changeAddress, deleteAddress } from '../actions/profile';
+import { useAction } from '../lib/use-action';
+import { AddressForm } from './address-form';
+
+type Address = Schemas['UserAddress'];
+
+/** Where things may go. */
+export function AddressBook({ addresses }: { addresses: Address[] }) {
+  const t = useTranslations('addresses');
+  const router = useRouter();
+  const [busy, act] = useAction();
+  const remove = (address: Address) =>
+    act(
+      () => deleteAddress(address.id),
+      () => {
+        router.refresh();
+        const { id: _, ...again } = address;
+        const undo = () =>
+          act(
+            () => addAddress(again),
+            () => router.refresh(),
+          );
+        toast({ title: t('deleted', { name: address.recipient }), action: { label: t('undo'), run: undo } });
+      },
+    );
+  const add = (
+    <AddressSheet
+      title={t('new')}
+      first={addresses.length === 0}
+      trigger={
+        <Button variant={addresses.length > 0 ? 'secondary' : 'primary'} className="justify-self-start">
+          <Plus aria-hidden className="size-5" />
+          {t('new')}
+        </Button>
+      }
+    />
+  );
+  if (addresses.length === 0) {
+    return (
+      <EmptyState heading="h2" picture={<MapPin className="size-9" />} title={t('none')} action={add}>
+        <p>{t('noneHelp')}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul className="grid grid-cols-1 gap-3">
+        {addresses.map((address) => (
+          <li key={address.id}>
+            <Card className="grid gap-3 p-4">
+              <div className="text-sm">
+                <p className="flex flex-wrap items-center gap-2">
+                  <span className="font-semibold text-base">{address.recipient}</span>
+                  {address.label && <Badge>{address.label}</Badge>}
+                  {address.isDefault && <Badge tone="brand">{t('isDefault')}</Badge>}
+                </p>
+                <p className="numbers">{address.phone}</p>
+                <p className="text-soft">
+                  {[address.line1, address.line2, address.city, address.province, address.postalCode]
+                    .filter(Boolean)
+                    .join(', ')}
+                </p>
+              </div>
+              <div className="-mx-3 -mb-1 flex flex-wrap gap-1">
+                <AddressSheet
+                  title={t('change')}
+                  address={address}
+                  trigger={
+                    <Button
+                      variant="quiet"
+                      size="sm"
+                      aria-label={t('changeOne', { name: address.recipient })}
+                    >
+                      <Pencil aria-hidden className="size-4" />
+                      {t('change')}
+                    </Button>
+                  }
+                />
+                {!address.isDefault && (
+                  <Button
+                    variant="quiet"
+                    size="sm"
+                    busy={busy}
+                    onClick={() =>
+                      act(
+                        () => changeAddress(address.id, { isDefault: true }),
+                        () => router.refresh(),
+                      )
+                    }
+                  >
+                    {t('makeDefault')}
+                  </Button>
+                )}
+                <Button
+                  variant="quiet"
+                  size="sm"
+                  busy={busy}
+                  aria-label={t('deleteOne', { name: address.recipient })}
+                  onClick={() => remove(address)}
+                >
+                  <Trash2 aria-hidden className="size-4" />
+                  {t('delete')}
+                </Button>
+              </div>
+            </Card>
+          </li>
+        ))}
+      </ul>
+      {add}
+    </>
+  );
+}
+
+function AddressSheet({
+  trigger,
+  title,
+  address,
+  first,
+}: {
+  trigger: ReactElement;
+  title: string;
+  address?: Address;
+  first?: boolean;
+}) {
+  const t = useTranslations('addresses');
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  return (
+    <Sheet open={open} onOpenChange={setOpen} title={title} closeLabel={t('close')} trigger={trigger}>
+      <AddressForm
+        address={address}
+        first={first}
+        onSaved={() => {
+          setOpen(false);
+          router.refresh();
+        }}
+      />
+    </Sheet>
+  );
+}
