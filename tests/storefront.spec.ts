@@ -11,6 +11,7 @@ import {
   newAdmin,
   newCategories,
   newCustomer,
+  newPicture,
   newProduct,
   newSeller,
   orderOf,
@@ -40,6 +41,7 @@ describe.runIf(program && isBuilt)('the storefront', () => {
   let pasar: Pasar;
   let storefront: Storefront;
   let browser: Chromium;
+  let admin: Browser;
   let sellers: Browser[];
   let goods: ForSale[];
 
@@ -52,7 +54,8 @@ describe.runIf(program && isBuilt)('the storefront', () => {
         (line) => said.push(line),
       ),
     ]);
-    await newCategories(await newAdmin(pasar));
+    admin = await newAdmin(pasar);
+    await newCategories(admin);
     sellers = await Promise.all(['Bandung', 'Solo', 'Medan'].map((city) => newSeller(pasar, city)));
     [goods] = await Promise.all([
       Promise.all(sellers.map((seller, index) => newProduct(seller, 5, 5_000_000 + index))),
@@ -252,5 +255,77 @@ describe.runIf(program && isBuilt)('the storefront', () => {
     const changed = Date.now();
     await vi.waitFor(async () => expect((await look()).text.includes('Rp 77.777')).toBe(true), patience);
     expect(Date.now() - changed).toBeLessThan(4_000);
+  });
+
+  it('lets a buyer with a forgotten password in again, who reviews, returns, wishes and buys once more', async () => {
+    const { page, faults } = await visitor();
+    const product = await newProduct(sellers[0]!, 5);
+    const customer = await newCustomer(pasar);
+    const placed = await customer.post('/api/v1/orders', orderOf(product.variantId));
+    const [order] = placed.body.orders;
+    await vi.waitFor(async () => {
+      const { body } = await customer.get(`/api/v1/orders/${order.id}`);
+      expect(body.status).toBe('CONFIRMED');
+    }, patience);
+    for (const step of ['process', 'ship', 'deliver'])
+      await sellers[0]!.post(`/api/v1/orders/${order.id}:${step}`, {});
+    const { email } = (await customer.get('/api/v1/users/me')).body;
+
+    await page.goto(at('/en/login'));
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.waitForURL('**/en/forgot-password');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText('a link is on its way').waitFor();
+    const link = await vi.waitFor(async () => {
+      const { mails } = (await admin.get(`/api/v1/mailbox?recipient=${encodeURIComponent(email)}`)).body;
+      const found = mails.map(({ text }: { text: string }) => /\/reset-password\?\S+/.exec(text)?.[0]);
+      expect(found.some(Boolean)).toBe(true);
+      return found.find(Boolean) as string;
+    }, patience);
+    await page.goto(at(link));
+    await page.getByLabel('New password').fill('a-quieter-Harbour-8');
+    await page.getByRole('button', { name: 'Save the password' }).click();
+    await page.getByRole('link', { name: 'Log in', exact: true }).last().click();
+    await page.waitForURL('**/en/login');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('a-quieter-Harbour-8');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.waitForURL(at('/en'));
+
+    await page.goto(at(`/en/orders/${order.id}`));
+    await page.getByRole('button', { name: 'Write a review' }).click();
+    await page.getByRole('radio', { name: '4 stars' }).check();
+    await page.getByLabel('Tell others about it').fill('Wangi dan segar.');
+    await page.getByLabel('Add photos').setInputFiles({
+      name: 'kopi.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await newPicture(),
+    });
+    await page.getByRole('img', { name: 'Photo 1' }).waitFor();
+    await page.getByRole('button', { name: 'Send the review' }).click();
+    await page.getByText('Thank you for your review.').waitFor();
+    const { reviews } = (await customer.get(`/api/v1/products/${product.productId}/reviews`)).body;
+    expect(reviews).toMatchObject([{ stars: 4, text: 'Wangi dan segar.', photos: [{}] }]);
+
+    await page.getByRole('button', { name: 'Return something' }).click();
+    await page.getByRole('radio', { name: 'Broken' }).check();
+    await page.getByRole('button', { name: 'Send the request' }).click();
+    const stage = page.getByTestId('return-stage');
+    await stage.waitFor();
+    expect(await stage.getAttribute('data-stage')).toBe('REQUESTED');
+
+    await page.goto(at(`/en/p/${product.slug}`));
+    await page
+      .getByRole('button', { name: /Keep .* on the wishlist/ })
+      .first()
+      .click();
+    await page.getByText('is on your wishlist').first().waitFor();
+    await page.goto(at('/en/wishlist'));
+    await page.getByRole('button', { name: 'To basket' }).click();
+    await page.getByText('is in your basket').first().waitFor();
+    expect(await page.getByTestId('cart-count').first().textContent()).toBe('1');
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 });

@@ -74,12 +74,12 @@ export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Of what a page can do without. */
+/** Of what a page can do without. A session that is over is no fault of ours. */
 export async function orElse<T>(answer: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    console.error(error);
+    if (!(error instanceof ApiError && error.status === 401)) console.error(error);
     return otherwise;
   }
 }
