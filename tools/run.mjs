@@ -289,6 +289,12 @@ function launch(program, args) {
   return spawn('node', watched, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'], detached: true });
 }
 
+/** It ends by itself when we do. Its own children would inherit what `launch` loads into it, and not survive that. */
+function launchNext() {
+  const program = ['apps/storefront/server/dist/main.js', '--dev'];
+  return spawn('node', program, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true });
+}
+
 /** When npm is killed it cannot tell us; all we see is that our parents are others than before. */
 function followParent(stop) {
   if (!process.env.npm_lifecycle_event) return;
@@ -314,8 +320,7 @@ async function develop(args) {
   await develop({
     env,
     launch: () => launch('node', ['apps/server/dist/main.js', ...args]),
-    launchStorefront: () =>
-      wantsStorefront() ? launch('node', ['apps/storefront/server/dist/main.js', '--dev']) : undefined,
+    launchStorefront: () => (wantsStorefront() ? launchNext() : undefined),
     onLeave: (leave) => {
       for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, leave);
       followParent(() => leave('SIGTERM'));
