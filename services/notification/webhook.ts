@@ -7,6 +7,13 @@ import {
   OrderDeliveredSchema,
   OrderShippedSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import {
+  ReturnRequestedSchema,
+  ReturnResolvedSchema,
+  ReturnUpdatedSchema,
+} from '@pasar/contracts/pasar/order/v1/return_pb';
+import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { DomainError, invalidField } from '@pasar/platform/errors';
 import { eventType } from '@pasar/platform/events';
@@ -25,9 +32,15 @@ export const webhookEvents: WebhookEvent[] = [
   told(OrderShippedSchema, ({ order }) => order?.sellerId),
   told(OrderDeliveredSchema, ({ order }) => order?.sellerId),
   told(OrderCompletedSchema, ({ order }) => order?.sellerId),
+  told(ReturnRequestedSchema, ({ order }) => order?.sellerId),
+  told(ReturnUpdatedSchema, ({ order }) => order?.sellerId),
+  told(ReturnResolvedSchema, ({ order }) => order?.sellerId),
+  told(PayoutPaidSchema, ({ sellerId }) => sellerId),
+  told(PayoutFailedSchema, ({ sellerId }) => sellerId),
   told(StockLowSchema, ({ sellerId }) => sellerId),
   told(ReviewCreatedSchema, ({ review }) => review?.sellerId),
   told(ReviewUpdatedSchema, ({ review }) => review?.sellerId),
+  told(QuestionAskedSchema, ({ sellerId }) => sellerId),
 ];
 export const testEventType = 'webhook.test';
 
