@@ -46,7 +46,12 @@ export async function benchWeb({ seconds, runs, signal, say }: WebOptions): Prom
   await server.start();
   const { PATH } = process.env;
   const storefront = await Storefront.start(
-    { PATH, PASAR_STOREFRONT_PORT: '0', PASAR_STOREFRONT_KEY: key },
+    {
+      PATH,
+      PASAR_STOREFRONT_PORT: '0',
+      PASAR_STOREFRONT_KEY: key,
+      PASAR_STOREFRONT_REQUESTS_PER_MINUTE: '0',
+    },
     say,
   );
   try {

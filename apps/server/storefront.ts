@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { ConfigError, type Environment } from '@pasar/platform/config';
 import { packageResource } from '@pasar/platform/resource';
+import { StorefrontConfig } from '@pasar/storefront/config';
 import type { Go, Progress } from '@pasar/storefront/main';
 
 const program = resolve(packageResource(import.meta.url, '.'), '../storefront/server/dist/main.js');
 /** Of our settings it gets these: it faces the world, and needs no secret but its own. */
-const known = new Set(['PASAR_HOST', 'PASAR_SHOP_URL', 'PASAR_STOREFRONT_KEY', 'PASAR_STOREFRONT_PORT']);
+const known = new Set(Object.values(StorefrontConfig.shape).map(({ name }) => name));
 
 /** The storefront as a process of its own: it shares nothing with this one but the API. */
 export class Storefront {

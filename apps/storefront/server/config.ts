@@ -1,4 +1,4 @@
-import { port, setting, settings } from '@pasar/platform/config';
+import { list, port, setting, settings } from '@pasar/platform/config';
 import { z } from 'zod';
 
 export class StorefrontConfig extends settings({
@@ -22,5 +22,15 @@ export class StorefrontConfig extends settings({
     'PASAR_STOREFRONT_KEY',
     z.string().min(32, 'must have at least 32 characters').optional(),
     'The same as that of the gateway.',
+  ),
+  requestsPerMinute: setting(
+    'PASAR_STOREFRONT_REQUESTS_PER_MINUTE',
+    z.coerce.number().int().min(0).max(1_000_000).default(600),
+    'How many requests of one address are worked on in a minute, those from the cache of pages not counted; 0 for no limit.',
+  ),
+  trustedProxies: setting(
+    'PASAR_TRUSTED_PROXIES',
+    list.default([]),
+    'Addresses or CIDR ranges whose X-Forwarded-For is believed.',
   ),
 }) {}

@@ -6,7 +6,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Whether a request that changes something comes from a page of ours. Browsers say so in a header that pages cannot
  * set; where they are too old for it, in the origin, which must then be ours. Who says neither is no browser of a
  * customer.
- * @param origin what the storefront is known as, such as `https://shop.example`; undefined when only the request tells
+ * @param origin what the storefront is known as, such as `https://shop.example`
  */
 export function isOwnRequest(
   method: string,

@@ -9,6 +9,7 @@ import { joinGzipped } from './page-gzip.js';
 import { type Handler, renderPage } from './render.js';
 import { contentSecurityPolicy, securityHeaders } from './security-headers.js';
 import type { Sessions } from './sessions.js';
+import type { Clients, Turnstile } from './turnstile.js';
 
 export interface FrontOptions {
   /** What makes the pages. */
@@ -16,8 +17,10 @@ export interface FrontOptions {
   sessions: Sessions;
   /** Where the gateway is. */
   apiUrl: string;
-  /** Where customers reach the storefront, when that is known. */
-  shopUrl: string | undefined;
+  /** Where customers reach the storefront. */
+  shopUrl: string;
+  turnstile: Turnstile;
+  clients: Clients;
   development: boolean;
 }
 
@@ -34,25 +37,45 @@ const routerHeaders = [
   'next-url',
 ];
 
+/** A client that is to wait. */
+class TooBusy extends Error {
+  constructor(
+    readonly client: string,
+    readonly seconds: number,
+  ) {
+    super('too many requests');
+  }
+}
+
 /** What every request meets first: security, languages, sessions, and the cache of pages. */
 export class Front {
   readonly #options: FrontOptions;
   readonly #secure: boolean;
-  readonly #origin: string | undefined;
+  readonly #origin: string;
+  /** Of shared pages: not what somebody says that it is. */
+  readonly #host: string;
   readonly #cache = new PageCache({ freshMs: 800, staleMs: 1_600, maxBytes: 64 << 20 });
   /** Stands in cached pages where nonces go. Nobody else knows it, so no text of a customer can hold it. */
   readonly #mark = randomBytes(18).toString('base64url');
 
   constructor(options: FrontOptions) {
     this.#options = options;
-    this.#secure = options.shopUrl?.startsWith('https:') ?? false;
-    this.#origin = options.shopUrl && new URL(options.shopUrl).origin;
+    this.#secure = options.shopUrl.startsWith('https:');
+    const shop = new URL(options.shopUrl);
+    this.#origin = shop.origin;
+    this.#host = shop.host;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       await this.#answer(request, response);
     } catch (error) {
+      if (error instanceof TooBusy) {
+        response
+          .writeHead(429, { 'content-type': 'text/plain', 'retry-after': String(error.seconds) })
+          .end('Too many requests. Wait a moment.');
+        return;
+      }
       console.error(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal error');
@@ -75,6 +98,7 @@ export class Front {
       return this.#options.handler(request, response);
     if (pictures.test(path)) return this.#fetchPicture(request, response);
 
+    const client = this.#options.clients.of(request);
     // The last one is who really sent it; those before are for the gateway to judge.
     headers['x-forwarded-for'] = [headers['x-forwarded-for'], request.socket.remoteAddress]
       .filter(Boolean)
@@ -86,14 +110,19 @@ export class Front {
     if (isPage && !locale) {
       const chosen = chooseLocale(cookies.get(LOCALE_COOKIE), headers['accept-language']);
       response
-        .writeHead(307, { Location: `/${chosen}${url === '/' ? '' : url}`, Vary: 'Cookie, Accept-Language' })
+        .writeHead(307, {
+          // Messages name products by their ids.
+          Location: `/${chosen}${url === '/' ? '' : url.replace(/^\/products\//, '/p/')}`,
+          Vary: 'Cookie, Accept-Language',
+        })
         .end();
       return;
     }
 
     const isRead = method === 'GET' || method === 'HEAD';
     if (isRead && sharedPages.test(path) && !this.#options.development)
-      return this.#sendShared(request, response);
+      return this.#sendShared(request, response, client);
+    this.#admit(client);
 
     // Pages of the signed-in lead there and back when their session has ended.
     headers['pasar-path'] = url;
@@ -114,26 +143,40 @@ export class Front {
     return this.#options.handler(request, response);
   }
 
-  async #sendShared(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** @throws TooBusy */
+  #admit(client: string): void {
+    const seconds = this.#options.turnstile.enter(client);
+    if (seconds > 0) throw new TooBusy(client, seconds);
+  }
+
+  async #sendShared(request: IncomingMessage, response: ServerResponse, client: string): Promise<void> {
     const { headers, url = '/' } = request;
     const about = routerHeaders
       .map((name) => [name, headers[name]])
       .filter(([, value]) => value !== undefined);
     const key = JSON.stringify([url, ...about.flat()]);
-    const page = await this.#cache.get(key, () =>
-      renderPage(
+    const render = () => {
+      this.#admit(client);
+      return renderPage(
         this.#options.handler,
         url,
         {
           ...(Object.fromEntries(about) as Record<string, string>),
-          host: headers.host ?? 'localhost',
+          host: this.#host,
           ...this.#aboutTheClient(request),
           'content-security-policy': this.#policy(this.#mark),
         },
         Buffer.from(this.#mark),
-      ),
-    );
-    await this.#sendPage(request, response, page);
+      );
+    };
+    for (;;) {
+      try {
+        return await this.#sendPage(request, response, await this.#cache.get(key, async () => render()));
+      } catch (error) {
+        // Somebody else was refused while this one waited for the same page.
+        if (!(error instanceof TooBusy) || error.client === client) throw error;
+      }
+    }
   }
 
   async #sendPage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {

@@ -7,6 +7,7 @@ import type { NextServerOptions, RequestHandler, UpgradeHandler } from 'next/dis
 import { StorefrontConfig } from './config.js';
 import { Front } from './front.js';
 import { Sessions } from './sessions.js';
+import { Clients, Turnstile } from './turnstile.js';
 
 /** What the server that started us says, when its API answers. */
 export interface Go {
@@ -65,6 +66,8 @@ async function main(): Promise<void> {
     }),
     apiUrl,
     shopUrl,
+    turnstile: new Turnstile(config.requestsPerMinute),
+    clients: new Clients(config.trustedProxies),
     development,
   });
   listener = (request, response) => void front.handle(request, response);

@@ -6,6 +6,7 @@ import { Countdown } from '../../components/countdown';
 import { Picture } from '../../components/picture';
 import { Price } from '../../components/price';
 import { ProductGrid } from '../../components/product-card';
+import { RecentlyViewed } from '../../components/recently-viewed';
 import { VoucherCode } from '../../components/voucher-code';
 import { api, orElse } from '../../lib/api';
 import { categoriesOf, categoryName } from '../../lib/catalogue';
@@ -172,6 +173,8 @@ export default async function Home({ params }: Props) {
         <SectionHead id="loved" title={t('loved')} href={`/${locale}/search?sort=rating`} more={t('all')} />
         <ProductGrid hits={loved.hits} locale={locale} />
       </section>
+
+      <RecentlyViewed />
 
       <section aria-labelledby="promises">
         <h2 id="promises" className="sr-only">

@@ -11,6 +11,7 @@ import { BuyBox } from '../../../../components/buy-box';
 import { Gallery } from '../../../../components/gallery';
 import { Price } from '../../../../components/price';
 import { ProductGrid } from '../../../../components/product-card';
+import { RememberViewed } from '../../../../components/recently-viewed';
 import { Questions, Reviews } from '../../../../components/reviews';
 import { Translations } from '../../../../components/translations';
 import { api, ifFound } from '../../../../lib/api';
@@ -77,6 +78,15 @@ export default async function ProductPage({ params, searchParams }: Props) {
   });
   return (
     <div className="grid gap-10 py-6">
+      <RememberViewed
+        product={{
+          id: product.id,
+          slug: product.slug,
+          title: product.title,
+          price: product.price,
+          image: product.media[0]?.url ?? '',
+        }}
+      />
       {data.map((part) => (
         <script
           key={asScript(part).slice(0, 80)}
