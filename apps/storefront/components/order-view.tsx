@@ -104,7 +104,7 @@ export function OrderView({
                           title={line.title}
                           onDone={() => setReviewed((before) => [...before, line.variantId])}
                           trigger={
-                            <Button variant="secondary" size="sm" className="mt-1.5">
+                            <Button variant="secondary" size="sm" className="mt-1.5 whitespace-nowrap">
                               <Star aria-hidden className="size-4" />
                               {t('review')}
                             </Button>
@@ -218,6 +218,12 @@ function Row({ term, children }: { term: string; children: React.ReactNode }) {
   );
 }
 
+/** What happens without another status. */
+const returnSteps: Record<string, 'answered' | 'disputed'> = {
+  'order.return-answered': 'answered',
+  'order.return-disputed': 'disputed',
+};
+
 /** What the seller, the bank and the carrier told, the newest first. */
 function Timeline({ view }: { view: View }) {
   const t = useTranslations('order');
@@ -228,7 +234,7 @@ function Timeline({ view }: { view: View }) {
     ...view.history.map(({ status, time, version, type }) => ({
       key: `history ${version}`,
       time: time ?? '',
-      text: statusNames(status),
+      text: returnSteps[type] ? t(`steps.${returnSteps[type]}`) : statusNames(status),
       place: type.startsWith('order.') ? '' : type,
     })),
     ...(view.shipment?.events ?? []).map(({ kind, time, place }, index) => ({

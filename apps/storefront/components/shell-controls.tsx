@@ -40,11 +40,12 @@ export function NoticeLink() {
   const locale = useLocale();
   const me = useMe();
   if (!me?.name) return null;
+  const shown = me.unread > 9 ? '9+' : me.unread;
   return (
     <Link
       href={`/${locale}/notifications`}
       prefetch={false}
-      aria-label={t('notices', { count: me.unread })}
+      aria-label={t('notices', { count: me.unread, shown: String(shown) })}
       className={round}
     >
       <Bell aria-hidden className="size-6" />
@@ -53,7 +54,7 @@ export function NoticeLink() {
           aria-hidden
           className="numbers absolute top-0.5 right-0 grid min-w-5 place-items-center rounded-full bg-chili px-1 font-bold text-[0.6875rem] text-on-chili leading-5"
         >
-          {me.unread > 9 ? '9+' : me.unread}
+          {shown}
         </span>
       )}
     </Link>

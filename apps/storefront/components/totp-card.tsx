@@ -137,7 +137,7 @@ export function TotpCard({ factor }: { factor: Schemas['SecondFactor'] }) {
       {step.name === 'codes' && (
         <div className="grid gap-3">
           <Notice>{t('keepCodes')}</Notice>
-          <ul className="numbers grid grid-cols-2 gap-x-6 gap-y-1 rounded-md bg-sunken px-4 py-3 font-semibold text-sm">
+          <ul className="numbers grid gap-x-6 gap-y-1 rounded-md bg-sunken sm:grid-cols-2 px-4 py-3 font-semibold text-sm">
             {step.codes.map((each) => (
               <li key={each}>{each}</li>
             ))}

@@ -188,7 +188,9 @@ function List({
                     ) : (
                       <p className="font-medium">{item.title}</p>
                     )}
-                    {variant?.title && <p className="text-soft text-xs">{variant.title}</p>}
+                    {variant?.title && !item.title.endsWith(variant.title) && (
+                      <p className="text-soft text-xs">{variant.title}</p>
+                    )}
                     <Price
                       price={variant?.price}
                       before={isCheaper ? item.addedPrice : undefined}

@@ -8,6 +8,12 @@ export function alternatesOf(locale: Locale, path: string): Metadata['alternates
   return { canonical: languages[locale], languages: { ...languages, 'x-default': `/${locales[0]}${path}` } };
 }
 
+/** What a link looks like where it is shared: networks show photographs, and no drawings. */
+export function pictureOf(product: Schemas['Product']): { url: string; alt: string } {
+  const photo = product.media.find(({ kind, url }) => kind !== 'VIDEO' && !url.endsWith('.svg'));
+  return { url: photo?.url ?? '/og.png', alt: product.title };
+}
+
 /** What search engines read of a product. */
 export function productData(
   product: Schemas['Product'],

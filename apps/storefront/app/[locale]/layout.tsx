@@ -34,6 +34,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     metadataBase: new URL(process.env.PASAR_SHOP_URL ?? 'http://localhost:3000'),
     title: { default: t('title'), template: `%s · Pasar` },
     description: t('description'),
+    openGraph: { siteName: 'Pasar', images: ['/og.png'] },
+    twitter: { card: 'summary_large_image' },
   };
 }
 

@@ -19,7 +19,7 @@ import { categoriesOf, categoryName, productOf, sellerOf } from '../../../../lib
 import { formatDate, formatNumber } from '../../../../lib/format';
 import { translator } from '../../../../lib/i18n';
 import type { SearchParams } from '../../../../lib/search';
-import { alternatesOf, asScript, productData } from '../../../../lib/seo';
+import { alternatesOf, asScript, pictureOf, productData } from '../../../../lib/seo';
 import type { Locale } from '../../../../server/locales';
 
 interface Props {
@@ -35,7 +35,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: product.title,
     description: product.description.slice(0, 160),
     alternates: alternatesOf(locale, `/p/${product.slug}`),
-    openGraph: { title: product.title, type: 'website' },
+    openGraph: {
+      title: product.title,
+      description: product.description.slice(0, 160),
+      url: `/${locale}/p/${product.slug}`,
+      siteName: 'Pasar',
+      type: 'website',
+      images: [pictureOf(product)],
+    },
+    twitter: { card: 'summary_large_image' },
   };
 }
 
