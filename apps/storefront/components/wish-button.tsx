@@ -4,9 +4,9 @@ import { Heart } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { addWish, removeWishes } from '../actions/wishes';
-import { useMe } from '../lib/me';
+import { whoIsThere } from '../lib/me';
 import { useProblemText } from '../lib/problems';
-import { setWishes, useWishes } from '../lib/wishes';
+import { setWishes, useWishes, type Wish, wishesOf } from '../lib/wishes';
 
 /** A heart: red at once, and grey again if the server says no. */
 export function WishButton({
@@ -25,9 +25,7 @@ export function WishButton({
   const say = useProblemText();
   const router = useRouter();
   const path = usePathname();
-  const me = useMe();
-  const wishes = useWishes(productId);
-  const isWished = (wishes?.length ?? 0) > 0;
+  const isWished = (useWishes(productId)?.length ?? 0) > 0;
   const fail = (outcome: { code: string; detail: string } | undefined) =>
     toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
   const add = async () => {
@@ -40,8 +38,7 @@ export function WishButton({
       action: { label: t('see'), run: () => router.push(`/${locale}/wishlist`) },
     });
   };
-  const remove = async () => {
-    const before = wishes ?? [];
+  const remove = async (before: Wish[]) => {
     setWishes(productId, []);
     const outcome = await removeWishes(before).catch(() => undefined);
     if (!outcome?.ok) {
@@ -50,18 +47,20 @@ export function WishButton({
     }
     toast({ title: t('removed', { title }), action: { label: t('undo'), run: () => void add() } });
   };
-  const press = () => {
-    if (!me?.name) return router.push(`/${locale}/login?next=${encodeURIComponent(path)}`);
-    // Where it is on the list is known in a moment.
-    if (!wishes || wishes.some(({ listId }) => !listId)) return;
-    void (isWished ? remove() : add());
+  const press = async () => {
+    const name = (await whoIsThere())?.name;
+    if (!name) return router.push(`/${locale}/login?next=${encodeURIComponent(path)}`);
+    const now = await wishesOf(name, productId);
+    // The last press has no answer yet.
+    if (now.some(({ listId }) => !listId)) return;
+    await (now.length > 0 ? remove(now) : add());
   };
   return (
     <button
       type="button"
       aria-pressed={isWished}
       aria-label={t('wish', { title })}
-      onClick={press}
+      onClick={() => void press()}
       className={`grid size-10 place-items-center rounded-full bg-surface/90 text-soft hover:text-chili aria-pressed:text-chili ${className}`}
     >
       <Heart aria-hidden className={`size-5 ${isWished ? 'fill-current' : ''}`} />

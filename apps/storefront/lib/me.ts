@@ -32,6 +32,12 @@ export function refreshMe(): Promise<void> {
   return asking;
 }
 
+/** Of somebody who acts, maybe before it is known who that is. */
+export async function whoIsThere(): Promise<Me | undefined> {
+  if (!me) await refreshMe();
+  return me;
+}
+
 /** Here and in the other tabs, once the server has said so. */
 export function knowCartCount(cartCount: number): void {
   know({ name: me?.name ?? null, unread: me?.unread ?? 0, cartCount });

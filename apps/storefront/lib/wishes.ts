@@ -12,7 +12,7 @@ export interface Wish {
 type Wishes = Record<string, Wish[]>;
 
 let known: { of: string; wishes: Wishes } | undefined;
-let asking: string | undefined;
+let asking: { of: string; answer: Promise<void> } | undefined;
 const listeners = new Set<() => void>();
 
 function know(of: string, wishes: Wishes): void {
@@ -20,15 +20,23 @@ function know(of: string, wishes: Wishes): void {
   for (const listener of listeners) listener();
 }
 
-async function ask(of: string): Promise<void> {
-  if (asking === of) return;
-  asking = of;
-  try {
-    const response = await fetch('/api/wishes');
-    if (response.ok) know(of, await response.json());
-  } catch {
-    // Then the hearts are empty, and adding once more does no harm.
+function ask(of: string): Promise<void> {
+  if (asking?.of !== of) {
+    const answer = fetch('/api/wishes')
+      .then(async (response) => {
+        if (response.ok) know(of, await response.json());
+      })
+      // Then the hearts are empty, and adding once more does no harm.
+      .catch(() => {});
+    asking = { of, answer };
   }
+  return asking.answer;
+}
+
+/** Of somebody who presses a heart, maybe before the hearts are known. */
+export async function wishesOf(name: string, productId: string): Promise<Wish[]> {
+  if (known?.of !== name) await ask(name);
+  return known?.of === name ? (known.wishes[productId] ?? none) : none;
 }
 
 /** At once, before the server has said so. */
