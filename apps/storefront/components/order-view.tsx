@@ -50,7 +50,7 @@ export function OrderView({
   const address = order.shippingAddress;
   const discount = isPositive(order.discountTotal);
   return (
-    <div className="mx-auto grid max-w-4xl gap-5 py-6">
+    <div className="mx-auto grid max-w-4xl grid-cols-1 gap-5 py-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="text-2xl">{order.number}</h1>
         <span data-testid="order-status" data-status={order.status}>
@@ -66,9 +66,9 @@ export function OrderView({
           </Link>
         </Notice>
       )}
-      <div className="grid items-start gap-5 md:grid-cols-[1fr_20rem]">
-        <div className="grid gap-5">
-          <Card className="grid gap-4 p-5">
+      <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 gap-5">
+          <Card className="grid grid-cols-1 gap-4 p-5">
             <h2 className="text-lg">
               {seller ? (
                 <Link href={`/${locale}/store/${seller.slug}`} prefetch={false} className="hover:underline">
@@ -80,8 +80,8 @@ export function OrderView({
             </h2>
             <ul className="grid gap-3">
               {order.lines.map((line) => (
-                <li key={line.variantId} className="grid grid-cols-[4rem_1fr_auto] gap-3 text-sm">
-                  <Picture src={line.imageUrl} alt="" className="rounded-md" />
+                <li key={line.variantId} className="grid grid-cols-[4rem_minmax(0,1fr)_auto] gap-3 text-sm">
+                  <Picture src={line.imageUrl} alt="" className="row-span-2 self-start rounded-md" />
                   <div>
                     <Link
                       href={`/${locale}/p/${line.productId}`}
@@ -94,26 +94,30 @@ export function OrderView({
                       {line.variantTitle && `${line.variantTitle} · `}
                       {t('times', { count: line.quantity, price: formatMoney(line.unitPrice, locale) })}
                     </p>
-                    {reviewed.includes(line.variantId) ? (
-                      <p className="pt-1 text-brand text-xs">{t('reviewed')}</p>
-                    ) : (
-                      value.reviewable.includes(line.variantId) && (
-                        <ReviewForm
-                          orderId={order.id}
-                          variantId={line.variantId}
-                          title={line.title}
-                          onDone={() => setReviewed((before) => [...before, line.variantId])}
-                          trigger={
-                            <Button variant="secondary" size="sm" className="mt-1.5 whitespace-nowrap">
-                              <Star aria-hidden className="size-4" />
-                              {t('review')}
-                            </Button>
-                          }
-                        />
-                      )
-                    )}
                   </div>
                   <p className="numbers font-semibold">{formatMoney(line.total, locale)}</p>
+                  {reviewed.includes(line.variantId) ? (
+                    <p className="col-span-2 col-start-2 text-brand text-xs">{t('reviewed')}</p>
+                  ) : (
+                    value.reviewable.includes(line.variantId) && (
+                      <ReviewForm
+                        orderId={order.id}
+                        variantId={line.variantId}
+                        title={line.title}
+                        onDone={() => setReviewed((before) => [...before, line.variantId])}
+                        trigger={
+                          <Button
+                            variant="secondary"
+                            size="sm"
+                            className="col-span-2 col-start-2 justify-self-start"
+                          >
+                            <Star aria-hidden className="size-4" />
+                            {t('review')}
+                          </Button>
+                        }
+                      />
+                    )
+                  )}
                 </li>
               ))}
             </ul>
@@ -145,7 +149,7 @@ export function OrderView({
             </Card>
           )}
         </div>
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           {given && <ReturnCard order={order} given={given} onDone={refresh} />}
           <Timeline view={value} />
           {shipment?.parcels[0]?.trackingNumber && (

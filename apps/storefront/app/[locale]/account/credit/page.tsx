@@ -52,7 +52,7 @@ export default async function Credit({ params, searchParams }: Props) {
         </h2>
         {entries.length === 0 && (
           <p className="flex items-center gap-2 text-soft">
-            <Gift aria-hidden className="size-5" />
+            <Gift aria-hidden className="size-5 shrink-0" />
             {t('none')}
           </p>
         )}
