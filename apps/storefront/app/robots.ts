@@ -1,8 +1,9 @@
 import type { MetadataRoute } from 'next';
 
 export default function robots(): MetadataRoute.Robots {
+  // A crawler finds the basket empty, and is led from the checkout to the sign-in.
   const personal = [
-    ...['cart', 'checkout', 'pay', 'orders', 'account', 'wishlist', 'notifications', 'login', 'register'],
+    ...['pay', 'orders', 'account', 'wishlist', 'notifications', 'login', 'register'],
     ...['forgot-password', 'reset-password', 'verify-email'],
   ];
   return {

@@ -12,7 +12,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await translator((await params).locale, 'cart');
-  return { title: t('title'), robots: { index: false } };
+  return { title: t('title') };
 }
 
 export default async function CartPage({ params }: Props) {
