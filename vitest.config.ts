@@ -11,7 +11,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/platform/testing/global-setup.ts'],
     setupFiles: ['packages/platform/testing/setup.ts'],
-    maxWorkers: 2,
+    maxWorkers: 3,
     // The files of a worker share what they import; a fifth of the suite's CPU went into importing it anew for each.
     isolate: false,
     // Generous: a test fails by its assertion, never because the machine was busy.

@@ -55,10 +55,11 @@ function anyScalar(type: ScalarType): fc.Arbitrary<unknown> {
       return fc.boolean();
     case ScalarType.BYTES:
       return fc.uint8Array({ maxLength: 9 });
+    // What is not a number is not equal to itself.
     case ScalarType.DOUBLE:
-      return fc.double().filter(notNegativeZero);
+      return fc.double({ noNaN: true }).filter(notNegativeZero);
     case ScalarType.FLOAT:
-      return fc.float().filter(notNegativeZero);
+      return fc.float({ noNaN: true }).filter(notNegativeZero);
     case ScalarType.INT64:
     case ScalarType.SINT64:
     case ScalarType.SFIXED64:
