@@ -10,7 +10,8 @@ export class BareRoutes {
   ) {}
 
   static async start(bodies: Record<string, string>): Promise<BareRoutes> {
-    const child = fork(fileURLToPath(import.meta.url));
+    // Its channel keeps it alive, which what watches over this process would undo.
+    const child = fork(fileURLToPath(import.meta.url), { execArgv: [] });
     const url = await new Promise<string>((resolve, reject) => {
       child.once('message', (message) => resolve(String(message)));
       child.once('exit', () => reject(new Error('the bare routes did not start')));
