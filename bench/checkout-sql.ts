@@ -99,6 +99,8 @@ async function makeTables(url: (database: string) => string): Promise<void> {
   await admin.end();
   await ensureDatabase(url(database));
   const client = new pg.Client({ connectionString: url(database) });
+  // Whatever goes wrong below is told by itself, and not by the end of the server that follows.
+  client.on('error', () => {});
   await client.connect();
   const migrations: Record<string, string[]> = {
     pasar_bus: [packageResource(import.meta.resolve('@pasar/platform/bus'), 'migrations/bus')],
@@ -107,9 +109,11 @@ async function makeTables(url: (database: string) => string): Promise<void> {
     ],
     ...Object.fromEntries(services.map((service) => [`pasar_${service.name}`, service.migrations])),
   };
+  // An extension is there once, for all of them.
+  await client.query('create extension if not exists pg_trgm');
   for (const [schema, folders] of Object.entries(migrations)) {
     await client.query(`create schema ${schema}`);
-    await migrate(`${url(database)}&options=-c%20search_path%3D${schema}`, folders);
+    await migrate(`${url(database)}&options=-c%20search_path%3D${schema},public`, folders);
   }
   await client.query(fill);
   await client.query('vacuum analyze');
