@@ -62,7 +62,7 @@ const largest = Batcher.limit;
 Batcher.limit = 1;
 
 // Here the bank is late on purpose, again and again.
-const world = new World({ PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '400', PASAR_PAYMENT_SETTLE_MS: '1400' });
+const world = new World({ PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '400', PASAR_PAYMENT_SETTLE_MS: '3000' });
 const probe = new CrashProbe();
 let pasar: Pasar;
 let seller: Browser;

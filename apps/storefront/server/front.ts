@@ -94,8 +94,12 @@ export class Front {
         .end('Refused: not sent by a page of this shop.');
       return;
     }
-    if (path.startsWith('/_next/') || path === '/favicon.ico')
-      return this.#options.handler(request, response);
+    if (path.startsWith('/_next/')) return this.#options.handler(request, response);
+    // Asked for by browsers that have not read yet which icon a page names.
+    if (path === '/favicon.ico') {
+      response.writeHead(308, { location: '/icon.svg', 'cache-control': 'public, max-age=86400' }).end();
+      return;
+    }
     if (pictures.test(path)) return this.#fetchPicture(request, response);
 
     const client = this.#options.clients.of(request);
