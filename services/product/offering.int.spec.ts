@@ -1,4 +1,5 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { AttributeDefinition_Kind as Kind } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import {
   FeaturedReason,
   ProductCreatedSchema,
@@ -69,6 +70,42 @@ describe('a scheduled publication', () => {
     const bare = await draft(owner, { category: '' });
     const schedule = { id: bare.id, publishAt: inMinutes(1) };
     expect(await codeOf(world.products.publishProduct(schedule, owner))).toBe('product.incomplete');
+  });
+});
+
+describe('of several drafts that are due', () => {
+  it('each is published that can be, whatever is in the way of the others', async () => {
+    const owner = seller();
+    world.market.addCategory('gugur');
+    const broken = world.market.addCategory('rusak');
+    const made = await Promise.all([
+      ...['rusak', 'gugur', 'kopi'].map((category) => draft(owner, { category })),
+    ]);
+    for (const [index, { id }] of made.entries())
+      await world.products.publishProduct({ id, publishAt: inMinutes(1 + index) }, owner);
+    const attributes = { name: 'asal', kind: Kind.TEXT, required: true };
+    world.market.categories.get('gugur')!.attributes = [attributes];
+    const lost = Object.defineProperty({ ...broken }, 'attributes', {
+      get: () => {
+        throw new Error('the catalogue is broken');
+      },
+    });
+    world.market.categories.set('rusak', lost);
+    clock.advance(240_000);
+    const [tripped, lacking, whole] = made.map(({ id }) => id) as [string, string, string];
+    const read = (id: string) => world.products.getProduct({ id }, owner);
+    await vi.waitUntil(async () => {
+      await publishDue();
+      return (await read(whole)).status === Status.PUBLISHED;
+    }, wait);
+    const refused = await read(lacking);
+    expect([refused.status, refused.publishAt]).toEqual([Status.DRAFT, undefined]);
+    const waiting = await read(tripped);
+    expect([waiting.status, waiting.publishAt]).toEqual([Status.DRAFT, expect.anything()]);
+    // It is published once nothing is in its way.
+    world.market.categories.set('rusak', broken);
+    await publishDue();
+    expect(await read(tripped)).toMatchObject({ status: Status.PUBLISHED });
   });
 });
 

@@ -9,6 +9,7 @@ import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
+import { Log } from '@pasar/platform/telemetry';
 import { Catalogue } from './catalogue.js';
 import { noteBrands, noteCategories } from './catalogue-store.js';
 import { type Filter, listOwn, listPublished, type Paging, type ProductPage, type Sort } from './listing.js';
@@ -33,7 +34,7 @@ import {
   brokenIndex,
   type Change,
   type Db,
-  findDue,
+  dueBy,
   findProduct,
   findVariants,
   isRace,
@@ -84,6 +85,7 @@ export class Products {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly catalogue: Catalogue,
+    private readonly log: Log,
     @Calls(InventoryService) private readonly inventory: Client<typeof InventoryService>,
   ) {}
 
@@ -179,19 +181,31 @@ export class Products {
     return this.change(viewer, id, later ? { publishAt: at } : { status: 'published' });
   }
 
-  /** Publishes drafts whose time has come; one that lacks something by now is a draft without a time again. */
+  /**
+   * Publishes drafts whose time has come, each on its own. One that may not be published any more is a draft without a
+   * time again; one for which something else is in the way is tried again the next time, and holds up nobody.
+   */
   async publishDue(): Promise<void> {
     const now = this.clock.now();
     const isDue = ({ status, publishAt }: Product) =>
       status === 'draft' && publishAt !== null && publishAt <= now;
-    const scheduler: Viewer = { isStaff: true };
-    for (const id of await findDue(this.database.kysely, now, 500)) {
+    for await (const id of dueBy(this.database.kysely, now)) {
       try {
-        await this.change(scheduler, id, { status: 'published' }, 0n, isDue);
+        await this.#publishScheduled(id, isDue);
       } catch (error) {
-        if (!(error instanceof DomainError) || error.code !== 'product.incomplete') throw error;
-        await this.change(scheduler, id, { publishAt: null }, 0n, isDue);
+        this.log.error({ err: error, productId: id }, 'a draft that is due is not published yet');
       }
+    }
+  }
+
+  async #publishScheduled(id: string, isDue: (before: Product) => boolean): Promise<void> {
+    const scheduler: Viewer = { isStaff: true };
+    try {
+      await this.change(scheduler, id, { status: 'published' }, 0n, isDue);
+    } catch (error) {
+      if (!(error instanceof DomainError) || !['invalid', 'unprocessable'].includes(error.kind)) throw error;
+      this.log.warn({ err: error, productId: id }, 'a draft that is due may not be published any more');
+      await this.change(scheduler, id, { publishAt: null }, 0n, isDue);
     }
   }
 

@@ -172,12 +172,17 @@ export async function lockImported(
 }
 
 /** Drafts whose time has come, the longest due first. */
-export async function findDue(db: Db, now: Date, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from product where status = 'draft' and publish_at <= ${now} order by publish_at limit ${limit}`.execute(
-    db,
-  );
-  return rows.map(({ id }) => id);
+export async function* dueBy(db: Db, now: Date): AsyncGenerator<string> {
+  let after: { id: string; at: string } | undefined;
+  do {
+    const { rows }: { rows: { id: string; at: string }[] } = await sql<{ id: string; at: string }>`
+      select id, publish_at::text as at from product
+      where status = 'draft' and publish_at <= ${now}
+        ${after ? sql`and (publish_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
+      order by publish_at, id limit 500`.execute(db);
+    for (const { id } of rows) yield id;
+    after = rows.at(-1);
+  } while (after);
 }
 
 /** Makes a listing the first of a catalogue product. */
