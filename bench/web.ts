@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromiumFlags, findChromium } from '@pasar/platform/testing/chromium';
 import { Storefront } from '@pasar/server/storefront';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { BareRoutes } from './bare-route.js';
@@ -30,16 +31,13 @@ const lighthouseVersion = '13.5.0';
 /** Beside the Node.js that Pasar brings: a tool that nobody needs to run or to build it. */
 const tools = fileURLToPath(new URL('../../.toolchain/lighthouse', import.meta.url));
 const program = join(tools, 'node_modules/lighthouse/cli/index.js');
-const flags = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update'],
-];
 const warmUpSeconds = 2;
 const key = 'a-key-of-a-storefront-that-is-measured';
 
 /** The storefront as its visitors find it: what Lighthouse says of its pages, and how many pages it serves. */
 export async function benchWeb({ seconds, runs, signal, say }: WebOptions): Promise<string> {
-  const browser = findBrowser();
+  const browser = findChromium();
+  if (!browser) throw new Error('There is no browser here. Say where one is with PASAR_CHROMIUM.');
   await installLighthouse(say);
   say('Starting a market and its storefront');
   await using server = new BenchServer(signal, { PASAR_STOREFRONT_KEY: key });
@@ -143,7 +141,7 @@ async function scoreAll(
   const port = await freePort();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    args: [...flags, `--remote-debugging-port=${port}`],
+    args: [...chromiumFlags, `--remote-debugging-port=${port}`],
   });
   try {
     await fillCart(context, pages);
@@ -213,14 +211,6 @@ async function look(url: string, port: number, signal: AbortSignal): Promise<Rep
   const report: Report = JSON.parse(text);
   if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
   return report;
-}
-
-function findBrowser(): string {
-  const found = [process.env.PASAR_CHROMIUM, process.env.CHROME_PATH]
-    .concat('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome')
-    .find((path) => path && existsSync(path));
-  if (!found) throw new Error('There is no browser here. Say where one is with PASAR_CHROMIUM.');
-  return found;
 }
 
 async function installLighthouse(say: (line: string) => void): Promise<void> {

@@ -8,9 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
 import {
   address,
-  newAdmin,
-  newCategories,
   newCustomer,
+  newMarket,
   newPicture,
   newProduct,
   newReview,
@@ -42,10 +41,9 @@ const nameOf = (method: DescMethod) => `${method.parent.name}.${method.name}`;
 beforeAll(async () => {
   pasar = await world.start();
   guest = new Browser(pasar.url as string);
-  const admin = await newAdmin(pasar);
-  await newCategories(admin);
+  const { admin, seller } = await newMarket(pasar);
   callers.set(Role.CUSTOMER, await newCustomer(pasar));
-  callers.set(Role.SELLER, await newSeller(pasar));
+  callers.set(Role.SELLER, seller);
   callers.set(Role.ADMIN, admin);
 
   for (const permission of [PRODUCTS, ORDERS, FINANCE, SUPPLY])

@@ -1,17 +1,7 @@
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Reply } from './browser.js';
-import {
-  address,
-  card,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { address, card, newCustomer, newMarket, newProduct, orderOf, World } from './world.js';
 
 const world = new World();
 let pasar: Pasar;
@@ -21,8 +11,7 @@ let variantId: string;
 
 beforeAll(async () => {
   pasar = await world.start();
-  await newCategories(await newAdmin(pasar));
-  seller = await newSeller(pasar);
+  ({ seller } = await newMarket(pasar));
   variantId = (await newProduct(seller, 1000)).variantId;
   buyer = await newCustomer(pasar);
 });

@@ -19,7 +19,7 @@ import { replay } from 'pasar/replay';
 import { readIndex, rebuildIndex } from 'pasar/search';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
-import { newAdmin, newCategories, newCustomer, newProduct, newSeller, World } from './world.js';
+import { newCustomer, newMarket, newProduct, World } from './world.js';
 
 const world = new World();
 const folder = mkdtempSync(join(tmpdir(), 'pasar-cli-'));
@@ -29,9 +29,8 @@ let token: string;
 
 beforeAll(async () => {
   pasar = await world.start();
-  const admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  const { admin, ...market } = await newMarket(pasar);
+  seller = market.seller;
   token = admin.headers.authorization?.slice('Bearer '.length) as string;
 });
 afterAll(async () => {

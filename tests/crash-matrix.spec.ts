@@ -10,16 +10,7 @@ import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser } from './browser.js';
 import { checkInvariants, waitUntilQuiet } from './invariants.js';
-import {
-  address,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newSeller,
-  newVoucher,
-  World,
-} from './world.js';
+import { address, newCustomer, newMarket, newProduct, newVoucher, World } from './world.js';
 
 class Crash extends Error {
   override readonly name = 'Crash';
@@ -73,9 +64,7 @@ let faults: SimulatorFaults;
 
 beforeAll(async () => {
   pasar = await world.start({ probe });
-  admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  ({ admin, seller } = await newMarket(pasar));
   voucher = (await newVoucher(admin, { quota: 10_000, perCustomer: 1 })).code;
   faults = pasar.service('payment').get(SimulatorFaults);
 });

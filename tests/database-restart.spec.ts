@@ -6,16 +6,7 @@ import { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
 import { postmasterPid, temporaryDataDir } from './server-process.js';
 import { checkAnswers, Shopper, untilAnswered } from './shopper.js';
-import {
-  card,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { card, newCustomer, newMarket, newProduct, orderOf, World } from './world.js';
 
 const dataDir = temporaryDataDir();
 let postgres: EmbeddedPostgres;
@@ -27,8 +18,7 @@ beforeAll(async () => {
   postgres = await startPostgres({ dataDir, durable: false, log: () => {} });
   world = new World({ PASAR_SAGA_LEASE_MS: '1000' }, postgres.url('postgres'));
   pasar = await world.start();
-  await newCategories(await newAdmin(pasar));
-  const seller = await newSeller(pasar);
+  const { seller } = await newMarket(pasar);
   const { variantId } = await newProduct(seller, 100_000);
   const payments = [card(), { method: 'EWALLET' }, { method: 'COD' }, { method: 'BANK_TRANSFER' }];
   shoppers = await Promise.all(

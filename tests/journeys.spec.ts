@@ -3,17 +3,7 @@ import { ApiError } from '@pasar/sdk/api-error';
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
-import {
-  address,
-  card,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { address, card, newCustomer, newMarket, newProduct, newSeller, orderOf, World } from './world.js';
 
 const world = new World();
 let pasar: Pasar;
@@ -22,9 +12,7 @@ let seller: Browser;
 
 beforeAll(async () => {
   pasar = await world.start();
-  admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  ({ admin, seller } = await newMarket(pasar));
 });
 afterAll(() => world.end());
 

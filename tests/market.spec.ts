@@ -4,26 +4,24 @@ import { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
 import {
   card,
-  newAdmin,
-  newCategories,
+  idr,
   newCustomer,
+  newMarket,
   newProduct,
   newSeller,
   orderOf,
+  quoteOf,
   World,
 } from './world.js';
 
 const world = new World();
 let pasar: Pasar;
-let admin: Browser;
 let seller: Browser;
 let buyer: Browser;
 
 beforeAll(async () => {
   pasar = await world.start();
-  admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  ({ seller } = await newMarket(pasar));
   buyer = await newCustomer(pasar);
 });
 afterAll(async () => {
@@ -32,8 +30,6 @@ afterAll(async () => {
 });
 
 const wait = { timeout: 20_000, interval: 50 };
-const idr = (amount: number) => ({ amount: `${amount}`, currency: 'IDR' });
-const quoteOf = ({ payment: _, ...basket }: ReturnType<typeof orderOf>) => basket;
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 
 describe('an offer of another store for a catalogue product', () => {

@@ -3,17 +3,7 @@ import type { Pasar } from '@pasar/server/pasar';
 import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser, type Reply } from './browser.js';
-import {
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newPicture,
-  newProduct,
-  newReview,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { newCustomer, newMarket, newPicture, newProduct, newReview, orderOf, World } from './world.js';
 
 const world = new World();
 let pasar: Pasar;
@@ -296,8 +286,7 @@ describe('a private document', () => {
 });
 
 it('a picture goes into a review, onto a product and a person, and is kept for them', async () => {
-  await newCategories(await newAdmin(pasar));
-  const seller = await newSeller(pasar);
+  const { seller } = await newMarket(pasar);
   const product = await newProduct(seller, 5);
   const buyer = await newCustomer(pasar);
   const idOf = ({ status, body }: Reply): string => {

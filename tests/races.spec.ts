@@ -2,7 +2,7 @@ import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
-import { newAdmin, newCategories, newCustomer, newProduct, newSeller, orderOf, World } from './world.js';
+import { newCustomer, newMarket, newProduct, orderOf, World } from './world.js';
 
 const world = new World();
 let pasar: Pasar;
@@ -14,9 +14,7 @@ let seller: Browser;
 beforeAll(async () => {
   pasar = await world.start();
   twin = await world.start();
-  admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  ({ admin, seller } = await newMarket(pasar));
 });
 afterAll(async () => {
   await checkInvariants(world.query);

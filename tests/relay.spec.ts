@@ -4,16 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
 import { checkAnswers, Shopper, untilAnswered } from './shopper.js';
-import {
-  type ForSale,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { type ForSale, newCustomer, newMarket, newProduct, orderOf, World } from './world.js';
 
 const world = new World({ PASAR_SAGA_LEASE_MS: '1000' });
 const busName = `${world.prefix}_pasar_bus`;
@@ -29,8 +20,7 @@ let operator: pg.Client;
 beforeAll(async () => {
   pasar = await world.start();
   twin = await world.start();
-  await newCategories(await newAdmin(pasar));
-  seller = await newSeller(pasar);
+  ({ seller } = await newMarket(pasar));
   product = await newProduct(seller, 10_000);
   buyer = await newCustomer(pasar);
   operator = await connect(world.databaseUrl('pasar_order'));

@@ -1,17 +1,7 @@
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
-import {
-  type ForSale,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newReview,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { type ForSale, newCustomer, newMarket, newProduct, newReview, orderOf, World } from './world.js';
 
 const world = new World();
 const patience = { timeout: 10_000, interval: 20 };
@@ -25,9 +15,7 @@ let product: ForSale;
 beforeAll(async () => {
   pasar = await world.start();
   guest = new Browser(pasar.url as string);
-  admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  ({ admin, seller } = await newMarket(pasar));
   product = await newProduct(seller, 10);
   buyer = await newCustomer(pasar, 'Sari Dewi');
 });

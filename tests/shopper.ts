@@ -11,6 +11,12 @@ interface Answered {
 /** Otherwise nobody knows whether anything was done, and the same key is sent again. */
 const isDefinite = ({ status, body }: Reply) => status < 500 && body.code !== 'idempotency.in_progress';
 
+/** Where much is going on a bank may be too slow; the same key is sent until there is a definite answer. */
+export async function insist(browser: Browser, order: object, key = crypto.randomUUID()): Promise<Reply> {
+  const reply = await browser.order(order, key);
+  return isDefinite(reply) ? reply : insist(browser, order, key);
+}
+
 /** A refusal also names its request, which is another one each time. */
 const essenceOf = ({ status, text, body }: Reply) => (status === 201 ? text : `${status} ${body.code}`);
 

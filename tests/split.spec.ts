@@ -4,18 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
 import { removeDataDir, ServerProcess, temporaryDataDir } from './server-process.js';
-import {
-  address,
-  card,
-  freePort,
-  newAdmin,
-  newCategories,
-  newCustomer,
-  newProduct,
-  newSeller,
-  orderOf,
-  World,
-} from './world.js';
+import { address, card, freePort, newCustomer, newMarket, newProduct, orderOf, World } from './world.js';
 
 const groups = {
   front: ['auth', 'user', 'seller', 'notification', 'review', 'media'],
@@ -64,8 +53,7 @@ beforeAll(async () => {
     });
   // All at once, as an orchestrator would: nobody needs another one in order to start.
   [front, , till] = await Promise.all([startPart('front'), startPart('shop'), startPart('till')]);
-  await newCategories(await newAdmin(front));
-  seller = await newSeller(front);
+  ({ seller } = await newMarket(front));
   buyer = await newCustomer(front);
 });
 afterAll(() => world.end());

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { chromiumFlags, findChromium } from '@pasar/platform/testing/chromium';
 import type { Pasar } from '@pasar/server/pasar';
 import { Storefront } from '@pasar/server/storefront';
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
@@ -8,9 +9,8 @@ import type { Browser } from './browser.js';
 import {
   address,
   type ForSale,
-  newAdmin,
-  newCategories,
   newCustomer,
+  newMarket,
   newPicture,
   newProduct,
   newSeller,
@@ -19,10 +19,7 @@ import {
 } from './world.js';
 
 const isBuilt = existsSync(resolve(import.meta.dirname, '../apps/storefront/.next/BUILD_ID'));
-const program = ['PASAR_CHROMIUM', 'CHROME_PATH']
-  .map((name) => process.env[name])
-  .concat('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome')
-  .find((path) => path && existsSync(path));
+const program = findChromium();
 if (!program)
   console.log(
     'No browser here: the journeys in the storefront are left out. On Debian: apt-get install chromium',
@@ -30,8 +27,6 @@ if (!program)
 else if (!isBuilt)
   console.log('The storefront is not built: its journeys are left out. `npm test` builds it.');
 
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const patience = { timeout: 20_000, interval: 50 };
 const key = 'a-key-of-the-storefront-of-a-test';
 
@@ -48,7 +43,7 @@ describe.runIf(program && isBuilt)('the storefront', () => {
   beforeAll(async () => {
     [pasar, browser, storefront] = await Promise.all([
       world.start(),
-      chromium.launch({ executablePath: program, args: flags.split(' ') }),
+      chromium.launch({ executablePath: program, args: chromiumFlags }),
       Storefront.start(
         {
           PATH: process.env.PATH,
@@ -59,9 +54,10 @@ describe.runIf(program && isBuilt)('the storefront', () => {
         (line) => said.push(line),
       ),
     ]);
-    admin = await newAdmin(pasar);
-    await newCategories(admin);
-    sellers = await Promise.all(['Bandung', 'Solo', 'Medan'].map((city) => newSeller(pasar, city)));
+    const market = await newMarket(pasar);
+    admin = market.admin;
+    const others = ['Solo', 'Medan'].map((city) => newSeller(pasar, city));
+    sellers = [market.seller, ...(await Promise.all(others))];
     [goods] = await Promise.all([
       Promise.all(sellers.map((seller, index) => newProduct(seller, 5, 5_000_000 + index))),
       storefront.open(pasar.url as string),

