@@ -11,6 +11,7 @@ import { ReviewService } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type DemoCatalogue, type DemoProduct, demoCatalogue } from '@pasar/demo/catalogue';
 import { demoReviews } from '@pasar/demo/reviews';
+import { chunks } from '@pasar/platform/chunks';
 import { seedPromotions } from './demo-promotions.js';
 import { seedTrade } from './demo-trade.js';
 import type { Pasar } from './pasar.js';
@@ -130,11 +131,8 @@ async function seedProducts(pasar: Pasar, catalogue: DemoCatalogue): Promise<voi
     .flatMap(rowsOf)
     .map((row, index) => ({ ...row, row: BigInt(index + 1) }))
     .filter(({ row }) => row > lastRow);
-  for (let start = 0; start < rows.length; start += rowsPerCall) {
-    const { errors } = await products.importRows(
-      { id, rows: rows.slice(start, start + rowsPerCall) },
-      asAdmin,
-    );
+  for (const part of chunks(rows, rowsPerCall)) {
+    const { errors } = await products.importRows({ id, rows: part }, asAdmin);
     if (errors.length > 0)
       throw new Error(`the demo catalogue is wrong: ${JSON.stringify(errors[0]?.detail)}`);
   }
@@ -163,12 +161,8 @@ async function seedReviews(pasar: Pasar, catalogue: DemoCatalogue): Promise<void
     return [{ ...review, ...named, variantTitle, productTitle: titles.get(product), createdAt }];
   });
   const service = pasar.network.client(ReviewService, { from: 'demo' });
-  for (let start = 0; start < reviews.length; start += rowsPerCall) {
-    await service.importReviews(
-      { reviews: reviews.slice(start, start + rowsPerCall) },
-      { timeoutMs: 30_000 },
-    );
-  }
+  for (const part of chunks(reviews, rowsPerCall))
+    await service.importReviews({ reviews: part }, { timeoutMs: 30_000 });
 }
 
 /** One row a variant. */

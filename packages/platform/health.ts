@@ -1,3 +1,5 @@
+import { inTime } from './signal.js';
+
 export interface HealthReport {
   /** Work may be sent here: every check passes, and the process is neither starting nor stopping. */
   ready: boolean;
@@ -57,20 +59,9 @@ export class Health {
 
 async function runCheck({ run, timeoutMs }: Check): Promise<CheckResult> {
   const begun = performance.now();
-  const timeout = new AbortController();
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new Error(`no answer within ${timeoutMs} ms`);
-    timeout.abort(error);
-    reject(error);
-  }, timeoutMs);
-  const check = async () => {
-    await run(timeout.signal);
-  };
-  const error = await Promise.race([check(), late]).then(
+  const error = await inTime(timeoutMs, async (signal) => run(signal)).then(
     () => undefined,
     (reason) => String(reason?.message ?? reason),
   );
-  clearTimeout(timer);
   return { ok: error === undefined, milliseconds: Math.round(performance.now() - begun), error };
 }

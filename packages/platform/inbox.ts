@@ -7,7 +7,7 @@ import { type Envelope, eventType, topicOf } from './events.js';
 import { every, type Job } from './jobs.js';
 import type { Outbox } from './outbox.js';
 import { type ParkedEvent, ParkedEvents, subjectKey } from './parked-events.js';
-import { Signal } from './signal.js';
+import { inTime, Signal } from './signal.js';
 import type { Log, Metrics } from './telemetry.js';
 import { startSpan } from './tracing.js';
 
@@ -208,11 +208,17 @@ export class Consumers {
   }
 
   async #handle(tx: Tx, envelopes: Envelope[], handling: Handling) {
+    const timeoutMs = this.#options.timeoutMs ?? TIMEOUT_MS;
     for (const { type, run } of planRuns(envelopes)) {
       const handlers = this.#handlers.get(type);
       if (!handlers) throw new Error(`nothing handles ${type}`);
       for (const handler of handlers) {
-        await inTime(handler.handle(tx, run, handling), this.#options.timeoutMs ?? TIMEOUT_MS, type);
+        // The transaction of one that is late is rolled back, and what it still does in it fails.
+        await inTime(
+          timeoutMs,
+          () => handler.handle(tx, run, handling),
+          () => new Error(`the handler of ${type} took longer than ${timeoutMs} ms`),
+        );
       }
     }
   }
@@ -318,20 +324,6 @@ export function planRuns(envelopes: Envelope[]): { type: string; run: Envelope[]
     runs[index]?.run.push(envelope);
   }
   return runs;
-}
-
-/** The transaction of one that is late is rolled back, and what it still does in it fails. */
-async function inTime(work: Promise<void>, timeoutMs: number, type: string): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`the handler of ${type} took longer than ${timeoutMs} ms`)),
-    timeoutMs,
-  );
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function receive<Schema extends DescMessage>(schema: Schema, envelope: Envelope): Received<Schema> {

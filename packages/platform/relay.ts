@@ -22,6 +22,7 @@ const POLL_MS = 1_000;
 const STAND_BY_MS = 1_000;
 /** Longest rest between two batches. */
 const REST_MS = 200;
+/** A leader in another process is told of all that was committed in this time at once: a notification is a statement. */
 const NUDGE_MS = 50;
 
 interface Batch {

@@ -4,7 +4,8 @@ import { invalidField } from './errors.js';
 
 /**
  * Names (as in TypeScript) of the fields that an update changes: those that its mask names or, without a mask, those that
- * have a value (AIP-134). A message stands for the fields in it that can be changed one by one. Clients send back what they read, so fields that are output only are passed over (AIP-203).
+ * have a value (AIP-134). A message stands for the fields in it that can be changed one by one. Clients send back what
+ * they read, so fields that are output only are passed over (AIP-203).
  * @throws DomainError `request.invalid` for any other field
  */
 export function changedFields<Schema extends DescMessage, Name extends string>(

@@ -16,6 +16,7 @@ import {
   type ReturnService,
 } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { requireStore, requireUser, type Viewer, viewerOf } from '@pasar/platform/access';
+import { chunks } from '@pasar/platform/chunks';
 import { invalidField, notFound } from '@pasar/platform/errors';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { Calls } from '@pasar/platform/service';
@@ -96,8 +97,8 @@ export class ReturnRpc implements ServiceImpl<typeof ReturnService> {
     const evidence = orders.flatMap(({ state }) => state.return?.evidence ?? []);
     const ids = [...new Set(evidence.flatMap(({ mediaIds }) => mediaIds))];
     const urls = new Map<string, string>();
-    for (let from = 0; from < ids.length; from += largestQuestion) {
-      const { media } = await this.media.batchSignMedia({ ids: ids.slice(from, from + largestQuestion) });
+    for (const part of chunks(ids, largestQuestion)) {
+      const { media } = await this.media.batchSignMedia({ ids: part });
       for (const { id, url } of media) urls.set(id, url);
     }
     return orders.map((order) => toReturn(order, urls));

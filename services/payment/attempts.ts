@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
+import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { PaymentConfig } from './config.js';
 import type { Input } from './decider.js';
@@ -26,10 +27,10 @@ type Reply = { attempt: Attempt; input: Input } | { attempt: Attempt; unanswered
  */
 @Injectable()
 export class Attempts {
-  #gathering: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #again = false;
-  #stopped = false;
+  readonly #rounds = new Rounds(
+    () => this.#runBatch(),
+    (error) => this.log.error({ err: error }, 'questions to the provider were not asked'),
+  );
 
   constructor(
     private readonly store: PaymentStore,
@@ -42,45 +43,26 @@ export class Attempts {
 
   /** There may be something to ask; to be called after the commit. */
   wake(): void {
-    if (this.#stopped) return;
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      this.run().catch((error: unknown) =>
-        this.log.error({ err: error }, 'questions to the provider were not asked'),
-      );
-    }, gatherMs);
+    this.#rounds.runSoon(gatherMs);
   }
 
-  /** Asks everything that is due. One run at a time: who comes meanwhile gets one more round. */
-  async run(): Promise<void> {
-    this.#again = true;
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
-    await this.#running;
+  /** Asks everything that is due. */
+  run(): Promise<void> {
+    return this.#rounds.run();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#gathering);
-    await this.#running?.catch(() => {});
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
-  async #runAll(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      const asked = await this.#runBatch();
-      if (asked === batch) this.#again = true;
-    }
-  }
-
-  async #runBatch(): Promise<number> {
+  /** @returns whether there may be more */
+  async #runBatch(): Promise<boolean> {
     // A call takes its time-out at the longest, with the retry of a broken connection in it.
     const attempts = await this.store.claimAttempts(
       batch,
       this.#in(2 * this.config.providerTimeoutMs + 5_000),
     );
-    if (attempts.length === 0) return 0;
+    if (attempts.length === 0) return false;
     const replies = await Promise.all(attempts.map((attempt) => this.#ask(attempt)));
     const answered = replies.filter((reply) => 'input' in reply);
     const unanswered = replies.filter((reply) => 'unanswered' in reply);
@@ -93,7 +75,7 @@ export class Attempts {
       if (!moved) unanswered.push({ attempt, unanswered: error?.code ?? answer });
     });
     if (unanswered.length > 0) await this.#postpone(unanswered);
-    return attempts.length;
+    return attempts.length === batch;
   }
 
   async #ask(attempt: Attempt): Promise<Reply> {

@@ -3,6 +3,7 @@ import { Breaker } from '@pasar/platform/breaker';
 import { Clock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
 import { Probe } from '@pasar/platform/probe';
+import { inTime } from '@pasar/platform/signal';
 import { Metrics } from '@pasar/platform/telemetry';
 import { PaymentConfig } from './config.js';
 import { type Answer, chargeOf, type Payment } from './payment.js';
@@ -78,7 +79,10 @@ export class ProviderCalls {
   }
 
   /** @throws DomainError `payment.unavailable` when there is no answer, or the breaker is open */
-  async #call<Result extends { status: string }>(operation: string, ask: Ask<Result>): Promise<Result> {
+  async #call<Result extends { status: string }>(
+    operation: string,
+    ask: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
     const stop = this.#durations.startTimer({ operation });
     try {
       const result = await this.#breaker.run(async () => {
@@ -114,24 +118,19 @@ function isAway(error: unknown): boolean {
   return error instanceof ProviderError ? error.kind !== 'rejected' : error instanceof DomainError;
 }
 
-type Ask<Result> = (signal: AbortSignal) => Promise<Result>;
-
 /** A broken connection is tried once more with the same key, within the same time. */
-async function withTimeout<Result>(milliseconds: number, ask: Ask<Result>): Promise<Result> {
-  const stopped = new AbortController();
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new ProviderError('timeout', `no answer within ${milliseconds} ms`);
-    late.reject(error);
-    stopped.abort(error);
-  }, milliseconds);
-  const again = (error: unknown) => {
-    if (error instanceof ProviderError && error.kind === 'connection') return ask(stopped.signal);
-    throw error;
-  };
-  try {
-    return await Promise.race([ask(stopped.signal).catch(again), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function withTimeout<Result>(
+  milliseconds: number,
+  ask: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const askTwice = (signal: AbortSignal) =>
+    ask(signal).catch((error: unknown) => {
+      if (error instanceof ProviderError && error.kind === 'connection') return ask(signal);
+      throw error;
+    });
+  return inTime(
+    milliseconds,
+    askTwice,
+    () => new ProviderError('timeout', `no answer within ${milliseconds} ms`),
+  );
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrderFacts } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { CommissionService } from '@pasar/contracts/pasar/seller/v1/commission_pb';
+import { chunks } from '@pasar/platform/chunks';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { Calls } from '@pasar/platform/service';
@@ -129,9 +130,7 @@ export class Sales {
       ),
     );
     const rates = new Map<string, number>();
-    const questions = [...asked.keys()];
-    for (let from = 0; from < questions.length; from += largestQuestion) {
-      const part = questions.slice(from, from + largestQuestion);
+    for (const part of chunks([...asked.keys()], largestQuestion)) {
       const { commissions } = await this.commissions.batchGetCommissions({
         sales: part.map((key) => asked.get(key) as { sellerId: string; categoryId: string }),
         at: timestampFromDate(first.soldAt),
@@ -156,10 +155,8 @@ export class Sales {
   async #categoriesOf(lines: SoldLine[]): Promise<Map<string, string>> {
     const ids = [...new Set(lines.map(({ variantId }) => variantId))];
     const categories = new Map<string, string>();
-    for (let from = 0; from < ids.length; from += largestQuestion) {
-      const { variants } = await this.products.batchGetVariants({
-        ids: ids.slice(from, from + largestQuestion),
-      });
+    for (const part of chunks(ids, largestQuestion)) {
+      const { variants } = await this.products.batchGetVariants({ ids: part });
       for (const { id, categoryId } of variants) categories.set(id, categoryId);
     }
     return categories;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@pasar/platform/db';
 import { Outbox } from '@pasar/platform/outbox';
+import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { findMove, moveProducts } from './catalogue-store.js';
 import { eventsOf } from './product-events.js';
@@ -11,8 +12,11 @@ const batch = 500;
 /** Products of a category that is gone are moved into the one above it, in parts: there may be very many. */
 @Injectable()
 export class CategoryMoves {
-  #running: Promise<void> | undefined;
-  #again = false;
+  readonly #rounds = new Rounds(
+    () => this.#moveBatch(),
+    (error) =>
+      this.log.warn({ err: error }, 'products were not moved out of a category that is gone; they will be'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -22,30 +26,16 @@ export class CategoryMoves {
 
   /** To be called when a category that is gone is committed. */
   runSoon(): void {
-    this.run().catch((error: unknown) =>
-      this.log.warn({ err: error }, 'products were not moved out of a category that is gone; they will be'),
-    );
+    this.#rounds.runSoon();
   }
 
-  /** Moves all that there are; who comes meanwhile gets one more round. */
-  async run(): Promise<void> {
-    this.#again = true;
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
-    await this.#running;
+  /** Moves all that there are. */
+  run(): Promise<void> {
+    return this.#rounds.run();
   }
 
-  async stop(): Promise<void> {
-    this.#again = false;
-    await this.#running?.catch(() => {});
-  }
-
-  async #runAll(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      while (await this.#moveBatch());
-    }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** @returns whether there may be more */

@@ -1,6 +1,7 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { type FlashPrice, PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
+import { chunks } from '@pasar/platform/chunks';
 import { isTransient } from '@pasar/platform/errors';
 import { Calls } from '@pasar/platform/service';
 import type { Product } from './product.js';
@@ -17,12 +18,12 @@ export class FlashSales {
   constructor(@Calls(PromotionService) private readonly promotions: Client<typeof PromotionService>) {}
 
   async find(variantIds: string[]): Promise<FlashPrices> {
-    const asked: Promise<{ prices: FlashPrices }>[] = [];
-    for (let from = 0; from < variantIds.length; from += largestQuestion)
-      asked.push(
-        this.promotions.batchGetFlashPrices({ variantIds: variantIds.slice(from, from + largestQuestion) }),
-      );
-    return Object.assign({}, ...(await Promise.all(asked)).map(({ prices }) => prices));
+    const answers = await Promise.all(
+      chunks(variantIds, largestQuestion).map((part) =>
+        this.promotions.batchGetFlashPrices({ variantIds: part }),
+      ),
+    );
+    return Object.assign({}, ...answers.map(({ prices }) => prices));
   }
 
   /** For pages. Without promotion people look around all the same, and a checkout has to wait for it anyway. */

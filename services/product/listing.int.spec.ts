@@ -3,6 +3,7 @@ import {
   type Product,
   Product_Status as Status,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { chunks } from '@pasar/platform/chunks';
 import { encodePageToken } from '@pasar/platform/page';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, idr, type ProductTest, row, seller, staff, startProduct } from './testing.js';
@@ -34,8 +35,7 @@ beforeAll(async () => {
       publish: n % 10 !== 0,
     });
   });
-  for (let from = 0; from < rows.length; from += 40)
-    await products.importRows({ id, rows: rows.slice(from, from + 40) }, admin);
+  for (const part of chunks(rows, 40)) await products.importRows({ id, rows: part }, admin);
   const own = await Promise.all(
     stores.map((store) => listAll((page) => products.listMyProducts(page, seller(store)))),
   );

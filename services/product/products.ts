@@ -3,6 +3,7 @@ import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import { InventoryService } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { Batcher } from '@pasar/platform/batcher';
+import { chunks } from '@pasar/platform/chunks';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
@@ -111,11 +112,10 @@ export class Products {
   /** Units that can be bought now, by variant id. */
   async available(products: Product[]): Promise<Record<string, bigint>> {
     const ids = products.flatMap(({ variants }) => variants.map(({ id }) => id));
-    const answers: Promise<{ available: Record<string, bigint> }>[] = [];
-    for (let from = 0; from < ids.length; from += maxVariants) {
-      answers.push(this.inventory.batchGetAvailability({ variantIds: ids.slice(from, from + maxVariants) }));
-    }
-    return Object.assign({}, ...(await Promise.all(answers)).map(({ available }) => available));
+    const answers = await Promise.all(
+      chunks(ids, maxVariants).map((part) => this.inventory.batchGetAvailability({ variantIds: part })),
+    );
+    return Object.assign({}, ...answers.map(({ available }) => available));
   }
 
   /** Makes a draft. */

@@ -1,3 +1,4 @@
+import { chunks } from '@pasar/platform/chunks';
 import { sql } from 'kysely';
 import { type Entry, qualityOf } from './entry.js';
 import type { Db } from './marks.js';
@@ -148,10 +149,7 @@ export async function writeWords(tx: Db, counts: WordCounts): Promise<void> {
     select word, products from word where products <> 0`.execute(tx);
   const changes: WordCounts = new Map(counts);
   for (const { word, products } of rows) changes.set(word, (counts.get(word) ?? 0) - products);
-  const all = [...changes];
-  for (let from = 0; from < all.length; from += 5_000) {
-    await addWords(tx, new Map(all.slice(from, from + 5_000)));
-  }
+  for (const part of chunks([...changes], 5_000)) await addWords(tx, new Map(part));
   await sql`delete from word where products = 0`.execute(tx);
 }
 

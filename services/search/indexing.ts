@@ -7,10 +7,12 @@ import {
   ProductService,
   type ProductSummary,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { chunks } from '@pasar/platform/chunks';
 import { Database } from '@pasar/platform/db';
 import { isTransient } from '@pasar/platform/errors';
 import { every } from '@pasar/platform/jobs';
 import { Calls } from '@pasar/platform/service';
+import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { type Entry, toEntry } from './entry.js';
 import {
@@ -48,10 +50,10 @@ const maxVariants = 5_000;
  */
 @Injectable()
 export class Indexing {
-  #timer: NodeJS.Timeout | undefined;
-  /** One at a time. */
-  #running: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds = new Rounds(
+    () => this.#drain(),
+    (error) => this.log.warn({ err: error }, 'products could not be indexed; they will be'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -65,23 +67,11 @@ export class Indexing {
 
   /** To be called when marks are committed. */
   runSoon(): void {
-    if (this.#stopped) return;
-    this.#runIn(gatherMs);
+    this.#rounds.runSoon(gatherMs);
   }
 
-  #runIn(milliseconds: number): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.run().catch((error) =>
-        this.log.warn({ err: error }, 'products could not be indexed; they will be'),
-      );
-    }, milliseconds);
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#running.catch(() => {});
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** How many products wait to be looked at. */
@@ -91,25 +81,24 @@ export class Indexing {
 
   /** Looks at all that is marked. */
   run(): Promise<void> {
-    const turn = this.#running.catch(() => {}).then(() => this.#drain());
-    this.#running = turn;
-    return turn;
+    return this.#rounds.run();
   }
 
-  async #drain(): Promise<void> {
-    while (!this.#stopped && (await this.names.refresh()));
-    while (!this.#stopped) {
-      const marks = await claimMarks(this.database.kysely, batch, leaseMs);
-      if (marks.length > 0) await this.#index(marks);
-      if (marks.length < batch) break;
-    }
-    if (!this.#stopped) await this.#runAgain();
+  /** @returns whether there may be more */
+  async #drain(): Promise<boolean> {
+    while (!this.#rounds.stopped && (await this.names.refresh()));
+    if (this.#rounds.stopped) return false;
+    const marks = await claimMarks(this.database.kysely, batch, leaseMs);
+    if (marks.length > 0) await this.#index(marks);
+    if (marks.length === batch) return true;
+    await this.#runAgain();
+    return false;
   }
 
   /** When something was put off for a moment. What is put off for longer is left to the job. */
   async #runAgain(): Promise<void> {
     const wait = await untilDue(this.database.kysely);
-    if (wait !== undefined && wait < longestWaitMs && !this.#stopped) this.#runIn(Math.max(wait, gatherMs));
+    if (wait !== undefined && wait < longestWaitMs) this.#rounds.runSoon(Math.max(wait, gatherMs));
   }
 
   async #index(marks: Mark[]): Promise<void> {
@@ -212,8 +201,7 @@ export class Indexing {
   async #inStock(products: [id: string, variantIds: string[]][]): Promise<Map<string, boolean>> {
     const variantIds = products.flatMap(([, ids]) => ids);
     const available: Record<string, bigint> = {};
-    for (let from = 0; from < variantIds.length; from += maxVariants) {
-      const part = variantIds.slice(from, from + maxVariants);
+    for (const part of chunks(variantIds, maxVariants)) {
       Object.assign(available, (await this.inventory.batchGetAvailability({ variantIds: part })).available);
     }
     return new Map(

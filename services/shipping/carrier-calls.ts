@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@pasar/platform/outbox';
 import { Probe } from '@pasar/platform/probe';
+import { inTime, Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { Carriers } from './carrier.js';
 import { eventsOf } from './events.js';
@@ -31,10 +32,12 @@ interface Told {
 export class CarrierCalls {
   /** Made a moment ago, and claimed for this process with that. */
   readonly #fresh: Shipment[] = [];
-  #gathering: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #again = false;
-  #stopped = false;
+  /** There may be more than what this process made. */
+  #due = false;
+  readonly #rounds = new Rounds(
+    () => this.#round(),
+    (error) => this.log.error({ err: error }, 'carriers were not told'),
+  );
 
   constructor(
     private readonly store: ShippingStore,
@@ -47,24 +50,20 @@ export class CarrierCalls {
 
   /** There may be something to tell; to be called after the commit. */
   wake(): void {
-    if (this.#stopped) return;
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      void this.run().catch(this.#complain);
-    }, gatherMs);
+    this.#due = true;
+    this.#rounds.runSoon(gatherMs);
   }
 
   /** Tells of shipments that were made for this process to book; to be called after the commit. */
   book(shipments: Shipment[]): void {
-    if (this.#stopped) return;
     this.#fresh.push(...shipments);
-    void this.#start().catch(this.#complain);
+    this.#rounds.runSoon();
   }
 
-  /** Tells everything that is due. One run at a time: who comes meanwhile gets one more round. */
+  /** Tells everything that is due. */
   async run(): Promise<void> {
-    this.#again = true;
-    await this.#start();
+    this.#due = true;
+    await this.#rounds.run();
   }
 
   /** Tells of one shipment now, due or not. */
@@ -73,35 +72,22 @@ export class CarrierCalls {
   }
 
   /** What it has not told by now is taken up by another process when its claim runs out. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#gathering);
-    await this.#running?.catch(() => {});
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
-  #start(): Promise<void> {
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
-  }
-
-  readonly #complain = (error: unknown) => this.log.error({ err: error }, 'carriers were not told');
-
-  async #runAll(): Promise<void> {
-    while (!this.#stopped) {
-      const fresh = this.#fresh.splice(0, batch);
-      if (fresh.length > 0) {
-        await this.#tellAll(fresh.map(toBooking), fresh);
-      } else if (this.#again) {
-        this.#again = false;
-        const claims = await this.store.claim(claimMs, batch);
-        await this.#tellClaimed(claims);
-        if (claims.length === batch) this.#again = true;
-      } else {
-        return;
-      }
+  /** @returns whether there may be more */
+  async #round(): Promise<boolean> {
+    const fresh = this.#fresh.splice(0, batch);
+    if (fresh.length > 0) {
+      await this.#tellAll(fresh.map(toBooking), fresh);
+    } else if (this.#due) {
+      this.#due = false;
+      const claims = await this.store.claim(claimMs, batch);
+      await this.#tellClaimed(claims);
+      if (claims.length === batch) this.#due = true;
     }
+    return this.#due || this.#fresh.length > 0;
   }
 
   async #tellClaimed(claims: Claim[]): Promise<void> {
@@ -131,13 +117,13 @@ export class CarrierCalls {
     const { id, packing, service, destination, minDays, maxDays } = shipment;
     const carrier = this.carriers.of(service);
     await this.probe.reach(`before ${claim.owed}`);
-    if (claim.owed === 'pickup') await inTime(carrier.requestPickup(id));
-    if (claim.owed === 'cancel') await inTime(carrier.cancel(id));
+    if (claim.owed === 'pickup') await inTime(timeoutMs, () => carrier.requestPickup(id));
+    if (claim.owed === 'cancel') await inTime(timeoutMs, () => carrier.cancel(id));
     if (claim.owed !== 'book') return { claim };
     const sender = await this.quotes.senderOf(shipment.sellerId);
     const parcelGrams = shipment.parcels.map(({ weightGrams }) => weightGrams);
     const days = { minDays, maxDays };
-    const trackingNumbers = await inTime(
+    const trackingNumbers = await inTime(timeoutMs, () =>
       carrier.book({ shipmentId: id, packing, sender, destination, parcelGrams, days }),
     );
     return { claim, booked: { trackingNumbers, sender } };
@@ -167,14 +153,4 @@ export class CarrierCalls {
 
 function toBooking({ id, packing }: Shipment): Claim {
   return { id, owed: 'book', packing };
-}
-
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
