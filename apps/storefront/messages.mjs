@@ -50,6 +50,7 @@ for (const file of sources(here)) {
   )) {
     scopes.set(name, new Set([...(scopes.get(name) ?? []), scope]));
   }
+  for (const [, title] of code.matchAll(/\b(?:titled|private)Page\('([\w.]+)'/g)) used.add(title);
   for (const [name, own] of scopes) {
     const call = new RegExp(`\\b${name}(?:\\.has)?\\(\\s*(?:'([^']+)'|\`([^$\`]*)|(\\w))`, 'g');
     for (const [, literal, start, variable] of code.matchAll(call)) {

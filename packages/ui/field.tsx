@@ -1,61 +1,47 @@
+'use client';
 import {
+  createContext,
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
+  use,
   useId,
 } from 'react';
 
-const control =
-  'w-full min-h-11 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-soft ' +
-  'aria-invalid:border-chili aria-invalid:bg-chili-wash';
+/** What is wrong with fields, by their names: a form knows it, and each of its fields says its own. */
+export const FieldProblems = createContext<Record<string, string>>({});
 
 export interface FieldProps {
   label: ReactNode;
-  /** What is wrong with it. */
-  error?: string;
+  name?: string;
   hint?: ReactNode;
+  className?: string;
 }
 
 /** A text field with its label, and what is wrong with it said where it is. */
 export function Field({
   label,
-  error,
   hint,
   className,
   ...rest
 }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
-  const id = useId();
   return (
-    <Labelled id={id} label={label} error={error} hint={hint} className={className}>
-      <input
-        id={id}
-        className={control}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || hint ? `${id}-note` : undefined}
-        {...rest}
-      />
+    <Labelled label={label} name={rest.name} hint={hint} className={className}>
+      {(control) => <input {...control} {...rest} />}
     </Labelled>
   );
 }
 
 export function SelectField({
   label,
-  error,
   hint,
   className,
   ...rest
 }: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
-  const id = useId();
   return (
-    <Labelled id={id} label={label} error={error} hint={hint} className={className}>
-      <select
-        id={id}
-        className={control}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || hint ? `${id}-note` : undefined}
-        {...rest}
-      />
+    <Labelled label={label} name={rest.name} hint={hint} className={className}>
+      {(control) => <select {...control} {...rest} />}
     </Labelled>
   );
 }
@@ -63,44 +49,50 @@ export function SelectField({
 /** For more than a line. */
 export function TextField({
   label,
-  error,
   hint,
   className,
-  rows = 4,
   ...rest
 }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const id = useId();
   return (
-    <Labelled id={id} label={label} error={error} hint={hint} className={className}>
-      <textarea
-        id={id}
-        rows={rows}
-        className={`${control} py-2`}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || hint ? `${id}-note` : undefined}
-        {...rest}
-      />
+    <Labelled label={label} name={rest.name} hint={hint} className={className}>
+      {(control) => <textarea rows={4} {...control} {...rest} />}
     </Labelled>
   );
 }
 
 function Labelled({
-  id,
   label,
-  error,
+  name = '',
   hint,
   className = '',
   children,
-}: FieldProps & { id: string; className?: string; children: ReactNode }) {
+}: FieldProps & {
+  children(control: {
+    id: string;
+    className: string;
+    'aria-invalid': true | undefined;
+    'aria-describedby': string | undefined;
+  }): ReactNode;
+}) {
+  const id = useId();
+  const problem = use(FieldProblems)[name];
+  const note = problem || hint;
   return (
     <div className={`grid content-start gap-1.5 ${className}`}>
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
-      {children}
-      {(error || hint) && (
-        <p id={`${id}-note`} className={`text-xs ${error ? 'text-chili' : 'text-soft'}`}>
-          {error || hint}
+      {children({
+        id,
+        className:
+          'w-full min-h-11 rounded-md border border-edge bg-surface px-3 py-2 text-base text-ink placeholder:text-soft ' +
+          'aria-invalid:border-chili aria-invalid:bg-chili-wash',
+        'aria-invalid': problem ? true : undefined,
+        'aria-describedby': note ? `${id}-note` : undefined,
+      })}
+      {note && (
+        <p id={`${id}-note`} className={`text-xs ${problem ? 'text-chili' : 'text-soft'}`}>
+          {note}
         </p>
       )}
     </div>

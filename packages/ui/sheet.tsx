@@ -1,22 +1,28 @@
 'use client';
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 
 export interface SheetProps {
   /** The button that opens it. */
   trigger: ReactElement;
   title: string;
   closeLabel: string;
-  children: ReactNode;
+  /** It may close the sheet itself, e.g. when something was saved. */
+  children: ReactNode | ((close: () => void) => ReactNode);
   open?: boolean;
   onOpenChange?(open: boolean): void;
 }
 
 /** Something to do beside the page: from below on a phone, in the middle on a wide screen. */
 export function Sheet({ trigger, title, closeLabel, children, open, onOpenChange }: SheetProps) {
+  const [isOpen, setOpen] = useState(false);
+  const change = (next: boolean) => {
+    setOpen(next);
+    onOpenChange?.(next);
+  };
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+    <Dialog.Root open={open ?? isOpen} onOpenChange={change}>
       <Dialog.Trigger render={trigger} />
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-night/50 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
@@ -30,7 +36,9 @@ export function Sheet({ trigger, title, closeLabel, children, open, onOpenChange
               <X aria-hidden className="size-5" />
             </Dialog.Close>
           </div>
-          <div className="overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+          <div className="overflow-y-auto overscroll-contain px-5 py-4">
+            {typeof children === 'function' ? children(() => change(false)) : children}
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

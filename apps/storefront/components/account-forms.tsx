@@ -1,133 +1,132 @@
 'use client';
 import { Button } from '@pasar/ui/button';
-import { Field } from '@pasar/ui/field';
+import { Field, FieldProblems } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
 import Link from 'next/link';
-import { useActionState } from 'react';
+import { type ReactNode, useActionState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
-import { logIn, register } from '../actions/account';
+import { type FormState, logIn, register } from '../actions/account';
 import { useProblemText } from '../lib/problems';
+import { PasswordField } from './action-form';
 
 export function LogInForm({ next }: { next: string }) {
   const t = useTranslations('account');
   const locale = useLocale();
+  return (
+    <EntryForm
+      action={logIn}
+      next={next}
+      submit={t('logIn')}
+      other={{ path: 'register', question: t('noAccount'), name: t('register') }}
+    >
+      {({ challenge, values }) =>
+        challenge ? (
+          <>
+            <input type="hidden" name="challenge" value={challenge} />
+            <input type="hidden" name="email" value={values?.email} />
+            <Field
+              name="code"
+              label={t('code')}
+              hint={t('codeHint')}
+              autoComplete="one-time-code"
+              required
+              maxLength={40}
+            />
+          </>
+        ) : (
+          <>
+            <EmailField label={t('email')} before={values?.email} />
+            <PasswordField label={t('password')} />
+            <Link
+              href={`/${locale}/forgot-password`}
+              prefetch={false}
+              className="-mt-2 inline-flex min-h-8 items-center justify-self-start text-brand text-sm underline"
+            >
+              {t('forgot')}
+            </Link>
+          </>
+        )
+      }
+    </EntryForm>
+  );
+}
+
+export function RegisterForm({ next }: { next: string }) {
+  const t = useTranslations('account');
+  return (
+    <EntryForm
+      action={register}
+      next={next}
+      submit={t('register')}
+      other={{ path: 'login', question: t('haveAccount'), name: t('logIn') }}
+    >
+      {({ values }) => (
+        <>
+          <Field
+            name="name"
+            label={t('name')}
+            defaultValue={values?.name}
+            autoComplete="name"
+            required
+            maxLength={120}
+          />
+          <EmailField label={t('email')} before={values?.email} />
+          <PasswordField isNew label={t('password')} hint={t('passwordHint')} />
+        </>
+      )}
+    </EntryForm>
+  );
+}
+
+/** The two ways in. They work before the page's scripts do, and lead on when they are done. */
+function EntryForm({
+  action,
+  next,
+  submit,
+  other,
+  children,
+}: {
+  action(before: FormState, form: FormData): Promise<FormState>;
+  next: string;
+  submit: string;
+  other: { path: string; question: string; name: string };
+  children(state: FormState): ReactNode;
+}) {
+  const locale = useLocale();
   const say = useProblemText();
-  const [state, send, sending] = useActionState(logIn, {});
+  const [state, send, sending] = useActionState(action, {});
   return (
     <form action={send} className="grid gap-4">
       <input type="hidden" name="locale" value={locale} />
       <input type="hidden" name="next" value={next} />
-      {state.code && <Notice tone="bad">{say({ code: state.code, detail: state.detail ?? '' })}</Notice>}
-      {state.challenge ? (
-        <>
-          <input type="hidden" name="challenge" value={state.challenge} />
-          <input type="hidden" name="email" value={state.values?.email} />
-          <Field
-            name="code"
-            label={t('code')}
-            hint={t('codeHint')}
-            autoComplete="one-time-code"
-            required
-            maxLength={40}
-          />
-        </>
-      ) : (
-        <>
-          <Field
-            name="email"
-            type="email"
-            label={t('email')}
-            defaultValue={state.values?.email}
-            autoComplete="email"
-            required
-            maxLength={254}
-          />
-          <Field
-            name="password"
-            type="password"
-            label={t('password')}
-            autoComplete="current-password"
-            required
-            maxLength={200}
-          />
-          <Link
-            href={`/${locale}/forgot-password`}
-            prefetch={false}
-            className="-mt-2 justify-self-start text-brand text-sm underline"
-          >
-            {t('forgot')}
-          </Link>
-        </>
-      )}
+      {state.code && <Notice tone="bad">{say({ code: state.code, detail: state.detail })}</Notice>}
+      <FieldProblems value={state.fields ?? {}}>{children(state)}</FieldProblems>
       <Button type="submit" size="lg" busy={sending}>
-        {t('logIn')}
+        {submit}
       </Button>
       <p className="text-center text-sm">
-        {t('noAccount')}{' '}
+        {other.question}{' '}
         <Link
-          href={`/${locale}/register?next=${encodeURIComponent(next)}`}
+          href={`/${locale}/${other.path}?next=${encodeURIComponent(next)}`}
           className="font-semibold text-brand underline"
         >
-          {t('register')}
+          {other.name}
         </Link>
       </p>
     </form>
   );
 }
 
-export function RegisterForm({ next }: { next: string }) {
-  const t = useTranslations('account');
-  const locale = useLocale();
-  const say = useProblemText();
-  const [state, send, sending] = useActionState(register, {});
-  const wrong = state.fields ?? {};
+export function EmailField({ label, before }: { label: string; before?: string }) {
   return (
-    <form action={send} className="grid gap-4">
-      <input type="hidden" name="locale" value={locale} />
-      <input type="hidden" name="next" value={next} />
-      {state.code && <Notice tone="bad">{say({ code: state.code, detail: state.detail ?? '' })}</Notice>}
-      <Field
-        name="name"
-        label={t('name')}
-        defaultValue={state.values?.name}
-        error={wrong.name}
-        autoComplete="name"
-        required
-        maxLength={120}
-      />
-      <Field
-        name="email"
-        type="email"
-        label={t('email')}
-        defaultValue={state.values?.email}
-        error={wrong.email}
-        autoComplete="email"
-        required
-        maxLength={254}
-      />
-      <Field
-        name="password"
-        type="password"
-        label={t('password')}
-        hint={t('passwordHint')}
-        error={wrong.password}
-        autoComplete="new-password"
-        required
-        minLength={8}
-        maxLength={200}
-      />
-      <Button type="submit" size="lg" busy={sending}>
-        {t('register')}
-      </Button>
-      <p className="text-center text-sm">
-        {t('haveAccount')}{' '}
-        <Link
-          href={`/${locale}/login?next=${encodeURIComponent(next)}`}
-          className="font-semibold text-brand underline"
-        >
-          {t('logIn')}
-        </Link>
-      </p>
-    </form>
+    <Field
+      name="email"
+      type="email"
+      label={label}
+      defaultValue={before}
+      autoComplete="email"
+      required
+      maxLength={254}
+    />
   );
 }

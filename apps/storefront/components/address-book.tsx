@@ -8,7 +8,7 @@ import { Sheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { MapPin, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { addAddress, changeAddress, deleteAddress } from '../actions/profile';
 import { useAction } from '../lib/use-action';
@@ -136,17 +136,18 @@ function AddressSheet({
 }) {
   const t = useTranslations('addresses');
   const router = useRouter();
-  const [open, setOpen] = useState(false);
   return (
-    <Sheet open={open} onOpenChange={setOpen} title={title} closeLabel={t('close')} trigger={trigger}>
-      <AddressForm
-        address={address}
-        first={first}
-        onSaved={() => {
-          setOpen(false);
-          router.refresh();
-        }}
-      />
+    <Sheet title={title} closeLabel={t('close')} trigger={trigger}>
+      {(close) => (
+        <AddressForm
+          address={address}
+          first={first}
+          onSaved={() => {
+            close();
+            router.refresh();
+          }}
+        />
+      )}
     </Sheet>
   );
 }

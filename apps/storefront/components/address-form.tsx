@@ -1,12 +1,9 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
-import { Button } from '@pasar/ui/button';
 import { Field } from '@pasar/ui/field';
-import { Notice } from '@pasar/ui/notice';
-import { type FormEvent, useState, useTransition } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { addAddress, changeAddress } from '../actions/profile';
-import { useProblemText } from '../lib/problems';
+import { ActionForm } from './action-form';
 
 const fields = [
   { name: 'recipient', autoComplete: 'name', required: true, maxLength: 120 },
@@ -45,27 +42,18 @@ export function AddressForm({
   onSaved(address: Schemas['UserAddress']): void;
 }) {
   const t = useTranslations('address');
-  const say = useProblemText();
-  const [wrong, setWrong] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState('');
-  const [saving, start] = useTransition();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const given = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').trim()]));
-    start(async () => {
-      const saved = address
-        ? changeAddress(address.id, given)
-        : addAddress({ ...given, country: 'ID', isDefault: first ?? false });
-      const outcome = await saved.catch(() => undefined);
-      if (outcome?.ok) return onSaved(outcome.value);
-      setWrong(outcome?.fields ?? {});
-      setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
-    });
-  };
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      {problem && <Notice tone="bad">{problem}</Notice>}
+    <ActionForm
+      send={(given) => {
+        const texts = Object.fromEntries(fields.map(({ name }) => [name, given(name)]));
+        return address
+          ? changeAddress(address.id, texts)
+          : addAddress({ ...texts, country: 'ID', isDefault: first ?? false });
+      }}
+      onDone={onSaved}
+      submit={t('save')}
+      button={{ className: 'justify-self-start' }}
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         {fields.map(({ name, ...rest }) => {
           const { wide, ...attributes } = { wide: false, ...rest };
@@ -74,7 +62,6 @@ export function AddressForm({
               key={name}
               name={name}
               label={attributes.required ? t(name) : t('optional', { field: t(name) })}
-              error={wrong[name]}
               defaultValue={address?.[name]}
               className={wide ? 'sm:col-span-2' : ''}
               {...attributes}
@@ -82,9 +69,6 @@ export function AddressForm({
           );
         })}
       </div>
-      <Button type="submit" busy={saving} className="justify-self-start">
-        {t('save')}
-      </Button>
-    </form>
+    </ActionForm>
   );
 }

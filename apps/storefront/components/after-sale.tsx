@@ -6,12 +6,11 @@ import { Card } from '@pasar/ui/card';
 import { toast } from '@pasar/ui/toast';
 import { MessageSquareWarning, Paperclip, RotateCcw, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { buyAgain } from '../actions/after-sale';
 import { formatMoney } from '../lib/format';
 import { knowCartCount } from '../lib/me';
-import { useProblemText } from '../lib/problems';
+import { useAction } from '../lib/use-action';
 import { DisputeForm, ReturnForm } from './return-form';
 
 const tones: Record<Schemas['ReturnStage'], BadgeTone> = {
@@ -34,22 +33,18 @@ export function AfterSale({
   onDone(): Promise<void>;
 }) {
   const t = useTranslations('afterSale');
-  const say = useProblemText();
   const locale = useLocale();
   const router = useRouter();
-  const [working, start] = useTransition();
+  const [working, act] = useAction();
   const again = () =>
-    start(async () => {
-      const outcome = await buyAgain(order.id).catch(() => undefined);
-      if (!outcome?.ok) {
-        toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
-        return;
-      }
-      const { itemCount, missing } = outcome.value;
-      knowCartCount(itemCount);
-      if (missing.length > 0) toast({ title: t('missing', { titles: missing.join(', ') }), tone: 'bad' });
-      if (missing.length < order.lines.length) router.push(`/${locale}/cart`);
-    });
+    act(
+      () => buyAgain(order.id),
+      ({ itemCount, missing }) => {
+        knowCartCount(itemCount);
+        if (missing.length > 0) toast({ title: t('missing', { titles: missing.join(', ') }), tone: 'bad' });
+        if (missing.length < order.lines.length) router.push(`/${locale}/cart`);
+      },
+    );
   return (
     <>
       {!['PENDING', 'AWAITING_PAYMENT'].includes(order.status) && (

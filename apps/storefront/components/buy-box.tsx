@@ -5,11 +5,11 @@ import { Stepper } from '@pasar/ui/stepper';
 import { toast } from '@pasar/ui/toast';
 import { ShoppingBasket, Zap } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { addToCart } from '../actions/cart';
 import { knowCartCount } from '../lib/me';
-import { useProblemText } from '../lib/problems';
+import { useAction } from '../lib/use-action';
 import { Countdown } from './countdown';
 import { Price } from './price';
 import { WishButton } from './wish-button';
@@ -30,12 +30,11 @@ export function BuyBox({ productId, title, options, variants, closed }: BuyBoxPr
   const t = useTranslations('buy');
   const locale = useLocale();
   const router = useRouter();
-  const say = useProblemText();
   const [chosen, setChosen] = useState<Variant | undefined>(
     () => variants.find(({ available }) => available > 0) ?? variants[0],
   );
   const [quantity, setQuantity] = useState(1);
-  const [pending, start] = useTransition();
+  const [pending, act] = useAction();
   if (!chosen) return null;
   const offer = chosen.flash;
   const isThere = chosen.available > 0 && !closed;
@@ -53,20 +52,17 @@ export function BuyBox({ productId, title, options, variants, closed }: BuyBoxPr
     setQuantity((now) => Math.max(1, Math.min(now, best.available)));
   };
   const add = (goOn: boolean) =>
-    start(async () => {
-      const outcome = await addToCart(chosen.id, quantity).catch(() => undefined);
-      if (!outcome?.ok) {
-        toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
-        return;
-      }
-      knowCartCount(outcome.value.itemCount);
-      if (goOn) router.push(`/${locale}/cart`);
-      else
+    act(
+      () => addToCart(chosen.id, quantity),
+      ({ itemCount }) => {
+        knowCartCount(itemCount);
+        if (goOn) return router.push(`/${locale}/cart`);
         toast({
           title: t('added', { title }),
           action: { label: t('toCart'), run: () => router.push(`/${locale}/cart`) },
         });
-    });
+      },
+    );
 
   return (
     <div className="grid gap-5">

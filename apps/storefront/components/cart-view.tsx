@@ -48,7 +48,7 @@ export function CartView({
       const mine = newest.current;
       const outcome = await ask().catch(() => undefined);
       if (!outcome?.ok) {
-        toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
+        toast({ title: say(outcome), tone: 'bad' });
         return;
       }
       if (mine === newest.current) setCart(outcome.value);

@@ -74,7 +74,6 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
   const [card, setCard] = useState<(typeof testCards)[number]>('tok_success');
   const [quote, setQuote] = useState(firstQuote);
   const [problem, setProblem] = useState('');
-  const [adding, setAdding] = useState(false);
   const [quoting, startQuoting] = useTransition();
   const [placing, startPlacing] = useTransition();
   const alert = useRef<HTMLDivElement>(null);
@@ -99,7 +98,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
         setQuote(outcome.value);
         setProblem('');
       } else if (outcome?.code === 'access.unauthenticated') leaveForLogin();
-      else setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
+      else setProblem(say(outcome));
     });
   };
   const leaveForLogin = () =>
@@ -135,7 +134,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
         !['unreachable', 'payment.unavailable', 'idempotency.in_progress'].includes(outcome.code)
       )
         intent.end();
-      setProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
+      setProblem(say(outcome));
       if (outcome?.code === 'checkout.price_changed') requote({});
     });
   };
@@ -197,8 +196,6 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
                   ))}
                 </div>
                 <Sheet
-                  open={adding}
-                  onOpenChange={setAdding}
                   title={t('newAddress')}
                   closeLabel={t('close')}
                   trigger={
@@ -208,14 +205,16 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
                     </Button>
                   }
                 >
-                  <AddressForm
-                    onSaved={(address) => {
-                      setAddresses((all) => [...all, address]);
-                      setAddressId(address.id);
-                      setAdding(false);
-                      requote({ addressId: address.id });
-                    }}
-                  />
+                  {(close) => (
+                    <AddressForm
+                      onSaved={(address) => {
+                        setAddresses((all) => [...all, address]);
+                        setAddressId(address.id);
+                        close();
+                        requote({ addressId: address.id });
+                      }}
+                    />
+                  )}
                 </Sheet>
               </>
             )}

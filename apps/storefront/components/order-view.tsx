@@ -5,18 +5,17 @@ import { Button, buttonStyle } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Notice } from '@pasar/ui/notice';
 import { Sheet } from '@pasar/ui/sheet';
-import { toast } from '@pasar/ui/toast';
 import { FileText, MapPin, Star, Truck } from 'lucide-react';
 import Link from 'next/link';
-import { useState, useTransition } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { cancelOrder, completeOrder } from '../actions/checkout';
 import { formatDate, formatMoney, isPositive } from '../lib/format';
 import type { OrderView as View } from '../lib/order';
 import { isCancellable, isSettled, toneOf } from '../lib/order-status';
-import type { Outcome } from '../lib/outcome';
-import { useProblemText } from '../lib/problems';
+import { useAction } from '../lib/use-action';
 import { useLive } from '../lib/use-live';
+import { ActionForm } from './action-form';
 import { AfterSale, ReturnCard } from './after-sale';
 import { Picture } from './picture';
 import { ReviewForm } from './review-form';
@@ -33,20 +32,11 @@ export function OrderView({
   const statusNames = useTranslations('orderStatus');
   const payments = useTranslations('payments');
   const locale = useLocale();
-  const say = useProblemText();
   const path = `/api/orders/${initial.order.id}`;
   const { value, offline, refresh } = useLive(path, initial, ({ order }) => !isSettled(order.status), 4_000);
   const { order, shipment, given } = value;
   const [reviewed, setReviewed] = useState<string[]>([]);
-  const [asking, setAsking] = useState(false);
-  const [working, start] = useTransition();
-  const act = (work: () => Promise<Outcome<unknown>>) =>
-    start(async () => {
-      const outcome = await work().catch(() => undefined);
-      if (!outcome?.ok) toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
-      setAsking(false);
-      await refresh();
-    });
+  const [working, act] = useAction();
   const address = order.shippingAddress;
   const discount = isPositive(order.discountTotal);
   return (
@@ -171,7 +161,7 @@ export function OrderView({
           )}
           <div className="grid gap-2">
             {order.status === 'DELIVERED' && (
-              <Button busy={working} onClick={() => act(() => completeOrder(order.id))}>
+              <Button busy={working} onClick={() => act(() => completeOrder(order.id), refresh)}>
                 {t('complete')}
               </Button>
             )}
@@ -184,22 +174,23 @@ export function OrderView({
             <AfterSale order={order} hasReturn={given !== undefined} onDone={refresh} />
             {isCancellable(order.status) && (
               <Sheet
-                open={asking}
-                onOpenChange={setAsking}
                 title={t('cancelTitle')}
                 closeLabel={t('close')}
                 trigger={<Button variant="quiet">{t('cancel')}</Button>}
               >
-                <div className="grid gap-4">
-                  <p>{t('cancelText')}</p>
-                  <Button
-                    variant="danger"
-                    busy={working}
-                    onClick={() => act(() => cancelOrder(order.id, ''))}
+                {(close) => (
+                  <ActionForm
+                    send={() => cancelOrder(order.id, '')}
+                    onDone={async () => {
+                      close();
+                      await refresh();
+                    }}
+                    submit={t('cancelSure')}
+                    button={{ variant: 'danger' }}
                   >
-                    {t('cancelSure')}
-                  </Button>
-                </div>
+                    <p>{t('cancelText')}</p>
+                  </ActionForm>
+                )}
               </Sheet>
             )}
           </div>

@@ -6,12 +6,12 @@ import { Notice } from '@pasar/ui/notice';
 import { toast } from '@pasar/ui/toast';
 import { CircleCheck, CircleX, Copy, Hourglass } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useTransition } from 'react';
+import { useEffect } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { payInSimulator } from '../actions/checkout';
 import { formatDate, formatMoney } from '../lib/format';
 import { refreshMe } from '../lib/me';
-import { useProblemText } from '../lib/problems';
+import { useAction } from '../lib/use-action';
 import { useLive } from '../lib/use-live';
 import { Countdown } from './countdown';
 import { QrPicture } from './qr-picture';
@@ -130,17 +130,10 @@ function Instructions({
 }) {
   const t = useTranslations('pay');
   const locale = useLocale();
-  const say = useProblemText();
-  const [paying, start] = useTransition();
+  const [paying, act] = useAction();
   const account = payment.instructions?.virtualAccount;
   const copy = (text: string) =>
     void navigator.clipboard?.writeText(text).then(() => toast({ title: t('copied') }));
-  const play = () =>
-    start(async () => {
-      const outcome = await payInSimulator(payment.providerReference).catch(() => undefined);
-      if (!outcome?.ok) toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
-      await refresh();
-    });
   return (
     <Card className="grid justify-items-center gap-4 p-6 text-center">
       {payment.expiresAt && (
@@ -169,7 +162,11 @@ function Instructions({
       {payment.provider === 'simulator' && (
         <div className="grid justify-items-center gap-2 rounded-md border border-edge border-dashed p-4">
           <p className="text-soft text-xs">{t('simulated')}</p>
-          <Button variant="secondary" busy={paying} onClick={play}>
+          <Button
+            variant="secondary"
+            busy={paying}
+            onClick={() => act(() => payInSimulator(payment.providerReference), refresh)}
+          >
             {t('play')}
           </Button>
         </div>

@@ -59,7 +59,7 @@ export function PhotoField({
       setPhotos((before) => before.map((photo) => (photo.key === key ? { ...photo, mediaId } : photo)));
     } else {
       setPhotos((before) => before.filter((photo) => photo.key !== key));
-      toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
+      toast({ title: say(outcome), tone: 'bad' });
     }
   };
   return (

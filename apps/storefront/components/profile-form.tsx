@@ -1,42 +1,33 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
-import { Button } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Field, SelectField } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
 import { toast } from '@pasar/ui/toast';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { changeProfile } from '../actions/profile';
 import { sendVerification } from '../actions/security';
 import { useAction } from '../lib/use-action';
+import { ActionForm } from './action-form';
 
 export function ProfileForm({ user }: { user: Schemas['User'] }) {
   const t = useTranslations('profile');
   const router = useRouter();
-  const [problem, setProblem] = useState('');
-  const [saving, save] = useAction();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const [name = '', phone = '', locale = ''] = ['name', 'phone', 'locale'].map((key) =>
-      String(form.get(key) ?? '').trim(),
-    );
-    save(
-      () => changeProfile({ name, phone, locale }),
-      () => {
-        setProblem('');
-        toast({ title: t('saved') });
-        router.refresh();
-      },
-      setProblem,
-    );
-  };
   return (
     <Card className="p-5">
-      <form onSubmit={submit} className="grid gap-4">
-        {problem && <Notice tone="bad">{problem}</Notice>}
+      <ActionForm
+        send={(given) =>
+          changeProfile({ name: given('name'), phone: given('phone'), locale: given('locale') })
+        }
+        onDone={() => {
+          toast({ title: t('saved') });
+          router.refresh();
+        }}
+        submit={t('save')}
+        button={{ className: 'justify-self-start' }}
+      >
         <div className="grid gap-4 sm:grid-cols-2">
           <Field
             name="name"
@@ -64,10 +55,7 @@ export function ProfileForm({ user }: { user: Schemas['User'] }) {
             </option>
           </SelectField>
         </div>
-        <Button type="submit" busy={saving} className="justify-self-start">
-          {t('save')}
-        </Button>
-      </form>
+      </ActionForm>
     </Card>
   );
 }
@@ -106,7 +94,7 @@ export function PreferencesForm({ preferences }: { preferences: Schemas['Prefere
     setNow(next);
     save(
       () => changeProfile({ preferences: next }),
-      () => {},
+      undefined,
       (title) => {
         setNow(before);
         toast({ title, tone: 'bad' });

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Picture } from './picture';
 import { Price } from './price';
+import { Section } from './section';
 
 /** Kept in the browser: what somebody looks at is nobody else's business. */
 const PLACE = 'pasar-seen';
@@ -42,10 +43,7 @@ export function RecentlyViewed() {
   useEffect(() => setSeen(read()), []);
   if (seen.length === 0) return null;
   return (
-    <section aria-labelledby="seen" className="grid grid-cols-1 gap-4">
-      <h2 id="seen" className="text-xl">
-        {t('recentlyViewed')}
-      </h2>
+    <Section id="seen" title={t('recentlyViewed')}>
       <ul className="shelf auto-cols-[9.5rem] gap-3 pb-2">
         {seen.map(({ id, slug, title, price, image }) => (
           <li key={id} className="snap-start">
@@ -61,6 +59,6 @@ export function RecentlyViewed() {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }

@@ -8,10 +8,10 @@ import { Notice } from '@pasar/ui/notice';
 import { toast } from '@pasar/ui/toast';
 import { Copy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { confirmTotp, disableTotp, enrolTotp, renewRecoveryCodes } from '../actions/security';
-import { useAction } from '../lib/use-action';
+import { ActionForm, type ActionFormProps, PasswordField } from './action-form';
 import { QrPicture } from './qr-picture';
 
 type Step =
@@ -24,26 +24,12 @@ export function TotpCard({ factor }: { factor: Schemas['SecondFactor'] }) {
   const t = useTranslations('totp');
   const router = useRouter();
   const [step, setStep] = useState<Step>({ name: 'rest' });
-  const [problem, setProblem] = useState('');
-  const [busy, act] = useAction();
-  const go = (next: Step) => {
-    setProblem('');
-    setStep(next);
-  };
+  const back = () => setStep({ name: 'rest' });
   const show = ({ recoveryCodes }: Schemas['RecoveryCodes']) => {
-    go({ name: 'codes', codes: recoveryCodes });
+    setStep({ name: 'codes', codes: recoveryCodes });
     router.refresh();
   };
-  const password = (
-    <Field
-      name="password"
-      type="password"
-      label={t('password')}
-      autoComplete="current-password"
-      required
-      maxLength={200}
-    />
-  );
+  const password = <PasswordField label={t('password')} />;
   const code = (
     <Field
       name="code"
@@ -54,31 +40,6 @@ export function TotpCard({ factor }: { factor: Schemas['SecondFactor'] }) {
       minLength={6}
       maxLength={40}
     />
-  );
-  const form = (
-    label: string,
-    submit: (data: { password: string; code: string }) => void,
-    fields: ReactNode,
-  ) => (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const data = new FormData(event.currentTarget);
-        submit({ password: String(data.get('password') ?? ''), code: String(data.get('code') ?? '').trim() });
-      }}
-      className="grid max-w-sm gap-4"
-    >
-      {problem && <Notice tone="bad">{problem}</Notice>}
-      {fields}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" busy={busy}>
-          {label}
-        </Button>
-        <Button variant="quiet" onClick={() => go({ name: 'rest' })}>
-          {t('back')}
-        </Button>
-      </div>
-    </form>
   );
   return (
     <Card className="grid gap-4 p-5">
@@ -96,32 +57,31 @@ export function TotpCard({ factor }: { factor: Schemas['SecondFactor'] }) {
           <div className="flex flex-wrap gap-2">
             {factor.enabled ? (
               <>
-                <Button variant="secondary" onClick={() => go({ name: 'renew' })}>
+                <Button variant="secondary" onClick={() => setStep({ name: 'renew' })}>
                   {t('renew')}
                 </Button>
-                <Button variant="quiet" onClick={() => go({ name: 'disable' })}>
+                <Button variant="quiet" onClick={() => setStep({ name: 'disable' })}>
                   {t('turnOff')}
                 </Button>
               </>
             ) : (
-              <Button variant="secondary" onClick={() => go({ name: 'enrol' })}>
+              <Button variant="secondary" onClick={() => setStep({ name: 'enrol' })}>
                 {t('turnOn')}
               </Button>
             )}
           </div>
         </>
       )}
-      {step.name === 'enrol' &&
-        form(
-          t('goOn'),
-          (given) =>
-            act(
-              () => enrolTotp(given.password),
-              (secret) => go({ name: 'confirm', ...secret }),
-              setProblem,
-            ),
-          password,
-        )}
+      {step.name === 'enrol' && (
+        <StepForm
+          send={(given) => enrolTotp(given('password'))}
+          onDone={(secret) => setStep({ name: 'confirm', ...secret })}
+          submit={t('goOn')}
+          onBack={back}
+        >
+          {password}
+        </StepForm>
+      )}
       {step.name === 'confirm' && (
         <div className="grid gap-4 sm:grid-cols-[auto_1fr]">
           <QrPicture modules={step.qr} label={t('qr')} />
@@ -130,7 +90,14 @@ export function TotpCard({ factor }: { factor: Schemas['SecondFactor'] }) {
             <p className="numbers break-all rounded-md bg-sunken px-3 py-2 text-sm" data-testid="totp-secret">
               {step.secret}
             </p>
-            {form(t('confirm'), (given) => act(() => confirmTotp(given.code), show, setProblem), code)}
+            <StepForm
+              send={(given) => confirmTotp(given('code'))}
+              onDone={show}
+              submit={t('confirm')}
+              onBack={back}
+            >
+              {code}
+            </StepForm>
           </div>
         </div>
       )}
@@ -154,29 +121,46 @@ export function TotpCard({ factor }: { factor: Schemas['SecondFactor'] }) {
               <Copy aria-hidden className="size-4.5" />
               {t('copy')}
             </Button>
-            <Button onClick={() => go({ name: 'rest' })}>{t('kept')}</Button>
+            <Button onClick={back}>{t('kept')}</Button>
           </div>
         </div>
       )}
-      {step.name === 'renew' &&
-        form(t('renew'), (given) => act(() => renewRecoveryCodes(given.code), show, setProblem), code)}
-      {step.name === 'disable' &&
-        form(
-          t('turnOff'),
-          (given) =>
-            act(
-              () => disableTotp(given),
-              () => {
-                go({ name: 'rest' });
-                router.refresh();
-              },
-              setProblem,
-            ),
-          <>
-            {password}
-            {code}
-          </>,
-        )}
+      {step.name === 'renew' && (
+        <StepForm
+          send={(given) => renewRecoveryCodes(given('code'))}
+          onDone={show}
+          submit={t('renew')}
+          onBack={back}
+        >
+          {code}
+        </StepForm>
+      )}
+      {step.name === 'disable' && (
+        <StepForm
+          send={(given) => disableTotp({ password: given('password'), code: given('code') })}
+          onDone={() => {
+            back();
+            router.refresh();
+          }}
+          submit={t('turnOff')}
+          onBack={back}
+        >
+          {password}
+          {code}
+        </StepForm>
+      )}
     </Card>
+  );
+}
+
+function StepForm<T>({ onBack, ...rest }: ActionFormProps<T> & { onBack(): void }) {
+  const t = useTranslations('totp');
+  return (
+    <div className="grid max-w-sm gap-2">
+      <ActionForm {...rest} />
+      <Button variant="quiet" onClick={onBack}>
+        {t('back')}
+      </Button>
+    </div>
   );
 }

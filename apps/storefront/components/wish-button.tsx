@@ -26,8 +26,7 @@ export function WishButton({
   const router = useRouter();
   const path = usePathname();
   const isWished = (useWishes(productId)?.length ?? 0) > 0;
-  const fail = (outcome: { code: string; detail: string } | undefined) =>
-    toast({ title: say(outcome ?? { code: 'unreachable', detail: '' }), tone: 'bad' });
+  const fail = (outcome: Parameters<typeof say>[0]) => toast({ title: say(outcome), tone: 'bad' });
   const add = async () => {
     setWishes(productId, [{ listId: '', variantId }]);
     const outcome = await addWish(productId, variantId, t('listName')).catch(() => undefined);

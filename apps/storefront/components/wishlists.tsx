@@ -10,7 +10,7 @@ import { toast } from '@pasar/ui/toast';
 import { Heart, Pencil, Plus, ShoppingBasket, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import {
   addWish,
@@ -24,6 +24,7 @@ import { knowCartCount } from '../lib/me';
 import type { Outcome } from '../lib/outcome';
 import { useAction } from '../lib/use-action';
 import { setWishes } from '../lib/wishes';
+import { ActionForm } from './action-form';
 import { Picture } from './picture';
 import { Price } from './price';
 
@@ -246,27 +247,21 @@ function NameSheet({
 }) {
   const t = useTranslations('wish');
   const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [busy, act] = useAction();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-    act(
-      () => save(given),
-      () => {
-        setOpen(false);
-        router.refresh();
-      },
-    );
-  };
   return (
-    <Sheet open={open} onOpenChange={setOpen} title={title} closeLabel={t('close')} trigger={trigger}>
-      <form onSubmit={submit} className="grid gap-4">
-        <Field name="name" label={t('name')} defaultValue={name} required maxLength={60} />
-        <Button type="submit" busy={busy} className="justify-self-start">
-          {t('save')}
-        </Button>
-      </form>
+    <Sheet title={title} closeLabel={t('close')} trigger={trigger}>
+      {(close) => (
+        <ActionForm
+          send={(given) => save(given('name'))}
+          onDone={() => {
+            close();
+            router.refresh();
+          }}
+          submit={t('save')}
+          button={{ className: 'justify-self-start' }}
+        >
+          <Field name="name" label={t('name')} defaultValue={name} required maxLength={60} />
+        </ActionForm>
+      )}
     </Sheet>
   );
 }

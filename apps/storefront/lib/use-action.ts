@@ -9,19 +9,19 @@ export function useAction(): [
   busy: boolean,
   run: <T>(
     work: () => Promise<Outcome<T>>,
-    onDone: (value: T) => void,
-    onProblem?: (text: string) => void,
+    onDone?: (value: T) => Promise<void> | void,
+    onProblem?: (text: string, fields: Record<string, string>) => Promise<void> | void,
   ) => void,
 ] {
   const say = useProblemText();
   const [busy, start] = useTransition();
   return [
     busy,
-    (work, onDone, onProblem = (title) => toast({ title, tone: 'bad' })) =>
+    (work, onDone, onProblem = (title) => void toast({ title, tone: 'bad' })) =>
       start(async () => {
         const outcome = await work().catch(() => undefined);
-        if (outcome?.ok) onDone(outcome.value);
-        else onProblem(say(outcome ?? { code: 'unreachable', detail: '' }));
+        if (outcome?.ok) await onDone?.(outcome.value);
+        else await onProblem(say(outcome), outcome?.fields ?? {});
       }),
   ];
 }

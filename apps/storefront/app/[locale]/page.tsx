@@ -1,4 +1,3 @@
-import { buttonStyle } from '@pasar/ui/button';
 import { ArrowRight, BadgeCheck, ShieldCheck, Store, Zap } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
@@ -7,23 +6,20 @@ import { Picture } from '../../components/picture';
 import { Price } from '../../components/price';
 import { ProductGrid } from '../../components/product-card';
 import { RecentlyViewed } from '../../components/recently-viewed';
+import { Section } from '../../components/section';
 import { VoucherCode } from '../../components/voucher-code';
 import { api, orElse } from '../../lib/api';
 import { categoriesOf, categoryName } from '../../lib/catalogue';
 import { formatMoney } from '../../lib/format';
 import { translator } from '../../lib/i18n';
+import type { PageProps } from '../../lib/page';
 import { alternatesOf } from '../../lib/seo';
-import type { Locale } from '../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   return { alternates: alternatesOf((await params).locale, '') };
 }
 
-export default async function Home({ params }: Props) {
+export default async function Home({ params }: PageProps) {
   const { locale } = await params;
   const t = await translator(locale, 'home');
   const client = await api();
@@ -72,10 +68,7 @@ export default async function Home({ params }: Props) {
         </div>
       </section>
 
-      <section aria-labelledby="categories" className="grid gap-4">
-        <h2 id="categories" className="text-xl">
-          {t('categories')}
-        </h2>
+      <Section id="categories" title={t('categories')}>
         <ul className="grid grid-cols-3 gap-x-3 gap-y-4 sm:grid-cols-4 md:grid-cols-6">
           {top.map((category) => (
             <li key={category.id}>
@@ -96,7 +89,7 @@ export default async function Home({ params }: Props) {
             </li>
           ))}
         </ul>
-      </section>
+      </Section>
 
       {sale?.endsAt && (
         <section
@@ -147,10 +140,7 @@ export default async function Home({ params }: Props) {
       )}
 
       {vouchers.length > 0 && (
-        <section aria-labelledby="vouchers" className="grid gap-4">
-          <h2 id="vouchers" className="text-xl">
-            {t('vouchers')}
-          </h2>
+        <Section id="vouchers" title={t('vouchers')}>
           <ul className="shelf auto-cols-[17rem] gap-3 pb-2">
             {vouchers.slice(0, 8).map((voucher) => (
               <li
@@ -166,13 +156,12 @@ export default async function Home({ params }: Props) {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
 
-      <section aria-labelledby="loved" className="grid gap-4">
-        <SectionHead id="loved" title={t('loved')} href={`/${locale}/search?sort=rating`} more={t('all')} />
+      <Section id="loved" title={t('loved')} more={{ href: `/${locale}/search?sort=rating`, name: t('all') }}>
         <ProductGrid hits={loved.hits} locale={locale} />
-      </section>
+      </Section>
 
       <RecentlyViewed />
 
@@ -191,25 +180,13 @@ export default async function Home({ params }: Props) {
         </ul>
       </section>
 
-      <section aria-labelledby="newest" className="grid gap-4">
-        <SectionHead id="newest" title={t('newest')} href={`/${locale}/search?sort=newest`} more={t('all')} />
+      <Section
+        id="newest"
+        title={t('newest')}
+        more={{ href: `/${locale}/search?sort=newest`, name: t('all') }}
+      >
         <ProductGrid hits={newest.hits} locale={locale} />
-      </section>
-    </div>
-  );
-}
-
-function SectionHead({ id, title, href, more }: { id: string; title: string; href: string; more: string }) {
-  return (
-    <div className="flex items-center justify-between gap-4">
-      <h2 id={id} className="text-xl">
-        {title}
-      </h2>
-      <Link href={href} prefetch={false} className={buttonStyle('quiet', 'sm')}>
-        {more}
-        <span className="sr-only">: {title}</span>
-        <ArrowRight aria-hidden className="size-4" />
-      </Link>
+      </Section>
     </div>
   );
 }

@@ -1,25 +1,17 @@
 import { Button } from '@pasar/ui/button';
 import { LogOut } from 'lucide-react';
-import type { Metadata } from 'next';
 import { logOut } from '../../../actions/account';
 import { AccountPage } from '../../../components/account-page';
 import { PreferencesForm, ProfileForm, VerifyReminder } from '../../../components/profile-form';
 import { customerApi } from '../../../lib/api';
 import { formatDate } from '../../../lib/format';
 import { translator } from '../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../lib/page';
 import { requireSession } from '../../../lib/session';
-import type { Locale } from '../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
+export const generateMetadata = privatePage('account.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'account');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function Account({ params }: Props) {
+export default async function Account({ params }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/account');
   const t = await translator(locale, 'account');

@@ -1,21 +1,12 @@
-import type { Metadata } from 'next';
 import { CartView } from '../../../components/cart-view';
 import { Translations } from '../../../components/translations';
 import { customerApi } from '../../../lib/api';
 import { storesOf } from '../../../lib/catalogue';
-import { translator } from '../../../lib/i18n';
-import type { Locale } from '../../../server/locales';
+import { type PageProps, titledPage } from '../../../lib/page';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
+export const generateMetadata = titledPage('cart.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'cart');
-  return { title: t('title') };
-}
-
-export default async function CartPage({ params }: Props) {
+export default async function CartPage({ params }: PageProps) {
   const { locale } = await params;
   const client = await customerApi();
   const cart = await client.get('/api/v1/cart', {});

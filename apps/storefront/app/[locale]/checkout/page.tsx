@@ -1,7 +1,6 @@
 import { buttonStyle } from '@pasar/ui/button';
 import { EmptyState } from '@pasar/ui/empty-state';
 import { ShoppingBasket } from 'lucide-react';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { CheckoutForm } from '../../../components/checkout-form';
 import { Translations } from '../../../components/translations';
@@ -9,19 +8,12 @@ import { customerApi, orElse } from '../../../lib/api';
 import { storesOf } from '../../../lib/catalogue';
 import { translator } from '../../../lib/i18n';
 import { outcomeOf } from '../../../lib/outcome';
+import { type PageProps, titledPage } from '../../../lib/page';
 import { requireSession } from '../../../lib/session';
-import type { Locale } from '../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
+export const generateMetadata = titledPage('checkout.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'checkout');
-  return { title: t('title') };
-}
-
-export default async function CheckoutPage({ params }: Props) {
+export default async function CheckoutPage({ params }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/checkout');
   const t = await translator(locale, 'checkout');

@@ -1,32 +1,17 @@
-import { Card } from '@pasar/ui/card';
-import type { Metadata } from 'next';
+import { CardPage } from '../../../components/card-page';
 import { ForgotPasswordForm } from '../../../components/password-reset-forms';
-import { Translations } from '../../../components/translations';
 import { translator } from '../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../lib/page';
 
-import type { Locale } from '../../../server/locales';
+export const generateMetadata = privatePage('reset.title');
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'reset');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function ForgotPassword({ params }: Props) {
+export default async function ForgotPassword({ params }: PageProps) {
   const { locale } = await params;
 
   const t = await translator(locale, 'reset');
   return (
-    <div className="mx-auto grid max-w-md gap-6 py-10">
-      <h1 className="text-2xl">{t('title')}</h1>
-      <Card className="p-6">
-        <Translations locale={locale} of={['reset']}>
-          <ForgotPasswordForm />
-        </Translations>
-      </Card>
-    </div>
+    <CardPage locale={locale} title={t('title')} of={['reset']}>
+      <ForgotPasswordForm />
+    </CardPage>
   );
 }

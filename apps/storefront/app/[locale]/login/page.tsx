@@ -1,34 +1,18 @@
-import { Card } from '@pasar/ui/card';
-import type { Metadata } from 'next';
 import { LogInForm } from '../../../components/account-forms';
-import { Translations } from '../../../components/translations';
+import { CardPage } from '../../../components/card-page';
 import { translator } from '../../../lib/i18n';
-import type { SearchParams } from '../../../lib/search';
-import type { Locale } from '../../../server/locales';
+import { type PageProps, privatePage } from '../../../lib/page';
 import { safePath } from '../../../server/safe-path';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-  searchParams: Promise<SearchParams>;
-}
+export const generateMetadata = privatePage('account.logIn');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'account');
-  return { title: t('logIn'), robots: { index: false } };
-}
-
-export default async function LogInPage({ params, searchParams }: Props) {
+export default async function LogInPage({ params, searchParams }: PageProps) {
   const { locale } = await params;
   const next = safePath((await searchParams).next, `/${locale}`);
   const t = await translator(locale, 'account');
   return (
-    <div className="mx-auto grid max-w-md gap-6 py-10">
-      <h1 className="text-2xl">{t('welcomeBack')}</h1>
-      <Card className="p-6">
-        <Translations locale={locale} of={['account', 'problems']}>
-          <LogInForm next={next} />
-        </Translations>
-      </Card>
-    </div>
+    <CardPage locale={locale} title={t('welcomeBack')} of={['account', 'problems']}>
+      <LogInForm next={next} />
+    </CardPage>
   );
 }

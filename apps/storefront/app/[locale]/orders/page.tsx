@@ -3,37 +3,27 @@ import { buttonStyle } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { EmptyState } from '@pasar/ui/empty-state';
 import { Package, Store } from 'lucide-react';
-import type { Metadata } from 'next';
 import Link from 'next/link';
+import { NextPage } from '../../../components/next-page';
 import { Picture } from '../../../components/picture';
 import { customerApi } from '../../../lib/api';
 import { storesOf } from '../../../lib/catalogue';
 import { formatDate, formatMoney } from '../../../lib/format';
 import { translator } from '../../../lib/i18n';
 import { toneOf } from '../../../lib/order-status';
-import type { SearchParams } from '../../../lib/search';
+import { type PageProps, pageTokenOf, privatePage } from '../../../lib/page';
 import { requireSession } from '../../../lib/session';
-import type { Locale } from '../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-  searchParams: Promise<SearchParams>;
-}
+export const generateMetadata = privatePage('orders.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'orders');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function OrdersPage({ params, searchParams }: Props) {
+export default async function OrdersPage({ params, searchParams }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/orders');
   const t = await translator(locale, 'orders');
   const statusNames = await translator(locale, 'orderStatus');
-  const { page } = await searchParams;
   const client = await customerApi();
   const { orders, nextPageToken } = await client.get('/api/v1/orders', {
-    params: { query: { pageSize: 10, pageToken: typeof page === 'string' ? page : '' } },
+    params: { query: { pageSize: 10, pageToken: await pageTokenOf(searchParams) } },
   });
   const stores = await storesOf(orders.map(({ sellerId }) => sellerId));
   if (orders.length === 0) {
@@ -89,14 +79,7 @@ export default async function OrdersPage({ params, searchParams }: Props) {
           </li>
         ))}
       </ul>
-      {nextPageToken && (
-        <Link
-          href={`/${locale}/orders?page=${encodeURIComponent(nextPageToken)}`}
-          className={buttonStyle('secondary', 'md', 'justify-self-center')}
-        >
-          {t('older')}
-        </Link>
-      )}
+      <NextPage path={`/${locale}/orders`} token={nextPageToken} label={t('older')} />
     </div>
   );
 }

@@ -1,22 +1,17 @@
 import type { Metadata } from 'next';
 import { SearchResults } from '../../../components/search-results';
 import { translator } from '../../../lib/i18n';
-import { readSearch, type SearchParams } from '../../../lib/search';
-import type { Locale } from '../../../server/locales';
+import type { PageProps } from '../../../lib/page';
+import { readSearch } from '../../../lib/search';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-  searchParams: Promise<SearchParams>;
-}
-
-export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
   const { locale } = await params;
   const { q } = readSearch(await searchParams);
   const t = await translator(locale, 'search');
   return { title: q ? t('titleFor', { query: q }) : t('title'), robots: { index: false } };
 }
 
-export default async function SearchPage({ params, searchParams }: Props) {
+export default async function SearchPage({ params, searchParams }: PageProps) {
   const { locale } = await params;
   const search = readSearch(await searchParams);
   const t = await translator(locale, 'search');

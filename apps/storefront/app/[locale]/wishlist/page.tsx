@@ -1,24 +1,16 @@
-import type { Metadata } from 'next';
 import { AccountPage } from '../../../components/account-page';
 import { type WishedProduct, Wishlists } from '../../../components/wishlists';
 import { customerApi } from '../../../lib/api';
 import { productOf } from '../../../lib/catalogue';
 import { translator } from '../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../lib/page';
 import { requireSession } from '../../../lib/session';
-import type { Locale } from '../../../server/locales';
-
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
 
 const shownInFull = 60;
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'wish');
-  return { title: t('title'), robots: { index: false } };
-}
+export const generateMetadata = privatePage('wish.title');
 
-export default async function Wishlist({ params }: Props) {
+export default async function Wishlist({ params }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/wishlist');
   const t = await translator(locale, 'wish');

@@ -1,21 +1,13 @@
-import type { Metadata } from 'next';
 import { AccountPage } from '../../../../components/account-page';
 import { AddressBook } from '../../../../components/address-book';
 import { customerApi } from '../../../../lib/api';
 import { translator } from '../../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../../lib/page';
 import { requireSession } from '../../../../lib/session';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
+export const generateMetadata = privatePage('addresses.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'addresses');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function Addresses({ params }: Props) {
+export default async function Addresses({ params }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/account/addresses');
   const t = await translator(locale, 'addresses');

@@ -1,33 +1,21 @@
-import { buttonStyle } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Gift } from 'lucide-react';
-import type { Metadata } from 'next';
-import Link from 'next/link';
 import { AccountPage } from '../../../../components/account-page';
 import { GiftCardForm } from '../../../../components/gift-card-form';
+import { NextPage } from '../../../../components/next-page';
 import { customerApi } from '../../../../lib/api';
 import { formatDate, formatMoney } from '../../../../lib/format';
 import { translator } from '../../../../lib/i18n';
-import type { SearchParams } from '../../../../lib/search';
+import { type PageProps, pageTokenOf, privatePage } from '../../../../lib/page';
 import { requireSession } from '../../../../lib/session';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-  searchParams: Promise<SearchParams>;
-}
+export const generateMetadata = privatePage('credit.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'credit');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function Credit({ params, searchParams }: Props) {
+export default async function Credit({ params, searchParams }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/account/credit');
   const t = await translator(locale, 'credit');
-  const { page } = await searchParams;
-  const pageToken = typeof page === 'string' ? page.slice(0, 512) : '';
+  const pageToken = await pageTokenOf(searchParams);
   const client = await customerApi();
   const [{ balances }, { entries, nextPageToken }] = await Promise.all([
     client.get('/api/v1/users/me/credit'),
@@ -67,14 +55,7 @@ export default async function Credit({ params, searchParams }: Props) {
             </li>
           ))}
         </ul>
-        {nextPageToken && (
-          <Link
-            href={`/${locale}/account/credit?page=${encodeURIComponent(nextPageToken)}`}
-            className={buttonStyle('secondary', 'md', 'justify-self-center')}
-          >
-            {t('older')}
-          </Link>
-        )}
+        <NextPage path={`/${locale}/account/credit`} token={nextPageToken} label={t('older')} />
       </section>
     </AccountPage>
   );

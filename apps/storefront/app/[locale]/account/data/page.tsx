@@ -1,23 +1,15 @@
 import { buttonStyle } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Download } from 'lucide-react';
-import type { Metadata } from 'next';
 import { AccountPage } from '../../../../components/account-page';
 import { DeleteAccountForm } from '../../../../components/delete-account-form';
 import { translator } from '../../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../../lib/page';
 import { requireSession } from '../../../../lib/session';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
+export const generateMetadata = privatePage('data.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'data');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function Data({ params }: Props) {
+export default async function Data({ params }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/account/data');
   const t = await translator(locale, 'data');

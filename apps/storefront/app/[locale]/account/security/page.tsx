@@ -1,23 +1,15 @@
 import { Card } from '@pasar/ui/card';
-import type { Metadata } from 'next';
 import { AccountPage } from '../../../../components/account-page';
 import { Grants, PasswordForm, Sessions } from '../../../../components/security-forms';
 import { TotpCard } from '../../../../components/totp-card';
 import { customerApi } from '../../../../lib/api';
 import { translator } from '../../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../../lib/page';
 import { requireSession } from '../../../../lib/session';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale }>;
-}
+export const generateMetadata = privatePage('security.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'security');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function Security({ params }: Props) {
+export default async function Security({ params }: PageProps) {
   const { locale } = await params;
   await requireSession(locale, '/account/security');
   const t = await translator(locale, 'security');

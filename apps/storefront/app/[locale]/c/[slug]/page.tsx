@@ -5,21 +5,16 @@ import { Breadcrumbs } from '../../../../components/breadcrumbs';
 import { SearchResults } from '../../../../components/search-results';
 import { categoriesOf, categoryName } from '../../../../lib/catalogue';
 import { translator } from '../../../../lib/i18n';
-import { readSearch, type SearchParams } from '../../../../lib/search';
+import type { PageProps } from '../../../../lib/page';
+import { readSearch } from '../../../../lib/search';
 import { alternatesOf } from '../../../../lib/seo';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale; slug: string }>;
-  searchParams: Promise<SearchParams>;
-}
-
-async function categoryOf({ params }: Props) {
+async function categoryOf({ params }: PageProps<'slug'>) {
   const { slug } = await params;
   return (await categoriesOf()).find((category) => category.slug === slug);
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: PageProps<'slug'>): Promise<Metadata> {
   const { locale } = await props.params;
   const category = await categoryOf(props);
   return category
@@ -27,7 +22,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     : {};
 }
 
-export default async function CategoryPage(props: Props) {
+export default async function CategoryPage(props: PageProps<'slug'>) {
   const { locale, slug } = await props.params;
   const category = await categoryOf(props);
   if (!category) notFound();

@@ -1,23 +1,14 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { OrderView } from '../../../../components/order-view';
 import { Translations } from '../../../../components/translations';
 import { sellerOf } from '../../../../lib/catalogue';
-import { translator } from '../../../../lib/i18n';
 import { orderView } from '../../../../lib/order';
+import { type PageProps, privatePage } from '../../../../lib/page';
 import { requireSession } from '../../../../lib/session';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale; id: string }>;
-}
+export const generateMetadata = privatePage('order.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'order');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function OrderPage({ params }: Props) {
+export default async function OrderPage({ params }: PageProps<'id'>) {
   const { locale, id } = await params;
   await requireSession(locale, `/orders/${id}`);
   const view = await orderView(id);

@@ -13,21 +13,17 @@ import { Price } from '../../../../components/price';
 import { ProductGrid } from '../../../../components/product-card';
 import { RememberViewed } from '../../../../components/recently-viewed';
 import { Questions, Reviews } from '../../../../components/reviews';
+import { Section } from '../../../../components/section';
 import { Translations } from '../../../../components/translations';
 import { api, ifFound } from '../../../../lib/api';
 import { categoriesOf, categoryName, productOf, sellerOf } from '../../../../lib/catalogue';
 import { formatDate, formatNumber } from '../../../../lib/format';
 import { translator } from '../../../../lib/i18n';
-import type { SearchParams } from '../../../../lib/search';
+import type { PageProps } from '../../../../lib/page';
 import { alternatesOf, asScript, pictureOf, productData } from '../../../../lib/seo';
 import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale; slug: string }>;
-  searchParams: Promise<SearchParams>;
-}
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'slug'>): Promise<Metadata> {
   const { locale, slug } = await params;
   const product = await productOf(slug);
   if (!product) return {};
@@ -47,7 +43,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function ProductPage({ params, searchParams }: Props) {
+export default async function ProductPage({ params, searchParams }: PageProps<'slug'>) {
   const { locale, slug } = await params;
   const product = await productOf(slug);
   if (!product) notFound();
@@ -197,15 +193,12 @@ export default async function ProductPage({ params, searchParams }: Props) {
       <Questions locale={locale} product={product} />
 
       {related.hits.length > 1 && (
-        <section aria-labelledby="related" className="grid gap-4">
-          <h2 id="related" className="text-xl">
-            {t('related')}
-          </h2>
+        <Section id="related" title={t('related')}>
           <ProductGrid
             hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)}
             locale={locale}
           />
-        </section>
+        </Section>
       )}
     </div>
   );

@@ -1,23 +1,14 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { encode } from 'uqr';
 import { PaymentView } from '../../../../components/payment-view';
 import { Translations } from '../../../../components/translations';
 import { customerApi, ifFound } from '../../../../lib/api';
-import { translator } from '../../../../lib/i18n';
+import { type PageProps, privatePage } from '../../../../lib/page';
 import { requireSession } from '../../../../lib/session';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale; id: string }>;
-}
+export const generateMetadata = privatePage('pay.title');
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await translator((await params).locale, 'pay');
-  return { title: t('title'), robots: { index: false } };
-}
-
-export default async function PayPage({ params }: Props) {
+export default async function PayPage({ params }: PageProps<'id'>) {
   const { locale, id } = await params;
   await requireSession(locale, `/pay/${id}`);
   const client = await customerApi();

@@ -1,25 +1,19 @@
 /* biome-ignore-all lint/performance/noImgElement: drawings of a known size */
-import { buttonStyle } from '@pasar/ui/button';
 import { Stars } from '@pasar/ui/stars';
 import { MapPin } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { NextPage } from '../../../../components/next-page';
 import { ProductGrid } from '../../../../components/product-card';
+import { Section } from '../../../../components/section';
 import { api, ifFound } from '../../../../lib/api';
 import { sellerOf } from '../../../../lib/catalogue';
 import { formatDate, formatNumber } from '../../../../lib/format';
 import { translator } from '../../../../lib/i18n';
-import type { SearchParams } from '../../../../lib/search';
+import { type PageProps, pageTokenOf } from '../../../../lib/page';
 import { alternatesOf } from '../../../../lib/seo';
-import type { Locale } from '../../../../server/locales';
 
-interface Props {
-  params: Promise<{ locale: Locale; slug: string }>;
-  searchParams: Promise<SearchParams>;
-}
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'slug'>): Promise<Metadata> {
   const { locale, slug } = await params;
   const seller = await sellerOf(slug);
   if (!seller) return {};
@@ -30,18 +24,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function StorePage({ params, searchParams }: Props) {
+export default async function StorePage({ params, searchParams }: PageProps<'slug'>) {
   const { locale, slug } = await params;
   const seller = await sellerOf(slug);
   if (seller?.status !== 'APPROVED') notFound();
   const t = await translator(locale, 'store');
-  const { page } = await searchParams;
   const client = await api();
   const [rating, list] = await Promise.all([
     ifFound(client.get('/api/v1/sellers/{sellerId}/rating', { params: { path: { sellerId: seller.id } } })),
     client.get('/api/v1/products', {
       params: {
-        query: { sellerId: seller.id, pageSize: 24, pageToken: typeof page === 'string' ? page : '' },
+        query: { sellerId: seller.id, pageSize: 24, pageToken: await pageTokenOf(searchParams) },
       },
     }),
   ]);
@@ -110,21 +103,10 @@ export default async function StorePage({ params, searchParams }: Props) {
           </div>
         </div>
       </header>
-      <section aria-labelledby="products" className="grid gap-4">
-        <h2 id="products" className="text-xl">
-          {t('products')}
-        </h2>
+      <Section id="products" title={t('products')}>
         {hits.length > 0 ? <ProductGrid hits={hits} locale={locale} eager={4} /> : <p>{t('none')}</p>}
-        {list.nextPageToken && (
-          <Link
-            href={`/${locale}/store/${seller.slug}?page=${encodeURIComponent(list.nextPageToken)}`}
-            prefetch={false}
-            className={buttonStyle('secondary', 'md', 'justify-self-center')}
-          >
-            {t('next')}
-          </Link>
-        )}
-      </section>
+        <NextPage path={`/${locale}/store/${seller.slug}`} token={list.nextPageToken} label={t('next')} />
+      </Section>
     </div>
   );
 }
