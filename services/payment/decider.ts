@@ -45,8 +45,8 @@ export type Input =
 /** What a decision may use of the world. */
 export interface Moment {
   now: Date;
-  /** For the refund that the decision may make; it makes one at most. */
-  id: string;
+  /** For refunds that the decision makes. */
+  newId(): string;
 }
 
 export interface Change {
@@ -162,6 +162,7 @@ function receive(change: Change, amount: bigint, reference: string, moment: Mome
   bookCapture(change);
   if (!late) change.events.push({ type: 'completed' });
   giveBack(change, late ? 'paid after it was cancelled' : 'order cancelled', moment);
+  if (!late) payOwed(change, moment);
   return true;
 }
 
@@ -347,21 +348,36 @@ function giveBack(change: Change, reason: string, moment: Moment): void {
   openRefund(change, { orderId, parts, reason, idempotencyKey: null }, moment);
 }
 
+/** What goes back of an order is refunded now, or when its money is here. */
 function refundReturn(
   change: Change,
   { orderId, amount, reason }: Extract<Input, { type: 'returnOrder' }>,
   moment: Moment,
 ): boolean {
-  const share = change.payment.shares.find((share) => share.orderId === orderId);
+  const { payment } = change;
+  const share = payment.shares.find((share) => share.orderId === orderId);
+  if (!share || share.cancelled || hasEnded(payment)) return false;
   // What was to be paid at the door went back from there.
-  const isUnpaid = change.payment.method === 'COD' && share && !isCollected(share);
+  const isUnpaid = payment.method === 'COD' && !isCollected(share);
   if (isUnpaid) return cancelShares(change, (one) => one === share, moment);
-  const left = share ? share.captured - share.returned : 0n;
-  if (left === 0n || amount === 0n) return false;
-  const money = { amount: amount < left ? amount : left, currency: change.payment.currency };
-  // The key tells it apart from what is given back because an order was cancelled.
-  const idempotencyKey = `return:${orderId}`;
-  return refund(change, { type: 'refund', amount: money, orderId, reason, idempotencyKey }, moment);
+  share.owed = { amount, reason };
+  if (payment.method === 'COD' || payment.status === 'CAPTURED') payOwed(change, moment);
+  return true;
+}
+
+function payOwed(change: Change, moment: Moment): void {
+  const { currency, shares } = change.payment;
+  for (const share of shares) {
+    const { orderId, owed, captured, returned } = share;
+    if (!owed) continue;
+    share.owed = undefined;
+    const left = share.cancelled ? 0n : captured - returned;
+    const amount = owed.amount < left ? owed.amount : left;
+    if (amount === 0n) continue;
+    // The key tells it apart from what is given back because an order was cancelled.
+    const asked = { orderId, reason: owed.reason, idempotencyKey: `return:${orderId}` };
+    refund(change, { type: 'refund', amount: { amount, currency }, ...asked }, moment);
+  }
 }
 
 function refund(change: Change, input: Extract<Input, { type: 'refund' }>, moment: Moment): boolean {
@@ -393,9 +409,10 @@ function refund(change: Change, input: Extract<Input, { type: 'refund' }>, momen
 function openRefund(
   change: Change,
   asked: Pick<Refund, 'orderId' | 'parts' | 'reason' | 'idempotencyKey'>,
-  { id, now }: Moment,
+  { newId, now }: Moment,
 ): void {
   const { payment } = change;
+  const id = newId();
   const amount = sumParts(asked.parts);
   const opened: Refund = { ...asked, id, paymentId: payment.id, status: 'PENDING', amount, createdAt: now };
   giveTo(change, asked.parts, 1n, `clawback:${id}`);

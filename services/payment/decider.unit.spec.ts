@@ -125,6 +125,8 @@ class Books {
   readonly refunds = new Map<string, Refund>();
   readonly ledger: LedgerTransaction[] = [];
   readonly events: string[] = [];
+  /** What was to go back of orders, as the test said. */
+  readonly returned = new Map<string, bigint>();
   #ids = 0;
 
   constructor(public payment: Payment) {
@@ -135,7 +137,7 @@ class Books {
   take(input: Input): void {
     const capture = this.questions.get(`${this.payment.id}:capture`);
     const payment = { ...this.payment, captureSent: capture?.sent ?? false };
-    const change = decide(payment, input, { now, id: `refund-${this.#ids++}` });
+    const change = decide(payment, input, { now, newId: () => `refund-${this.#ids++}` });
     if (change) this.#write(change);
   }
 
@@ -193,7 +195,7 @@ type Step =
   | { do: 'cancel'; refundCaptured: boolean }
   | { do: 'cancelOrder' | 'deliverOrder'; nth: number }
   | { do: 'release'; nth: number; commission: number; shipping: bigint }
-  | { do: 'refund'; amount: bigint; nth: number }
+  | { do: 'refund' | 'returnOrder'; amount: bigint; nth: number }
   | { do: 'refuse'; nth: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -213,8 +215,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ...{ commission: fc.nat(1_000_000), shipping: fc.bigInt(0n, 250n) },
   }),
   fc.record({ do: fc.constant('refuse' as const), nth: fc.nat(3) }),
-  fc.record({ do: fc.constant('refund' as const), amount: fc.bigInt(1n, 400n), nth: fc.nat(3) }),
+  fc.record({
+    do: fc.constantFrom('refund' as const, 'returnOrder' as const),
+    ...{ amount: fc.bigInt(1n, 400n), nth: fc.nat(3) },
+  }),
 );
+
+/** Only what was sold goes back. */
+const isConfirmed = ({ status }: Payment) => status === 'CAPTURING' || status === 'CAPTURED';
 
 /** What a provider knows of: neither cash, nor what costs nothing. */
 const isAtProvider = (payment: Payment) => payment.method !== 'COD' && !isFree(payment);
@@ -256,6 +264,13 @@ function run(books: Books, world: World, step: Step): void {
       if (refund && !cancelled && !world.refunds.has(refund.id))
         books.take({ type: 'refundEnded', refund, refused: 'account_closed' });
       return;
+    }
+    case 'returnOrder': {
+      const orderId = at(orders, step.nth) as string;
+      // An order is returned once.
+      if (books.returned.has(orderId) || !isConfirmed(books.payment)) return;
+      books.returned.set(orderId, step.amount);
+      return books.take({ type: 'returnOrder', orderId, amount: step.amount, reason: '' });
     }
     case 'refund': {
       const orderId = ['', ...orders][step.nth] as string;
@@ -340,6 +355,10 @@ describe('any history of a payment', () => {
               expect(books.balance(`seller:${share.sellerId}`)).toBe(fee - settlement.gross);
               expect(fee).toBeLessThanOrEqual(settlement.gross);
             }
+            // Whenever the goods went back, their price does, as far as it was paid and the bank took it.
+            const due = books.returned.get(share.orderId) ?? 0n;
+            const refused = [...books.refunds.values()].some(({ status }) => status === 'FAILED');
+            if (!refused) expect(returned).toBeGreaterThanOrEqual(due < captured ? due : captured);
             expect(granted).toBeGreaterThanOrEqual(0n);
             expect(granted).toBeLessThanOrEqual(subsidy);
             if (share.cancelled || returned === share.amount) expect(captured).toBe(returned);
@@ -512,6 +531,40 @@ describe('a payment', () => {
     books.take({ type: 'answer', answer: paid(60n) });
     expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 60n, refunding: 30n });
     expect([...books.questions.values()]).toMatchObject([{ operation: 'refund', amount: 30n }]);
+  });
+
+  it.each([true, false])(
+    'refunds what went back before the capture was answered, once (sent: %s)',
+    (sent) => {
+      const books = given('CARD', { type: 'answer', answer: authorized }, { type: 'confirm' });
+      const capture = books.questions.get('p:capture');
+      if (capture) capture.sent = sent;
+      const back = (orderId: string, amount: bigint) =>
+        books.take({ type: 'returnOrder', orderId, amount, reason: 'return' });
+      back('a', 7n);
+      back('c', 99n);
+      expect(books.payment).toMatchObject({ status: 'CAPTURING', refunding: 0n });
+      for (let i = 0; i < 2; i++) books.take({ type: 'answer', answer: paid(60n) });
+      expect(books.payment).toMatchObject({ status: 'CAPTURED', captured: 60n, refunding: 37n });
+      const refunds = [...books.refunds.values()].map(({ orderId, amount, reason }) => [
+        orderId,
+        amount,
+        reason,
+      ]);
+      expect(refunds).toEqual([
+        ['a', 7n, 'return'],
+        ['c', 30n, 'return'],
+      ]);
+      expect(books.questions.size).toBe(2);
+    },
+  );
+
+  it.each(['declined', 'voided'] as const)('refunds nothing of a capture that was %s', (status) => {
+    const books = given('CARD', { type: 'answer', answer: authorized }, { type: 'confirm' });
+    books.take({ type: 'returnOrder', orderId: 'a', amount: 7n, reason: '' });
+    books.take({ type: 'answer', answer: { status, reference: 'r', code: 'no' } });
+    expect(books.payment).toMatchObject({ captured: 0n, refunding: 0n });
+    expect(books.questions.size).toBe(0);
   });
 
   it('voids when every order was cancelled before the capture was sent', () => {

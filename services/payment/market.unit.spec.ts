@@ -135,7 +135,7 @@ class Market {
     if (!payment) return;
     let change: Change | undefined;
     try {
-      change = decide(payment, input, { now, id: `r${this.#ids++}` });
+      change = decide(payment, input, { now, newId: () => `r${this.#ids++}` });
     } catch (error) {
       expect(error).toMatchObject({ name: 'DomainError' });
     }

@@ -57,8 +57,15 @@ export interface Share extends Part {
   credited: bigint;
   /** Of the subsidy: what is booked, and not on its way back. */
   granted: bigint;
+  /** What is to go back once the money is here: the goods went back before. */
+  owed?: Owed;
   /** Once the order was complete. */
   settlement?: Settlement;
+}
+
+export interface Owed {
+  amount: bigint;
+  reason: string;
 }
 
 /** What left escrow for the seller of an order. */

@@ -5,6 +5,7 @@ import {
   OrderConfirmedSchema,
   OrderDeliveredSchema,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import {
   Payment_Method as Method,
   PaymentCompletedSchema,
@@ -448,3 +449,33 @@ it('tells of a failure only where somebody waits to hear it', async () => {
     expect(failed).not.toContain(request.paymentId);
   });
 });
+
+it.each(['not asked for', 'asked for and not answered'])(
+  'refunds what went back while the capture was %s, once',
+  async (state) => {
+    const request = still.request(Method.CARD, [100n, 50n]);
+    await still.payments.authorize(request);
+    for (const nth of [0, 1]) await still.consumeOrder(OrderConfirmedSchema, request, nth);
+    if (state !== 'not asked for') {
+      still.faults.plan = (operation) =>
+        operation === 'capture' ? { kind: 'failed', effect: true } : undefined;
+      await still.service.get(Attempts).run();
+      still.faults.plan = () => undefined;
+    }
+    const facts = { refund: idr(30n), reason: 'broken' };
+    await Promise.all([
+      still.consumeOrder(ReturnResolvedSchema, request, 0, facts),
+      still.consumeOrder(OrderCancelledSchema, request, 1),
+    ]);
+    expect((await still.stored(request.paymentId)).status).toBe('CAPTURING');
+    await still.settle();
+    await still.settle();
+    const { payment } = await still.expectBalanced(request.paymentId);
+    expect(payment.captured - payment.refunded).toBe(70n);
+    const refunds = await still.query(
+      'select amount, reason, status from refund where payment_id = $1 and order_id = $2',
+      ...[request.paymentId, request.shares[0]?.orderId],
+    );
+    expect(refunds).toEqual([{ amount: 30n, reason: 'broken', status: 'SUCCEEDED' }]);
+  },
+);

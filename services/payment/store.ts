@@ -7,7 +7,15 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Change, Question } from './decider.js';
 import { toPendingEvent } from './events.js';
 import type { LedgerTransaction, Part } from './ledger.js';
-import { type Answer, chargeOf, type Payment, type Refund, type Settlement, type Share } from './payment.js';
+import {
+  type Answer,
+  chargeOf,
+  type Owed,
+  type Payment,
+  type Refund,
+  type Settlement,
+  type Share,
+} from './payment.js';
 import type { ProviderEvent } from './provider.js';
 
 /** A question to the provider that this process has taken on. */
@@ -23,7 +31,10 @@ export interface Attempt {
 
 /** As in JSON. */
 type Stored<T> = { [Key in keyof T]: T[Key] extends bigint ? string : T[Key] };
-type StoredShare = Stored<Omit<Share, 'settlement'>> & { settlement?: Stored<Settlement> };
+type StoredShare = Stored<Omit<Share, 'settlement' | 'owed'>> & {
+  settlement?: Stored<Settlement>;
+  owed?: Stored<Owed>;
+};
 type PaymentRow = Omit<Payment, 'shares'> & { shares: StoredShare[] };
 type RefundRow = Omit<Refund, 'parts'> & { parts: Stored<Part>[] };
 
@@ -396,6 +407,7 @@ function toPayment(row: PaymentRow): Payment {
       credit: BigInt(share.credit ?? 0),
       credited: BigInt(share.credited ?? 0),
       settlement: share.settlement && toSettlement(share.settlement),
+      owed: share.owed && { ...share.owed, amount: BigInt(share.owed.amount) },
     })),
   };
 }

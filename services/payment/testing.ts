@@ -92,7 +92,7 @@ export interface TestPayment extends TestService {
   /** Publishes what became of the nth order of a payment. */
   publishOrder(schema: OrderEventSchema, request: TestRequest, nth?: number): Promise<void>;
   /** Consumes the same here and now, as a service without background work would not. */
-  consumeOrder(schema: OrderEventSchema, request: TestRequest, nth?: number): Promise<void>;
+  consumeOrder(schema: OrderEventSchema, request: TestRequest, nth?: number, facts?: object): Promise<void>;
   /** The payment as it is stored. */
   stored(id: string): Promise<Payment>;
   /** Asks the provider, moving the clock along, until there is nothing left to ask. */
@@ -224,7 +224,7 @@ export async function startPayment(
   };
 }
 
-function orderEvent(schema: OrderEventSchema, request: TestRequest, nth = 0): PendingEvent {
+function orderEvent(schema: OrderEventSchema, request: TestRequest, nth = 0, facts = {}): PendingEvent {
   const { paymentId, checkoutId, customerId, method, useCredit, shares } = request;
   const share = shares[nth];
   if (!share) throw new Error('the payment has no such order');
@@ -233,7 +233,7 @@ function orderEvent(schema: OrderEventSchema, request: TestRequest, nth = 0): Pe
     ...{ orderId: share.orderId, sellerId: share.sellerId, total: share.amount },
     lines: [{ variantId: share.orderId, quantity: 1, unitPrice: share.amount, total: share.amount }],
   });
-  return event(schema, share.orderId, { order });
+  return event(schema, share.orderId, { order, ...facts });
 }
 
 export function idr(amount: bigint): Money {

@@ -5,7 +5,7 @@ import { DomainError, notFound } from '@pasar/platform/errors';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
 import { PaymentConfig } from './config.js';
-import { type Change, decide, type Input } from './decider.js';
+import { type Change, decide, type Input, type Moment } from './decider.js';
 import { bookCredit, creditAccount } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
 import {
@@ -100,11 +100,7 @@ export class Payments {
       const payment = await this.#get(paymentId);
       const known = idempotencyKey ? await this.store.findRefundByKey(paymentId, idempotencyKey) : undefined;
       if (known) return { refund: requireSameRefund(known, request), currency: payment.currency };
-      const change = decide(
-        payment,
-        { type: 'refund', ...request },
-        { now: this.clock.now(), id: this.clock.id() },
-      );
+      const change = decide(payment, { type: 'refund', ...request }, this.#moment());
       const [refund] = change?.refunds ?? [];
       if (!change || !refund) throw new Error('a refund was neither made nor refused');
       const moved = await this.store.write([change]);
@@ -141,7 +137,7 @@ export class Payments {
     const outcomes: Outcome[] = [];
     let waiting = inputs.map(({ payment, input }, index) => ({ id: payment.id, input, index }));
     while (waiting.length > 0) {
-      const now = this.clock.now();
+      const moment = this.#moment();
       const changes = new Map<string, { index: number; change: Change }>();
       const later: typeof waiting = [];
       for (const next of waiting) {
@@ -151,7 +147,7 @@ export class Payments {
           continue;
         }
         try {
-          const change = decide(payment, next.input, { now, id: this.clock.id() });
+          const change = decide(payment, next.input, moment);
           if (change) changes.set(next.id, { index: next.index, change });
           else outcomes[next.index] = { payment, moved: false };
         } catch (error) {
@@ -242,6 +238,10 @@ export class Payments {
     const [payment] = await this.store.find([id]);
     if (!payment) throw notFound('payment');
     return payment;
+  }
+
+  #moment(): Moment {
+    return { now: this.clock.now(), newId: () => this.clock.id() };
   }
 
   #inquireAt(): Date {
