@@ -11,8 +11,8 @@ import { Payment_Method as Method } from '@pasar/contracts/pasar/payment/v1/paym
 import type { Executor } from '@pasar/platform/db';
 import { type Handling, onBatch } from '@pasar/platform/inbox';
 import { Attempts } from './attempts.js';
+import type { Input } from './change.js';
 import { Credits } from './credits.js';
-import type { Input } from './decider.js';
 import { Sales } from './sales.js';
 import { PaymentStore } from './store.js';
 import { Payments } from './use-cases.js';

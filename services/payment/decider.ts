@@ -1,20 +1,9 @@
-import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
-import { allocate, type Money } from '@pasar/platform/money';
-import {
-  bookCredit,
-  bookReceipt,
-  bookRefund,
-  bookSettlement,
-  type LedgerTransaction,
-  movesMoney,
-  type Part,
-  sumCredit,
-  sumParts,
-} from './ledger.js';
+import { DomainError } from '@pasar/platform/errors';
+import { type Change, type Input, ledgerFacts, type Moment, partOf } from './change.js';
+import { bookCredit, bookReceipt, movesMoney } from './ledger.js';
 import {
   type Answer,
   chargeOf,
-  commissionOf,
   creditOf,
   hasEnded,
   isFree,
@@ -22,60 +11,10 @@ import {
   type Move,
   moves,
   type Payment,
-  type Refund,
   type Share,
-  type Terms,
 } from './payment.js';
-
-export type Input =
-  | { type: 'answer'; answer: Answer }
-  /** An order of the checkout was confirmed: the money is to be taken. */
-  | { type: 'confirm' }
-  | { type: 'cancel'; refundCaptured: boolean }
-  | { type: 'cancelOrder'; orderId: string }
-  | { type: 'deliverOrder'; orderId: string }
-  /** The order is complete: its money is its seller's. */
-  | { type: 'release'; orderId: string; terms: Terms }
-  /** The goods went back, or staff decided so: the buyer gets that, or what is left of it. */
-  | { type: 'returnOrder'; orderId: string; amount: bigint; reason: string }
-  /** `amount` undefined: all that is left; `orderId` empty: from all shares in proportion. */
-  | { type: 'refund'; amount?: Money; orderId: string; reason: string; idempotencyKey: string | null }
-  | { type: 'refundEnded'; refund: Refund; refused?: string };
-
-/** What a decision may use of the world. */
-export interface Moment {
-  now: Date;
-  /** For refunds that the decision makes. */
-  newId(): string;
-}
-
-export interface Change {
-  /** As it is afterwards; `version` is still the one that was decided on. */
-  payment: Payment;
-  /** Holds only while the capture has not been sent. */
-  unsent: boolean;
-  /** Questions to ask the provider. */
-  opens: Question[];
-  /** Questions that need no further answer. */
-  closes: { key: string; outcome: string }[];
-  ledger: LedgerTransaction[];
-  /** Made, or ended. */
-  refunds: Refund[];
-  events: PaymentEvent[];
-}
-
-/** Something to ask the provider under one idempotency key, again and again until it is answered. */
-export interface Question {
-  key: string;
-  operation: 'authorize' | 'capture' | 'void' | 'refund';
-  amount: bigint;
-}
-
-export type PaymentEvent =
-  | { type: 'pending' }
-  | { type: 'completed' }
-  | { type: 'failed'; code: string }
-  | { type: 'refunded'; refund: Refund };
+import { endRefund, giveBack, payOwed, refund } from './refunds.js';
+import { release } from './settlement.js';
 
 /** What follows from an input; undefined when nothing does. Pure: the same arguments give the same answer. */
 export function decide(before: Payment, input: Input, moment: Moment): Change | undefined {
@@ -308,46 +247,6 @@ function isCollected({ captured, due, granted, subsidy }: Share): boolean {
   return captured === due && (due > 0n || granted === subsidy);
 }
 
-function release(change: Change, orderId: string, { commission, shipping }: Terms): boolean {
-  const { payment } = change;
-  const share = payment.shares.find((share) => share.orderId === orderId);
-  const isPaid =
-    payment.status === 'CAPTURED' || share?.cancelled || (share && share.captured + share.granted > 0n);
-  if (!share || !isPaid || share.settlement) return false;
-  share.settlement = { commission, shipping, gross: 0n, fee: 0n };
-  settle(change, share, 'release');
-  return true;
-}
-
-/** Lets the seller have what the buyer's money, less what goes back of it, comes to. */
-function settle({ payment, ledger }: Change, share: Share, cause: string): void {
-  const { settlement, orderId, sellerId } = share;
-  if (!settlement) return;
-  const gross = share.captured - share.returned + share.granted;
-  const fee = commissionOf(share, settlement, gross);
-  const moved = { orderId, sellerId, gross: gross - settlement.gross, fee: fee - settlement.fee };
-  share.settlement = { ...settlement, gross, fee };
-  if (moved.gross !== 0n) ledger.push(bookSettlement(`${cause}:${orderId}`, ledgerFacts(payment), moved));
-}
-
-/** Refunds what was captured for orders that have been cancelled; what the platform added goes back to it. */
-function giveBack(change: Change, reason: string, moment: Moment): void {
-  const parts = change.payment.shares
-    .filter((share) => share.cancelled && (share.captured > share.returned || share.granted > 0n))
-    .map((share) =>
-      partOf(share, share.captured - share.returned, share.granted, share.credit - share.credited),
-    );
-  const [part, ...others] = parts;
-  if (!part) return;
-  if (sumParts(parts) === 0n) {
-    giveTo(change, parts, 1n, 'reclaim');
-    change.ledger.push(bookRefund(`ungrant:${part.orderId}`, { ...ledgerFacts(change.payment), parts }));
-    return;
-  }
-  const orderId = others.length === 0 ? part.orderId : '';
-  openRefund(change, { orderId, parts, reason, idempotencyKey: null }, moment);
-}
-
 /** What goes back of an order is refunded now, or when its money is here. */
 function refundReturn(
   change: Change,
@@ -365,104 +264,6 @@ function refundReturn(
   return true;
 }
 
-function payOwed(change: Change, moment: Moment): void {
-  const { currency, shares } = change.payment;
-  for (const share of shares) {
-    const { orderId, owed, captured, returned } = share;
-    if (!owed) continue;
-    share.owed = undefined;
-    const left = share.cancelled ? 0n : captured - returned;
-    const amount = owed.amount < left ? owed.amount : left;
-    if (amount === 0n) continue;
-    // The key tells it apart from what is given back because an order was cancelled.
-    const asked = { orderId, reason: owed.reason, idempotencyKey: `return:${orderId}` };
-    refund(change, { type: 'refund', amount: { amount, currency }, ...asked }, moment);
-  }
-}
-
-function refund(change: Change, input: Extract<Input, { type: 'refund' }>, moment: Moment): boolean {
-  const { payment } = change;
-  const { orderId, amount, reason, idempotencyKey } = input;
-  const shares = payment.shares.filter((share) => !orderId || share.orderId === orderId);
-  if (shares.length === 0) throw notFound('order');
-  const left = shares.map((share) => share.captured - share.returned);
-  const most = left.reduce((sum, part) => sum + part, 0n);
-  const wanted = amount?.amount ?? most;
-  if (amount && amount.currency !== payment.currency) {
-    throw invalidField('amount.currency', `The payment is in ${payment.currency}.`);
-  }
-  if (amount && wanted <= 0n) throw invalidField('amount.amount', 'Must be more than zero.');
-  if (wanted > most || most === 0n) throw refundExceeds(payment, most);
-  const parts = allocate(wanted, left).map((part, index) => {
-    const share = shares[index] as Share;
-    const cash = share.captured - share.credit - (share.returned - share.credited);
-    // The platform gets back of its part what the buyer gets back of the other.
-    const subsidy = part === 0n ? 0n : (share.granted * part) / (left[index] as bigint);
-    // Money goes back before credit does.
-    return partOf(share, part, subsidy, part > cash ? part - cash : 0n);
-  });
-  const taken = parts.filter((part) => part.amount > 0n);
-  openRefund(change, { orderId, parts: taken, reason, idempotencyKey }, moment);
-  return true;
-}
-
-function openRefund(
-  change: Change,
-  asked: Pick<Refund, 'orderId' | 'parts' | 'reason' | 'idempotencyKey'>,
-  { newId, now }: Moment,
-): void {
-  const { payment } = change;
-  const id = newId();
-  const amount = sumParts(asked.parts);
-  const opened: Refund = { ...asked, id, paymentId: payment.id, status: 'PENDING', amount, createdAt: now };
-  giveTo(change, asked.parts, 1n, `clawback:${id}`);
-  payment.refunding += amount;
-  const money = amount - sumCredit(asked.parts);
-  // Cash is handed back by people, and credit is ours to give; what was decided is what happened.
-  if (payment.method === 'COD' || money === 0n) endRefund(change, opened);
-  else {
-    change.refunds.push(opened);
-    change.opens.push({ key: id, operation: 'refund', amount: money });
-  }
-}
-
-function endRefund(change: Change, refund: Refund, refused?: string): boolean {
-  const { payment } = change;
-  if (refund.status !== 'PENDING') return false;
-  payment.refunding -= refund.amount;
-  change.closes.push({ key: refund.id, outcome: refused ?? 'refunded' });
-  if (refused) {
-    giveTo(change, refund.parts, -1n, `restore:${refund.id}`);
-    change.refunds.push({ ...refund, status: 'FAILED' });
-    return true;
-  }
-  const done: Refund = { ...refund, status: 'SUCCEEDED' };
-  payment.refunded += refund.amount;
-  change.refunds.push(done);
-  change.ledger.push(bookRefund(`refund:${refund.id}`, { ...ledgerFacts(payment), parts: refund.parts }));
-  change.events.push({ type: 'refunded', refund: done });
-  return true;
-}
-
-/** A refund is always paid out of escrow: what its seller has got already comes back there first. */
-function giveTo(change: Change, parts: Part[], sign: bigint, cause: string): void {
-  for (const { orderId, amount, subsidy, credit } of parts) {
-    const share = change.payment.shares.find((share) => share.orderId === orderId) as Share;
-    share.returned += sign * amount;
-    share.credited += sign * credit;
-    share.granted -= sign * subsidy;
-    settle(change, share, cause);
-  }
-}
-
-function partOf({ orderId, sellerId }: Share, amount: bigint, subsidy: bigint, credit: bigint): Part {
-  return { orderId, sellerId, amount, subsidy, credit };
-}
-
-function ledgerFacts({ id, customerId, provider, currency }: Payment) {
-  return { paymentId: id, customerId: customerId ?? '', provider, currency };
-}
-
 function amountMismatch({ id, currency }: Payment, amount: bigint, due: bigint): DomainError {
   return new DomainError(
     'payment.amount_mismatch',
@@ -472,10 +273,4 @@ function amountMismatch({ id, currency }: Payment, amount: bigint, due: bigint):
       details: { paymentId: id, currency, amount: amount.toString(), due: due.toString() },
     },
   );
-}
-
-function refundExceeds({ currency }: Payment, left: bigint): DomainError {
-  return new DomainError('payment.refund_exceeds', 'conflict', 'That is more than is left to refund.', {
-    details: { left: { amount: left.toString(), currency } },
-  });
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Change, decide, type Input, type Question } from './decider.js';
+import type { Change, Input, Question } from './change.js';
+import { decide } from './decider.js';
 import type { LedgerTransaction } from './ledger.js';
 import {
   type Answer,

@@ -7,7 +7,7 @@ import {
   PaymentRefundedSchema,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { event, type PendingEvent } from '@pasar/platform/events';
-import type { PaymentEvent } from './decider.js';
+import type { PaymentEvent } from './change.js';
 import type { Payment } from './payment.js';
 
 /** The event as subscribers get it; its subject is the payment. */

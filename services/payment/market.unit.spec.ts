@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Change, decide, type Input } from './decider.js';
+import type { Change, Input } from './change.js';
+import { decide } from './decider.js';
 import { bookCredit, bookGift, bookGrant, bookPayout, endPayout, type LedgerTransaction } from './ledger.js';
 import {
   beginPayment,

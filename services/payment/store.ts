@@ -4,7 +4,7 @@ import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
 import { type RawBuilder, sql } from 'kysely';
-import type { Change, Question } from './decider.js';
+import type { Change, Question } from './change.js';
 import { toPendingEvent } from './events.js';
 import type { LedgerTransaction, Part } from './ledger.js';
 import {

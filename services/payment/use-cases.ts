@@ -4,8 +4,9 @@ import { Database, type Executor } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
+import type { Change, Input, Moment } from './change.js';
 import { PaymentConfig } from './config.js';
-import { type Change, decide, type Input, type Moment } from './decider.js';
+import { decide } from './decider.js';
 import { bookCredit, creditAccount } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
 import {
