@@ -55,6 +55,7 @@ const changesLists = new Set([
   'product.updated',
   'product.archived',
   'price.changed',
+  'promotion.changed',
   'category.changed',
   'brand.changed',
 ]);

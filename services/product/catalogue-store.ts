@@ -88,28 +88,76 @@ export async function moveProducts(
     await sql`delete from category_move where category_id = ${categoryId}`.execute(tx);
     return [];
   }
-  const { rows } = await sql<ProductRow>`
-    select ${productColumns()} from product p where p.id = any(${moved.map(({ id }) => id)}::uuid[])`.execute(
+  return readProducts(
     tx,
+    moved.map(({ id }) => id),
   );
+}
+
+async function readProducts(tx: Db, ids: string[]): Promise<Product[]> {
+  const { rows } = await sql<ProductRow>`
+    select ${productColumns()} from product p where p.id = any(${ids}::uuid[])`.execute(tx);
   return rows.map(toProduct);
 }
 
+/** Its products follow when they are changed by `changeProducts`. */
 export async function changeBrand(tx: Db, id: string, slug: string): Promise<void> {
   const { rows } = await sql<{ isNew: boolean }>`
     insert into brand as b (id, slug) values (${id}, ${slug})
     on conflict (id) do update set slug = excluded.slug where b.slug <> excluded.slug
     returning xmax = 0 as "isNew"`.execute(tx);
-  if (rows[0]?.isNew !== false) return;
-  await sql`
-    update product set words = product_words(title, ${slug}, description) where brand_id = ${id}`.execute(tx);
+  if (rows[0]?.isNew === false) await noteBrandChange(tx, id, false);
 }
 
-export async function dropBrand(tx: Db, id: string): Promise<void> {
+/** It is gone when its products have followed. */
+export function dropBrand(tx: Db, id: string): Promise<void> {
+  return noteBrandChange(tx, id, true);
+}
+
+async function noteBrandChange(tx: Db, id: string, deleted: boolean): Promise<void> {
   await sql`
-    update product set brand_id = null, words = product_words(title, '', description), version = version + 1
-    where brand_id = ${id}`.execute(tx);
-  await sql`delete from brand where id = ${id}`.execute(tx);
+    insert into brand_change (brand_id, deleted) values (${id}, ${deleted})
+    on conflict (brand_id) do update set deleted = excluded.deleted, done_to = excluded.done_to`.execute(tx);
+}
+
+/** What products of a brand are still to follow. */
+export interface BrandChange {
+  brandId: string;
+  deleted: boolean;
+  doneTo: string;
+}
+
+/** One that nobody else is at work on. */
+export async function lockBrandChange(tx: Db): Promise<BrandChange | undefined> {
+  const { rows } = await sql<BrandChange>`
+    select brand_id as "brandId", deleted, done_to as "doneTo" from brand_change
+    order by brand_id limit 1 for update skip locked`.execute(tx);
+  return rows[0];
+}
+
+/** Changes some products; when none is left, the change is done. @returns them as they are then */
+export async function changeProducts(
+  tx: Db,
+  { brandId, deleted, doneTo }: BrandChange,
+  limit: number,
+): Promise<Product[]> {
+  const { rows: changed } = await sql<{ id: string }>`
+    with batch as (
+      select id from product where brand_id = ${brandId} and id > ${doneTo} order by id limit ${limit}
+      for no key update
+    )
+    update product p set words = product_words(p.title, coalesce(b.slug, ''), p.description),
+      brand_id = b.id, version = p.version + ${deleted ? 1 : 0}
+    from batch left join brand b on b.id = ${brandId} and not ${deleted}
+    where p.id = batch.id returning p.id`.execute(tx);
+  if (changed.length === 0) {
+    if (deleted) await sql`delete from brand where id = ${brandId}`.execute(tx);
+    await sql`delete from brand_change where brand_id = ${brandId}`.execute(tx);
+    return [];
+  }
+  const ids = changed.map(({ id }) => id).sort();
+  await sql`update brand_change set done_to = ${ids.at(-1)} where brand_id = ${brandId}`.execute(tx);
+  return readProducts(tx, ids);
 }
 
 export async function suspendStore(tx: Db, sellerId: string): Promise<void> {

@@ -40,17 +40,25 @@ export class FlashSales {
   async reduce(summaries: Summary[]): Promise<Summary[]> {
     const prices = await this.find(summaries.flatMap(({ variantIds }) => variantIds));
     return summaries.map((summary) => {
-      const { price, currency, variantIds } = summary;
-      const lowest = variantIds
-        .flatMap((id) => (prices[id]?.price?.currency === currency ? prices[id] : []))
-        .reduce<FlashPrice | undefined>(
-          (low, one) => (low && amountOf(low) <= amountOf(one) ? low : one),
-          undefined,
-        );
+      const { price } = summary;
+      const lowest = lowestFlashPrice(summary, prices);
       if (!lowest || price === null || amountOf(lowest) >= price) return summary;
       return { ...summary, price: amountOf(lowest), regularPrice: price, flashEndsAt: lowest.endsAt };
     });
   }
+}
+
+/** Of a product's variants. */
+export function lowestFlashPrice(
+  { variantIds, currency }: { variantIds: string[]; currency: string | null },
+  prices: FlashPrices,
+): FlashPrice | undefined {
+  return variantIds
+    .flatMap((id) => (prices[id]?.price?.currency === currency ? prices[id] : []))
+    .reduce<FlashPrice | undefined>(
+      (low, one) => (low && amountOf(low) <= amountOf(one) ? low : one),
+      undefined,
+    );
 }
 
 /** A product at what buyers are charged now: what it costs otherwise is what that is compared to. */

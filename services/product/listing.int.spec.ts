@@ -3,10 +3,12 @@ import {
   type Product,
   Product_Status as Status,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { PromotionChangedSchema } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import { chunks } from '@pasar/platform/chunks';
+import { event } from '@pasar/platform/events';
 import { encodePageToken } from '@pasar/platform/page';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, idr, type ProductTest, row, seller, staff, startProduct } from './testing.js';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { codeOf, idr, money, type ProductTest, row, seller, staff, startProduct } from './testing.js';
 
 let { test, market, products }: ProductTest = {} as ProductTest;
 let stores: string[] = [];
@@ -162,6 +164,74 @@ describe('published products', () => {
     });
     expect(second.products.map((product) => product.id)).toEqual(expected({ sort: 'price' }).slice(20, 40));
     await products.deleteProduct({ id }, owner);
+  });
+});
+
+describe('flash prices', () => {
+  const wait = { timeout: 20_000 };
+  const idsBy = async (filter: Filter) =>
+    (await listAll((page) => products.listProducts({ ...filter, ...page }))).map(({ id }) => id);
+  /** Tells that a sale of these products began, or ended. */
+  const tell = (...about: Product[]) =>
+    test.publish(
+      event(PromotionChangedSchema, crypto.randomUUID(), {
+        isFlashSale: true,
+        productIds: about.map(({ id }) => id),
+      }),
+    );
+  const setFlash = (product: Product, amount: number | undefined) => {
+    const [{ id }] = product.variants as [Product['variants'][0]];
+    if (amount === undefined) delete market.flashPrices[id];
+    else market.flashPrices[id] = { price: idr(amount), units: 3 };
+  };
+
+  it('are what products are sorted and filtered by, while they hold', async () => {
+    const published = all.filter(({ status }) => status === Status.PUBLISHED);
+    const [one, other] = published.filter((product) => priceOf(product) === 1000n) as [Product, Product];
+    const [sellerId, category] = [one.sellerId, one.category];
+    setFlash(one, 50);
+    await tell(one);
+    await vi.waitUntil(async () => (await idsBy({ sort: 'price' }))[0] === one.id, wait);
+    for (const filter of [{}, { sellerId }, { category }, { maxPrice: 60n }]) {
+      expect((await idsBy({ ...filter, sort: 'price' }))[0]).toBe(one.id);
+      expect((await idsBy({ ...filter, sort: '-price' })).at(-1)).toBe(one.id);
+    }
+    expect(await idsBy({ maxPrice: 60n })).toEqual([one.id]);
+    expect(await idsBy({ minPrice: 900n })).not.toContain(one.id);
+    const listed = await products.listProducts({ maxPrice: 60n });
+    expect(listed.products).toMatchObject([{ price: idr(50), variants: [{ compareAtPrice: idr(1000) }] }]);
+    // Prices change between two pages: every other product comes once, and where it belongs.
+    const first = await products.listProducts({ sort: 'price', pageSize: 10 });
+    expect(first.products[0]).toMatchObject({ id: one.id });
+    setFlash(one, undefined);
+    setFlash(other, 60);
+    await tell(one, other);
+    await vi.waitUntil(async () => (await idsBy({ sort: 'price' }))[0] === other.id, wait);
+    const rest = await listAll(({ pageSize, pageToken }) =>
+      products.listProducts({ sort: 'price', pageSize, pageToken: pageToken || first.nextPageToken }),
+    );
+    const seen = [...first.products, ...rest].map(({ id }) => id).filter((id) => id !== one.id);
+    expect(seen).toEqual(expected({ sort: 'price' }).filter((id) => id !== one.id && id !== other.id));
+    // Another regular price, and one that is lower than the sale's.
+    const owner = seller(other.sellerId);
+    const set = (amount: number) =>
+      products.updateProduct(
+        {
+          id: other.id,
+          product: { variants: [{ ...other.variants[0]!, price: money(amount) }] },
+          updateMask: { paths: ['variants'] },
+        },
+        owner,
+      );
+    await set(1_100);
+    expect((await idsBy({ sort: 'price' }))[0]).toBe(other.id);
+    await set(40);
+    expect(await idsBy({ maxPrice: 45n })).toEqual([other.id]);
+    await set(1_000);
+    setFlash(other, undefined);
+    await tell(other);
+    await vi.waitUntil(async () => (await idsBy({ maxPrice: 60n })).length === 0, wait);
+    expect(await idsBy({ sort: 'price' })).toEqual(expected({ sort: 'price' }));
   });
 });
 

@@ -36,8 +36,8 @@ interface Order {
 
 const orders: Record<Exclude<Sort, 'relevance'>, Order> = {
   newest: { key: sql`p.published_at`, type: sql`timestamptz`, descending: true },
-  price: { key: sql`p.price`, type: sql`bigint`, descending: false },
-  '-price': { key: sql`p.price`, type: sql`bigint`, descending: true },
+  price: { key: sql`p.current_price`, type: sql`bigint`, descending: false },
+  '-price': { key: sql`p.current_price`, type: sql`bigint`, descending: true },
   title: { key: sql`p.sort_title`, type: sql`text`, descending: false },
 };
 
@@ -62,8 +62,8 @@ export async function listPublished(
   const matches = sql`p.status = 'published' and ${inOpenStore}
     ${filter.sellerId ? sql`and p.seller_id = ${filter.sellerId}::uuid` : sql``}
     ${brandId ? sql`and p.brand_id = ${brandId}::uuid` : sql``}
-    ${filter.minPrice === undefined ? sql`` : sql`and p.price >= ${filter.minPrice}::bigint`}
-    ${filter.maxPrice === undefined ? sql`` : sql`and p.price <= ${filter.maxPrice}::bigint`}
+    ${filter.minPrice === undefined ? sql`` : sql`and p.current_price >= ${filter.minPrice}::bigint`}
+    ${filter.maxPrice === undefined ? sql`` : sql`and p.current_price <= ${filter.maxPrice}::bigint`}
     ${query === undefined ? sql`` : sql`and p.words @@ to_tsquery('simple', ${query})`}`;
   const inSubtree = filter.category ? sql`and p.category_id = any(array(select id from subtree))` : sql``;
 

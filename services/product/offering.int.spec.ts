@@ -144,6 +144,27 @@ describe('an offer', () => {
     await vi.waitUntil(async () => (await page(offered.id))[1] === 'ONLY_OFFER', wait);
   });
 
+  it('is compared at the price that a flash sale makes of it', async () => {
+    const { owner, listing } = await listed();
+    const other = seller();
+    const variants = [{ variantId: listing.variants[0]!.id, price: idr(90) }];
+    const offered = await world.products.createOffer({ id: listing.id, variants }, other);
+    for (const { id } of [...listing.variants, ...offered.variants]) world.market.available[id] = 5n;
+    const sellers = async () => {
+      const { offers } = await world.products.getProduct({ id: offered.id });
+      return offers.map(({ sellerId, price }) => [sellerId, price?.amount]);
+    };
+    expect(await sellers()).toEqual([
+      [other.sellerId, 90n],
+      [owner.sellerId, 100n],
+    ]);
+    world.market.flashPrices[listing.variants[0]!.id] = { price: idr(80) };
+    expect(await sellers()).toEqual([
+      [owner.sellerId, 80n],
+      [other.sellerId, 90n],
+    ]);
+  });
+
   it('is made once by a store, of what another one shows, in its currency', async () => {
     const { owner, listing } = await listed();
     const [other, variantId] = [seller(), listing.variants[0]!.id];

@@ -7,10 +7,11 @@ import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
 import { Catalogue } from './catalogue.js';
-import { CategoryMoves } from './category-moves.js';
+import { CatalogueChanges } from './catalogue-changes.js';
 import { ProductConfig } from './config.js';
 import { ProductConsumers } from './consumers.js';
 import { Exports } from './exports.js';
+import { FlashMarks } from './flash-marks.js';
 import { FlashSales } from './flash-prices.js';
 import { Imports } from './imports.js';
 import { ProductJobs } from './jobs.js';
@@ -26,5 +27,5 @@ export const productService: ServiceDefinition = {
   calls: [CatalogService, InventoryService, PerformanceService, PromotionService, SellerService],
   consumes: [ProductConsumers],
   jobs: [ProductJobs],
-  providers: [Catalogue, CategoryMoves, Products, Imports, Exports, FlashSales, Offering],
+  providers: [Catalogue, CatalogueChanges, Products, Imports, Exports, FlashSales, FlashMarks, Offering],
 };

@@ -441,6 +441,38 @@ describe('the catalogue and stores change', () => {
     for (const id of ids) expect(toldOf(id)).toBe(2);
   });
 
+  it('has the name of its brand, and that is told of each, once', async () => {
+    const owner = seller();
+    market.addCategory('sepatu');
+    const brand = market.addBrand('langkah');
+    const shoe = { title: 'Sepatu', category: 'sepatu', brand: 'langkah', variants: [{ price: idr(5) }] };
+    const made = [await publish(owner, shoe), await publish(owner, shoe)];
+    const { id: draft } = await products.createProduct({ product: shoe }, owner);
+    const ids = [...made.map(({ id }) => id), draft];
+    const toldOf = (id: string) =>
+      test.published(ProductUpdatedSchema).filter(({ productId }) => productId === id).length;
+    await vi.waitUntil(() => made.every(({ id }) => toldOf(id) === 1), wait);
+    const before = ids.map(toldOf);
+    const isTold = (times: number) => ids.every((id, n) => toldOf(id) === (before[n] as number) + times);
+    const isDone = async () =>
+      (await test.service.database.pool.query('select from brand_change')).rowCount === 0;
+    const change = (facts: object) =>
+      event(BrandChangedSchema, brand.id, { brandId: brand.id, slug: 'jejak', ...facts });
+    const renamed = change({ previousSlug: 'langkah' });
+    await test.publish(renamed, renamed);
+    await vi.waitUntil(() => isTold(1), wait);
+    for (const id of ids) expect(await products.getProduct({ id }, owner)).toMatchObject({ brand: 'jejak' });
+    const found = await products.listProducts({ query: 'jejak', sellerId: owner.sellerId });
+    expect(found.products).toHaveLength(2);
+    const deleted = change({ deleted: true });
+    await test.publish(deleted, deleted);
+    await vi.waitUntil(() => isTold(2), wait);
+    for (const id of ids) expect((await products.getProduct({ id }, owner)).brand).toBe('');
+    expect((await products.listProducts({ query: 'jejak', sellerId: owner.sellerId })).products).toEqual([]);
+    await vi.waitUntil(isDone, wait);
+    expect(isTold(2)).toBe(true);
+  });
+
   it('a store on holiday shows what it sells, and sells none of it from its first to its last moment', async () => {
     const owner = seller();
     market.addCategory('teh');

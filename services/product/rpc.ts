@@ -61,25 +61,22 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
   async getProduct(request: GetProductRequest, context: HandlerContext) {
     const viewer = viewerOf(callerOf(context).user);
     const { product, available } = await this.products.get(request.id, viewer);
-    const { offers, reason } = await this.offering.find(product);
+    const { offers, reason, flash } = await this.offering.find(product);
     const shown = [product, ...offers.map((offer) => offer.product)];
     tag(context, [...shown.flatMap(({ id, slug }) => [id, slug]), ...variantIds(shown)]);
-    const flash = await this.flashSales.findFor(shown);
     // Who may change its prices is not to take a flash price for one of them.
     const isManager = viewer.isStaff || viewer.sellerId === product.sellerId;
-    const priced = offers.map((offer) => {
-      const product = atFlashPrices(offer.product, flash);
-      return { ...offer, product, price: lowestPrice(product.variants) ?? offer.price };
-    });
     const sold = isManager ? product : atFlashPrices(product, flash);
-    return toProduct(sold, available, { offers: priced, reason }, flash);
+    return toProduct(sold, available, { offers, reason }, flash);
   }
 
   async listProducts(request: ListProductsRequest, context: HandlerContext) {
     const { sort, pageToken: token } = request;
     const paging = { size: pageSize(request.pageSize), token };
     const page = await this.products.list(request, (sort || 'newest') as Sort, paging);
-    tag(context, [...variantIds(page.products), 'product:list']);
+    const isByPrice =
+      sort.endsWith('price') || request.minPrice !== undefined || request.maxPrice !== undefined;
+    tag(context, [...variantIds(page.products), 'product:list', ...(isByPrice ? ['promotion:list'] : [])]);
     const [available, flash] = await Promise.all([
       this.products.available(page.products),
       this.flashSales.findFor(page.products),

@@ -1,5 +1,6 @@
 import type { Executor } from '@pasar/platform/db';
 import { type RawBuilder, sql } from 'kysely';
+import { remarkFlashPrices } from './flash-store.js';
 import { isId, lowestPrice, type Product, type Variant } from './product.js';
 
 export type Db = Executor<unknown>;
@@ -205,7 +206,7 @@ export async function findOffers(
     where p.catalogue_id = ${catalogueId} and p.status = 'published' and p.currency = ${currency} and ${inOpenStore}
       and not exists (select from store_holiday h
         where h.seller_id = p.seller_id and h.starts_at <= ${now} and h.ends_at > ${now})
-    order by p.price, p.id limit ${maxOffers}`.execute(db);
+    order by p.current_price, p.id limit ${maxOffers}`.execute(db);
   return rows.map(toProduct);
 }
 
@@ -262,6 +263,10 @@ export async function saveProducts(tx: Db, importId: string | null, changes: Cha
   await insertVariants(tx, added);
   await claimVariants(tx, importId, claimed);
   await rememberWords(tx, changes);
+  await remarkFlashPrices(
+    tx,
+    updated.map(({ id }) => id),
+  );
 }
 
 interface PlacedVariant extends Variant {
