@@ -212,3 +212,32 @@ describe('what there is little of', () => {
     expect(late.status).toBe(201);
   });
 });
+
+it('store credit pays what the quote says it will, and the method the rest', async () => {
+  const { variantId } = await newProduct(seller, 10, 10_000_000);
+  const buyer = await newCustomer(pasar);
+  const grant = { customerId: buyer.user?.id, amount: idr(3_000_000), reason: 'maaf' };
+  expect(await admin.post('/api/v1/storeCredits', grant)).toMatchObject({ status: 201 });
+  const request = orderOf(variantId, 1);
+  const without = await buyer.post('/api/v1/checkout:quote', quoteOf(request));
+  expect(without.body).toMatchObject({
+    creditBalance: idr(3_000_000),
+    credit: idr(0),
+    toPay: without.body.total,
+  });
+  const { body: quote } = await buyer.post('/api/v1/checkout:quote', {
+    ...quoteOf(request),
+    useCredit: true,
+  });
+  expect(quote).toMatchObject({ credit: idr(3_000_000), toPay: idr(Number(quote.total.amount) - 3_000_000) });
+  const { payment } = request;
+  const placed = await buyer.order({
+    ...request,
+    payment: { ...payment, useCredit: true },
+    expectedTotal: quote.total,
+  });
+  expect(placed).toMatchObject({
+    status: 201,
+    body: { payment: { amount: quote.total, credit: quote.credit } },
+  });
+});

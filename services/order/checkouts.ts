@@ -11,6 +11,7 @@ import {
   PlaceOrderRequestSchema,
   type QuoteCheckoutRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import { Payment_Method, PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
@@ -38,6 +39,7 @@ export class Checkouts {
     private readonly config: OrderConfig,
     private readonly baskets: Baskets,
     @Calls(PaymentService) private readonly payments: Client<typeof PaymentService>,
+    @Calls(CreditService) private readonly credits: Client<typeof CreditService>,
   ) {}
 
   /**
@@ -98,10 +100,16 @@ export class Checkouts {
     });
   }
 
-  /** What a checkout would cost, line by line. */
+  /** What a checkout would cost, line by line, and what of it store credit would pay. */
   async quote(customerId: string, request: QuoteCheckoutRequest): Promise<CheckoutQuoteInit> {
-    const { portions, vouchers } = await this.baskets.assemble(customerId, request);
-    return toQuote(portions, vouchers);
+    const [{ portions, vouchers }, { balances }] = await Promise.all([
+      this.baskets.assemble(customerId, request),
+      this.credits.getCredit({ customerId }),
+    ]);
+    const { amount, currency } = totalsOf(portions).total;
+    const balance = balances.find((one) => one.currency === currency)?.amount ?? 0n;
+    const used = !request.useCredit ? 0n : balance < amount ? balance : amount;
+    return toQuote(portions, vouchers, { balance, used });
   }
 
   /** A checkout is made in memory; nothing is written. */

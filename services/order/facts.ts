@@ -182,7 +182,11 @@ export function toTotals(
 export type CheckoutQuoteInit = MessageInitShape<typeof CheckoutQuoteSchema>;
 
 /** The contract's explanation of a checkout that was not placed. */
-export function toQuote(portions: PricedPortion[], vouchers: QuotedVoucher[]): CheckoutQuoteInit {
+export function toQuote(
+  portions: PricedPortion[],
+  vouchers: QuotedVoucher[],
+  credit: { balance: bigint; used: bigint },
+): CheckoutQuoteInit {
   const { items, shipping, discount, total } = totalsOf(portions);
   const { currency } = total;
   const cashbacks = portions.flatMap(({ lines }) => lines.flatMap((line) => line.cashbacks));
@@ -210,6 +214,9 @@ export function toQuote(portions: PricedPortion[], vouchers: QuotedVoucher[]): C
     discountTotal: discount,
     cashbackTotal: { amount: sumOf(cashbacks), currency },
     total,
+    creditBalance: { amount: credit.balance, currency },
+    credit: { amount: credit.used, currency },
+    toPay: { amount: total.amount - credit.used, currency },
   };
 }
 

@@ -11,6 +11,7 @@ import {
   Checkout_Status as Settled,
   Order_Status as Status,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
+import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import {
   Payment_Method as Method,
   PaymentService,
@@ -59,6 +60,8 @@ const asked: Record<string, number> = { authorize: 0, cancel: 0, release: 0 };
 const handedOver: string[] = [];
 /** What payment answers by card token, and others by what they are asked; an answer is used up. */
 const refusals = new Map<string, DomainError[]>();
+/** Store credit by customer. */
+const credits = new Map<string, { amount: bigint; currency: string }[]>();
 let kit: TestService;
 
 /** A hundred for each line, or three hundred when it is in a hurry. */
@@ -184,6 +187,9 @@ beforeAll(async () => {
           return { id: paymentId, status: PaymentStatus.CANCELLED };
         },
         batchGetPayments: ({ ids }) => ({ payments: ids.map((id) => ({ id })) }),
+      }),
+      fake(CreditService, {
+        getCredit: ({ customerId }) => ({ balances: credits.get(customerId) ?? [] }),
       }),
     ],
   });
@@ -463,6 +469,29 @@ describe('placing', () => {
     expect(placed.total).toEqual(quote.total);
     const refusal = orders().quoteCheckout({ ...request, items: [] }, asUser({ id }));
     expect(await codeOf(refusal)).toBe('checkout.empty');
+  });
+
+  it('says what store credit pays of it, and what is left', async () => {
+    const { options, id } = buyer();
+    const { payment: _, ...request } = wanting(forSale());
+    const quoted = async (useCredit: boolean) => {
+      const { creditBalance, credit, toPay, total } = await orders().quoteCheckout(
+        { ...request, useCredit },
+        options,
+      );
+      expect(total?.amount).toBe(2100n);
+      expect(toPay).toMatchObject({ amount: 2100n - (credit?.amount ?? 0n), currency: 'IDR' });
+      return [creditBalance?.amount, credit?.amount];
+    };
+    expect(await quoted(true)).toEqual([0n, 0n]);
+    const dollars = { amount: 9n, currency: 'USD' };
+    credits.set(id, [dollars, { amount: 600n, currency: 'IDR' }]);
+    expect(await quoted(false)).toEqual([600n, 0n]);
+    expect(await quoted(true)).toEqual([600n, 600n]);
+    credits.set(id, [{ amount: 5_000n, currency: 'IDR' }]);
+    expect(await quoted(true)).toEqual([5_000n, 2100n]);
+    credits.set(id, [dollars]);
+    expect(await quoted(true)).toEqual([0n, 0n]);
   });
 
   it('gives one answer for one key, also after the price has changed, and refuses another request with it', async () => {

@@ -4,6 +4,7 @@ import { MediaService } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { DocumentService } from '@pasar/contracts/pasar/order/v1/document_pb';
 import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ReturnService } from '@pasar/contracts/pasar/order/v1/return_pb';
+import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import { PaymentService } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { PromotionService } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
@@ -43,6 +44,7 @@ export const orderService: ServiceDefinition = {
   ],
   calls: [
     CartService,
+    CreditService,
     InventoryService,
     MediaService,
     PaymentService,

@@ -4,6 +4,7 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
   type CreditService,
+  type GetCreditRequest,
   type GetMyCreditRequest,
   GiftCard_Status,
   type GiftCardSchema,
@@ -27,8 +28,12 @@ export class CreditRpc implements ServiceImpl<typeof CreditService> {
     private readonly ledger: LedgerStore,
   ) {}
 
-  async getMyCredit(_: GetMyCreditRequest, context: HandlerContext) {
-    const balances = await this.ledger.balancesOf(creditAccount(requireUser(context).id));
+  getMyCredit(_: GetMyCreditRequest, context: HandlerContext) {
+    return this.getCredit({ customerId: requireUser(context).id });
+  }
+
+  async getCredit({ customerId }: Pick<GetCreditRequest, 'customerId'>) {
+    const balances = await this.ledger.balancesOf(creditAccount(customerId));
     return { balances: balances.map(({ currency, balance }) => ({ currency, amount: -balance })) };
   }
 

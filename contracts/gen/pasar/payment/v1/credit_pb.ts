@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/payment/v1/credit.proto.
  */
 export const file_pasar_payment_v1_credit: GenFile = /*@__PURE__*/
-  fileDesc("Ch1wYXNhci9wYXltZW50L3YxL2NyZWRpdC5wcm90bxIQcGFzYXIucGF5bWVudC52MSIUChJHZXRNeUNyZWRpdFJlcXVlc3QiMAoGQ3JlZGl0EiYKCGJhbGFuY2VzGAEgAygLMhQucGFzYXIudHlwZS52MS5Nb25leSJZChpMaXN0TXlDcmVkaXRFbnRyaWVzUmVxdWVzdBIdCglwYWdlX3NpemUYASABKAVCCrpIBxoFGMgBKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiZgobTGlzdE15Q3JlZGl0RW50cmllc1Jlc3BvbnNlEi4KB2VudHJpZXMYASADKAsyHS5wYXNhci5wYXltZW50LnYxLkNyZWRpdEVudHJ5EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKRAQoLQ3JlZGl0RW50cnkSCgoCaWQYASABKAkSJAoGYW1vdW50GAIgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIMCgRraW5kGAMgASgJEhIKCnBheW1lbnRfaWQYBCABKAkSLgoKY3JlYXRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi9QIKCEdpZnRDYXJkEgoKAmlkGAEgASgJEjEKBnN0YXR1cxgCIAEoDjIhLnBhc2FyLnBheW1lbnQudjEuR2lmdENhcmQuU3RhdHVzEiQKBmFtb3VudBgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEwoLY29kZV9lbmRpbmcYBCABKAkSDAoEbm90ZRgFIAEoCRIuCgpleHBpcmVzX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiUwoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgoKBklTU1VFRBABEgwKCFJFREVFTUVEEAISCgoGVk9JREVEEAMSCwoHRVhQSVJFRBAEIjMKFVJlZGVlbUdpZnRDYXJkUmVxdWVzdBIaCgRjb2RlGAEgASgJQgyAAQG6SAZyBBAQGCgiqAEKFUlzc3VlR2lmdENhcmRzUmVxdWVzdBIsCgZhbW91bnQYASABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Qga6SAPIAQESGQoFY291bnQYAiABKAVCCrpIBxoFGPQDKAASLgoKZXhwaXJlc19hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFgoEbm90ZRgEIAEoCUIIukgFcgMYyAEinwEKFklzc3VlR2lmdENhcmRzUmVzcG9uc2USPgoFY2FyZHMYASADKAsyLy5wYXNhci5wYXltZW50LnYxLklzc3VlR2lmdENhcmRzUmVzcG9uc2UuSXNzdWVkGkUKBklzc3VlZBIoCgRjYXJkGAEgASgLMhoucGFzYXIucGF5bWVudC52MS5HaWZ0Q2FyZBIRCgRjb2RlGAIgASgJQgOAAQEiUgoUTGlzdEdpZnRDYXJkc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiWwoVTGlzdEdpZnRDYXJkc1Jlc3BvbnNlEikKBWNhcmRzGAEgAygLMhoucGFzYXIucGF5bWVudC52MS5HaWZ0Q2FyZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKwoTVm9pZEdpZnRDYXJkUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEifQoSR3JhbnRDcmVkaXRSZXF1ZXN0Eh0KC2N1c3RvbWVyX2lkGAEgASgJQgi6SAVyA7ABARIsCgZhbW91bnQYAiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Qga6SAPIAQESGgoGcmVhc29uGAMgASgJQgq6SAdyBRABGMgBIo4BCgVHcmFudBIKCgJpZBgBIAEoCRITCgtjdXN0b21lcl9pZBgCIAEoCRIkCgZhbW91bnQYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Eg4KBnJlYXNvbhgEIAEoCRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcDKWCAoNQ3JlZGl0U2VydmljZRKFAQoLR2V0TXlDcmVkaXQSJC5wYXNhci5wYXltZW50LnYxLkdldE15Q3JlZGl0UmVxdWVzdBoYLnBhc2FyLnBheW1lbnQudjEuQ3JlZGl0IjaQAgGKtRgQOgxhY2NvdW50OnJlYWQQAYLT5JMCGRIXL2FwaS92MS91c2Vycy9tZS9jcmVkaXQSsgEKE0xpc3RNeUNyZWRpdEVudHJpZXMSLC5wYXNhci5wYXltZW50LnYxLkxpc3RNeUNyZWRpdEVudHJpZXNSZXF1ZXN0Gi0ucGFzYXIucGF5bWVudC52MS5MaXN0TXlDcmVkaXRFbnRyaWVzUmVzcG9uc2UiPpACAYq1GBA6DGFjY291bnQ6cmVhZBABgtPkkwIhEh8vYXBpL3YxL3VzZXJzL21lL2NyZWRpdC9lbnRyaWVzEpgBCg5SZWRlZW1HaWZ0Q2FyZBInLnBhc2FyLnBheW1lbnQudjEuUmVkZWVtR2lmdENhcmRSZXF1ZXN0GhoucGFzYXIucGF5bWVudC52MS5HaWZ0Q2FyZCJBkAICirUYEToNYWNjb3VudDp3cml0ZRABkrUYAiAKgtPkkwIdOgEqIhgvYXBpL3YxL2dpZnRDYXJkczpyZWRlZW0SkgEKDklzc3VlR2lmdENhcmRzEicucGFzYXIucGF5bWVudC52MS5Jc3N1ZUdpZnRDYXJkc1JlcXVlc3QaKC5wYXNhci5wYXltZW50LnYxLklzc3VlR2lmdENhcmRzUmVzcG9uc2UiLYq1GAYaBAoCAwSStRgDCMkBgtPkkwIWOgEqIhEvYXBpL3YxL2dpZnRDYXJkcxKIAQoNTGlzdEdpZnRDYXJkcxImLnBhc2FyLnBheW1lbnQudjEuTGlzdEdpZnRDYXJkc1JlcXVlc3QaJy5wYXNhci5wYXltZW50LnYxLkxpc3RHaWZ0Q2FyZHNSZXNwb25zZSImkAIBirUYBhoECgIDBILT5JMCExIRL2FwaS92MS9naWZ0Q2FyZHMShgEKDFZvaWRHaWZ0Q2FyZBIlLnBhc2FyLnBheW1lbnQudjEuVm9pZEdpZnRDYXJkUmVxdWVzdBoaLnBhc2FyLnBheW1lbnQudjEuR2lmdENhcmQiM5ACAoq1GAYaBAoCAwSC0+STAiA6ASoiGy9hcGkvdjEvZ2lmdENhcmRzL3tpZH06dm9pZBKDAQoLR3JhbnRDcmVkaXQSJC5wYXNhci5wYXltZW50LnYxLkdyYW50Q3JlZGl0UmVxdWVzdBoXLnBhc2FyLnBheW1lbnQudjEuR3JhbnQiNZACAoq1GAYaBAoCAwSStRgFCMkBMAGC0+STAhk6ASoiFC9hcGkvdjEvc3RvcmVDcmVkaXRzYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+  fileDesc("Ch1wYXNhci9wYXltZW50L3YxL2NyZWRpdC5wcm90bxIQcGFzYXIucGF5bWVudC52MSIUChJHZXRNeUNyZWRpdFJlcXVlc3QiMQoQR2V0Q3JlZGl0UmVxdWVzdBIdCgtjdXN0b21lcl9pZBgBIAEoCUIIukgFcgOwAQEiMAoGQ3JlZGl0EiYKCGJhbGFuY2VzGAEgAygLMhQucGFzYXIudHlwZS52MS5Nb25leSJZChpMaXN0TXlDcmVkaXRFbnRyaWVzUmVxdWVzdBIdCglwYWdlX3NpemUYASABKAVCCrpIBxoFGMgBKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiZgobTGlzdE15Q3JlZGl0RW50cmllc1Jlc3BvbnNlEi4KB2VudHJpZXMYASADKAsyHS5wYXNhci5wYXltZW50LnYxLkNyZWRpdEVudHJ5EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKRAQoLQ3JlZGl0RW50cnkSCgoCaWQYASABKAkSJAoGYW1vdW50GAIgASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIMCgRraW5kGAMgASgJEhIKCnBheW1lbnRfaWQYBCABKAkSLgoKY3JlYXRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi9QIKCEdpZnRDYXJkEgoKAmlkGAEgASgJEjEKBnN0YXR1cxgCIAEoDjIhLnBhc2FyLnBheW1lbnQudjEuR2lmdENhcmQuU3RhdHVzEiQKBmFtb3VudBgDIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSEwoLY29kZV9lbmRpbmcYBCABKAkSDAoEbm90ZRgFIAEoCRIuCgpleHBpcmVzX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiUwoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEgoKBklTU1VFRBABEgwKCFJFREVFTUVEEAISCgoGVk9JREVEEAMSCwoHRVhQSVJFRBAEIjMKFVJlZGVlbUdpZnRDYXJkUmVxdWVzdBIaCgRjb2RlGAEgASgJQgyAAQG6SAZyBBAQGCgiqAEKFUlzc3VlR2lmdENhcmRzUmVxdWVzdBIsCgZhbW91bnQYASABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Qga6SAPIAQESGQoFY291bnQYAiABKAVCCrpIBxoFGPQDKAASLgoKZXhwaXJlc19hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFgoEbm90ZRgEIAEoCUIIukgFcgMYyAEinwEKFklzc3VlR2lmdENhcmRzUmVzcG9uc2USPgoFY2FyZHMYASADKAsyLy5wYXNhci5wYXltZW50LnYxLklzc3VlR2lmdENhcmRzUmVzcG9uc2UuSXNzdWVkGkUKBklzc3VlZBIoCgRjYXJkGAEgASgLMhoucGFzYXIucGF5bWVudC52MS5HaWZ0Q2FyZBIRCgRjb2RlGAIgASgJQgOAAQEiUgoUTGlzdEdpZnRDYXJkc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiWwoVTGlzdEdpZnRDYXJkc1Jlc3BvbnNlEikKBWNhcmRzGAEgAygLMhoucGFzYXIucGF5bWVudC52MS5HaWZ0Q2FyZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiKwoTVm9pZEdpZnRDYXJkUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEifQoSR3JhbnRDcmVkaXRSZXF1ZXN0Eh0KC2N1c3RvbWVyX2lkGAEgASgJQgi6SAVyA7ABARIsCgZhbW91bnQYAiABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Qga6SAPIAQESGgoGcmVhc29uGAMgASgJQgq6SAdyBRABGMgBIo4BCgVHcmFudBIKCgJpZBgBIAEoCRITCgtjdXN0b21lcl9pZBgCIAEoCRIkCgZhbW91bnQYAyABKAsyFC5wYXNhci50eXBlLnYxLk1vbmV5Eg4KBnJlYXNvbhgEIAEoCRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcDLsCAoNQ3JlZGl0U2VydmljZRKFAQoLR2V0TXlDcmVkaXQSJC5wYXNhci5wYXltZW50LnYxLkdldE15Q3JlZGl0UmVxdWVzdBoYLnBhc2FyLnBheW1lbnQudjEuQ3JlZGl0IjaQAgGKtRgQOgxhY2NvdW50OnJlYWQQAYLT5JMCGRIXL2FwaS92MS91c2Vycy9tZS9jcmVkaXQSsgEKE0xpc3RNeUNyZWRpdEVudHJpZXMSLC5wYXNhci5wYXltZW50LnYxLkxpc3RNeUNyZWRpdEVudHJpZXNSZXF1ZXN0Gi0ucGFzYXIucGF5bWVudC52MS5MaXN0TXlDcmVkaXRFbnRyaWVzUmVzcG9uc2UiPpACAYq1GBA6DGFjY291bnQ6cmVhZBABgtPkkwIhEh8vYXBpL3YxL3VzZXJzL21lL2NyZWRpdC9lbnRyaWVzEpgBCg5SZWRlZW1HaWZ0Q2FyZBInLnBhc2FyLnBheW1lbnQudjEuUmVkZWVtR2lmdENhcmRSZXF1ZXN0GhoucGFzYXIucGF5bWVudC52MS5HaWZ0Q2FyZCJBkAICirUYEToNYWNjb3VudDp3cml0ZRABkrUYAiAKgtPkkwIdOgEqIhgvYXBpL3YxL2dpZnRDYXJkczpyZWRlZW0SkgEKDklzc3VlR2lmdENhcmRzEicucGFzYXIucGF5bWVudC52MS5Jc3N1ZUdpZnRDYXJkc1JlcXVlc3QaKC5wYXNhci5wYXltZW50LnYxLklzc3VlR2lmdENhcmRzUmVzcG9uc2UiLYq1GAYaBAoCAwSStRgDCMkBgtPkkwIWOgEqIhEvYXBpL3YxL2dpZnRDYXJkcxKIAQoNTGlzdEdpZnRDYXJkcxImLnBhc2FyLnBheW1lbnQudjEuTGlzdEdpZnRDYXJkc1JlcXVlc3QaJy5wYXNhci5wYXltZW50LnYxLkxpc3RHaWZ0Q2FyZHNSZXNwb25zZSImkAIBirUYBhoECgIDBILT5JMCExIRL2FwaS92MS9naWZ0Q2FyZHMShgEKDFZvaWRHaWZ0Q2FyZBIlLnBhc2FyLnBheW1lbnQudjEuVm9pZEdpZnRDYXJkUmVxdWVzdBoaLnBhc2FyLnBheW1lbnQudjEuR2lmdENhcmQiM5ACAoq1GAYaBAoCAwSC0+STAiA6ASoiGy9hcGkvdjEvZ2lmdENhcmRzL3tpZH06dm9pZBKDAQoLR3JhbnRDcmVkaXQSJC5wYXNhci5wYXltZW50LnYxLkdyYW50Q3JlZGl0UmVxdWVzdBoXLnBhc2FyLnBheW1lbnQudjEuR3JhbnQiNZACAoq1GAYaBAoCAwSStRgFCMkBMAGC0+STAhk6ASoiFC9hcGkvdjEvc3RvcmVDcmVkaXRzElQKCUdldENyZWRpdBIiLnBhc2FyLnBheW1lbnQudjEuR2V0Q3JlZGl0UmVxdWVzdBoYLnBhc2FyLnBheW1lbnQudjEuQ3JlZGl0IgmQAgGKtRgCIAFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.payment.v1.GetMyCreditRequest
@@ -31,6 +31,23 @@ export type GetMyCreditRequest = Message<"pasar.payment.v1.GetMyCreditRequest"> 
  */
 export const GetMyCreditRequestSchema: GenMessage<GetMyCreditRequest> = /*@__PURE__*/
   messageDesc(file_pasar_payment_v1_credit, 0);
+
+/**
+ * @generated from message pasar.payment.v1.GetCreditRequest
+ */
+export type GetCreditRequest = Message<"pasar.payment.v1.GetCreditRequest"> & {
+  /**
+   * @generated from field: string customer_id = 1;
+   */
+  customerId: string;
+};
+
+/**
+ * Describes the message pasar.payment.v1.GetCreditRequest.
+ * Use `create(GetCreditRequestSchema)` to create a new message.
+ */
+export const GetCreditRequestSchema: GenMessage<GetCreditRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_payment_v1_credit, 1);
 
 /**
  * @generated from message pasar.payment.v1.Credit
@@ -49,7 +66,7 @@ export type Credit = Message<"pasar.payment.v1.Credit"> & {
  * Use `create(CreditSchema)` to create a new message.
  */
 export const CreditSchema: GenMessage<Credit> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 1);
+  messageDesc(file_pasar_payment_v1_credit, 2);
 
 /**
  * @generated from message pasar.payment.v1.ListMyCreditEntriesRequest
@@ -73,7 +90,7 @@ export type ListMyCreditEntriesRequest = Message<"pasar.payment.v1.ListMyCreditE
  * Use `create(ListMyCreditEntriesRequestSchema)` to create a new message.
  */
 export const ListMyCreditEntriesRequestSchema: GenMessage<ListMyCreditEntriesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 2);
+  messageDesc(file_pasar_payment_v1_credit, 3);
 
 /**
  * @generated from message pasar.payment.v1.ListMyCreditEntriesResponse
@@ -95,7 +112,7 @@ export type ListMyCreditEntriesResponse = Message<"pasar.payment.v1.ListMyCredit
  * Use `create(ListMyCreditEntriesResponseSchema)` to create a new message.
  */
 export const ListMyCreditEntriesResponseSchema: GenMessage<ListMyCreditEntriesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 3);
+  messageDesc(file_pasar_payment_v1_credit, 4);
 
 /**
  * @generated from message pasar.payment.v1.CreditEntry
@@ -138,7 +155,7 @@ export type CreditEntry = Message<"pasar.payment.v1.CreditEntry"> & {
  * Use `create(CreditEntrySchema)` to create a new message.
  */
 export const CreditEntrySchema: GenMessage<CreditEntry> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 4);
+  messageDesc(file_pasar_payment_v1_credit, 5);
 
 /**
  * @generated from message pasar.payment.v1.GiftCard
@@ -194,7 +211,7 @@ export type GiftCard = Message<"pasar.payment.v1.GiftCard"> & {
  * Use `create(GiftCardSchema)` to create a new message.
  */
 export const GiftCardSchema: GenMessage<GiftCard> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 5);
+  messageDesc(file_pasar_payment_v1_credit, 6);
 
 /**
  * @generated from enum pasar.payment.v1.GiftCard.Status
@@ -230,7 +247,7 @@ export enum GiftCard_Status {
  * Describes the enum pasar.payment.v1.GiftCard.Status.
  */
 export const GiftCard_StatusSchema: GenEnum<GiftCard_Status> = /*@__PURE__*/
-  enumDesc(file_pasar_payment_v1_credit, 5, 0);
+  enumDesc(file_pasar_payment_v1_credit, 6, 0);
 
 /**
  * @generated from message pasar.payment.v1.RedeemGiftCardRequest
@@ -249,7 +266,7 @@ export type RedeemGiftCardRequest = Message<"pasar.payment.v1.RedeemGiftCardRequ
  * Use `create(RedeemGiftCardRequestSchema)` to create a new message.
  */
 export const RedeemGiftCardRequestSchema: GenMessage<RedeemGiftCardRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 6);
+  messageDesc(file_pasar_payment_v1_credit, 7);
 
 /**
  * @generated from message pasar.payment.v1.IssueGiftCardsRequest
@@ -287,7 +304,7 @@ export type IssueGiftCardsRequest = Message<"pasar.payment.v1.IssueGiftCardsRequ
  * Use `create(IssueGiftCardsRequestSchema)` to create a new message.
  */
 export const IssueGiftCardsRequestSchema: GenMessage<IssueGiftCardsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 7);
+  messageDesc(file_pasar_payment_v1_credit, 8);
 
 /**
  * @generated from message pasar.payment.v1.IssueGiftCardsResponse
@@ -304,7 +321,7 @@ export type IssueGiftCardsResponse = Message<"pasar.payment.v1.IssueGiftCardsRes
  * Use `create(IssueGiftCardsResponseSchema)` to create a new message.
  */
 export const IssueGiftCardsResponseSchema: GenMessage<IssueGiftCardsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 8);
+  messageDesc(file_pasar_payment_v1_credit, 9);
 
 /**
  * @generated from message pasar.payment.v1.IssueGiftCardsResponse.Issued
@@ -326,7 +343,7 @@ export type IssueGiftCardsResponse_Issued = Message<"pasar.payment.v1.IssueGiftC
  * Use `create(IssueGiftCardsResponse_IssuedSchema)` to create a new message.
  */
 export const IssueGiftCardsResponse_IssuedSchema: GenMessage<IssueGiftCardsResponse_Issued> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 8, 0);
+  messageDesc(file_pasar_payment_v1_credit, 9, 0);
 
 /**
  * @generated from message pasar.payment.v1.ListGiftCardsRequest
@@ -350,7 +367,7 @@ export type ListGiftCardsRequest = Message<"pasar.payment.v1.ListGiftCardsReques
  * Use `create(ListGiftCardsRequestSchema)` to create a new message.
  */
 export const ListGiftCardsRequestSchema: GenMessage<ListGiftCardsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 9);
+  messageDesc(file_pasar_payment_v1_credit, 10);
 
 /**
  * @generated from message pasar.payment.v1.ListGiftCardsResponse
@@ -372,7 +389,7 @@ export type ListGiftCardsResponse = Message<"pasar.payment.v1.ListGiftCardsRespo
  * Use `create(ListGiftCardsResponseSchema)` to create a new message.
  */
 export const ListGiftCardsResponseSchema: GenMessage<ListGiftCardsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 10);
+  messageDesc(file_pasar_payment_v1_credit, 11);
 
 /**
  * @generated from message pasar.payment.v1.VoidGiftCardRequest
@@ -389,7 +406,7 @@ export type VoidGiftCardRequest = Message<"pasar.payment.v1.VoidGiftCardRequest"
  * Use `create(VoidGiftCardRequestSchema)` to create a new message.
  */
 export const VoidGiftCardRequestSchema: GenMessage<VoidGiftCardRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 11);
+  messageDesc(file_pasar_payment_v1_credit, 12);
 
 /**
  * @generated from message pasar.payment.v1.GrantCreditRequest
@@ -418,7 +435,7 @@ export type GrantCreditRequest = Message<"pasar.payment.v1.GrantCreditRequest"> 
  * Use `create(GrantCreditRequestSchema)` to create a new message.
  */
 export const GrantCreditRequestSchema: GenMessage<GrantCreditRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 12);
+  messageDesc(file_pasar_payment_v1_credit, 13);
 
 /**
  * @generated from message pasar.payment.v1.Grant
@@ -455,7 +472,7 @@ export type Grant = Message<"pasar.payment.v1.Grant"> & {
  * Use `create(GrantSchema)` to create a new message.
  */
 export const GrantSchema: GenMessage<Grant> = /*@__PURE__*/
-  messageDesc(file_pasar_payment_v1_credit, 13);
+  messageDesc(file_pasar_payment_v1_credit, 14);
 
 /**
  * Store credit, which pays for checkouts, and gift cards, which become store credit.
@@ -532,6 +549,16 @@ export const CreditService: GenService<{
     methodKind: "unary";
     input: typeof GrantCreditRequestSchema;
     output: typeof GrantSchema;
+  },
+  /**
+   * What a customer can spend; internal, to quote checkouts.
+   *
+   * @generated from rpc pasar.payment.v1.CreditService.GetCredit
+   */
+  getCredit: {
+    methodKind: "unary";
+    input: typeof GetCreditRequestSchema;
+    output: typeof CreditSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_pasar_payment_v1_credit, 0);
