@@ -4911,6 +4911,10 @@ export interface components {
         CheckoutQuote: {
             /** @description Given when the orders are complete. */
             cashbackTotal?: components["schemas"]["Money"];
+            /** @description What of the total it pays; nothing unless `use_credit`. */
+            credit?: components["schemas"]["Money"];
+            /** @description All store credit that the customer has in this currency, whether or not it is to be used. */
+            creditBalance?: components["schemas"]["Money"];
             /** @description Every discount with what it takes off; its parts are in the totals already. */
             discounts: components["schemas"]["OrderDiscount"][];
             discountTotal?: components["schemas"]["Money"];
@@ -4918,6 +4922,8 @@ export interface components {
             /** @description One for each seller, as they would be placed. */
             orders: components["schemas"]["OrderQuote"][];
             shippingTotal?: components["schemas"]["Money"];
+            /** @description What is left for the method of payment: total - credit. */
+            toPay?: components["schemas"]["Money"];
             /** @description As `expected_total` of PlaceOrder wants it. */
             total?: components["schemas"]["Money"];
             /** @description Each of the vouchers that were given. */
@@ -6721,6 +6727,8 @@ export interface components {
             shipping?: components["schemas"]["ShippingChoice"][];
             /** @description Instead of address_id. */
             shippingAddress?: components["schemas"]["AddressInput"];
+            /** @description As in PaymentChoice: store credit is to pay first, as far as it goes. */
+            useCredit?: boolean;
             /** @description Codes of vouchers. The quote says of each whether it counts and, if not, why. */
             vouchers?: string[];
         };
