@@ -190,25 +190,33 @@ export interface ForSale {
   productId: string;
   variantId: string;
   slug: string;
+  title: string;
   sellerId: string;
 }
 
-/** A published product with one variant and this much stock. */
-export async function newProduct(seller: Browser, stock: number, price = 5_000_000): Promise<ForSale> {
+/** A published product with this much stock of each variant; it has one unless `facts` say otherwise. */
+export async function newProduct(
+  seller: Browser,
+  stock: number,
+  price = 5_000_000,
+  facts: object = {},
+): Promise<ForSale> {
   const created = await seller.post('/api/v1/products', {
     title: `Kopi ${process.pid} ${++people}`,
     description: 'Kopi arabika.',
     category: 'kopi',
-    variants: [{ price: { amount: price, currency: 'IDR' } }],
+    variants: [{ price: idr(price) }],
+    ...facts,
   });
   if (created.status !== 201) throw new Error(`no product: ${JSON.stringify(created.body)}`);
-  const { id, slug, sellerId, variants } = created.body;
+  const { id, slug, title, sellerId, variants } = created.body;
   const published = await seller.post(`/api/v1/products/${id}:publish`, {});
   if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
-  const variantId = variants[0].id;
-  const stocked = await seller.put(`/api/v1/inventory/${variantId}`, { onHand: stock });
-  if (stocked.status !== 200) throw new Error(`no stock: ${JSON.stringify(stocked.body)}`);
-  return { productId: id, variantId, slug, sellerId };
+  for (const variant of variants) {
+    const stocked = await seller.put(`/api/v1/inventory/${variant.id}`, { onHand: stock });
+    if (stocked.status !== 200) throw new Error(`no stock: ${JSON.stringify(stocked.body)}`);
+  }
+  return { productId: id, variantId: variants[0].id, slug, title, sellerId };
 }
 
 /** A photograph. */

@@ -15,7 +15,7 @@ export function Picture({
 }) {
   return (
     <span className={`block aspect-square overflow-hidden bg-sunken ${className}`}>
-      {src && (
+      {src ? (
         <img
           src={src}
           alt={alt}
@@ -26,6 +26,8 @@ export function Picture({
           decoding="async"
           className="size-full object-cover"
         />
+      ) : (
+        <span className="sr-only">{alt}</span>
       )}
     </span>
   );

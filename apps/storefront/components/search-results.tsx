@@ -17,7 +17,6 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
   const t = await translator(locale, 'search');
   const result = await find(search);
   const { hits, facets, correctedQuery, partial, nextPageToken } = result;
-  const chips = chipsOf(search, facets, locale);
   const label = ({ label, labelEn }: Schemas['FacetValue']) => (locale === 'en' && labelEn ? labelEn : label);
   const sortNames = {
     relevance: t('sorts.relevance'),
@@ -28,6 +27,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
   };
   const currentSort = search.sort || (search.q ? 'relevance' : 'newest');
   const money = (amount: string) => formatMoney({ amount, currency: 'IDR' }, locale);
+  const chips = chipsOf(search, facets);
   const filters = facets && (
     <div className="grid gap-6">
       <FacetList
@@ -213,7 +213,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
     </div>
   );
 
-  function chipsOf(search: Search, facets: Schemas['Facets'] | undefined, locale: Locale) {
+  function chipsOf(search: Search, facets: Schemas['Facets'] | undefined) {
     const named = (values: Schemas['FacetValue'][] | undefined, value: string) => {
       const found = values?.find((candidate) => candidate.value === value);
       return found ? label(found) : value;

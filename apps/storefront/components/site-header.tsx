@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { translator } from '../lib/i18n';
 import type { Locale } from '../server/locales';
 import { Logo } from './logo';
+import { Offline } from './offline';
 import { SearchBox } from './search-box';
 import { AccountLink, CartLink, NoticeLink, ThemeSwitch } from './shell-controls';
 
@@ -26,6 +27,7 @@ export async function SiteHeader({ locale }: { locale: Locale }) {
           <AccountLink />
         </div>
       </div>
+      <Offline />
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createPasarClient, type PasarClient } from '@pasar/sdk';
+import { type ClientSettings, createPasarClient, type PasarClient } from '@pasar/sdk';
 import { ApiError } from '@pasar/sdk/api-error';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
@@ -17,8 +17,9 @@ export async function api(): Promise<PasarClient> {
 /**
  * The API as this customer, or this guest with the own cart. Where the session turns out to be over it leads to the
  * sign-in and back.
+ * @param retries of what does not get through; the client's own number when left out
  */
-export async function customerApi(): Promise<PasarClient> {
+export async function customerApi(retries?: number): Promise<PasarClient> {
   const jar = await cookies();
   const access = jar.get(cookieName('access', secure))?.value;
   const cart = jar.get(cookieName('cart', secure))?.value;
@@ -29,16 +30,20 @@ export async function customerApi(): Promise<PasarClient> {
   };
   const locale = localeOf(path);
   // What scripts ask for under /api/ is answered as it is.
-  if (!locale) return client(about);
-  return client(about, () => redirect(`/${locale}/login?next=${encodeURIComponent(path)}`));
+  if (!locale) return client(about, { retries });
+  const refresh = async () => redirect(`/${locale}/login?next=${encodeURIComponent(path)}`);
+  return client(about, { retries, refresh });
 }
 
-async function client(more: Record<string, string>, refresh?: () => never): Promise<PasarClient> {
+async function client(
+  more: Record<string, string>,
+  settings: Pick<ClientSettings, 'retries' | 'refresh'> = {},
+): Promise<PasarClient> {
   const given = await headers();
   const key = process.env.PASAR_STOREFRONT_KEY;
   return createPasarClient({
     url: process.env.PASAR_API_URL ?? 'http://127.0.0.1:8080',
-    refresh: refresh && (async () => refresh()),
+    ...settings,
     // The gateway caches what may be cached, and drops it when something changes.
     fetch: (request) => fetch(request, { cache: 'no-store' }),
     headers: {
