@@ -393,6 +393,26 @@ describe('reading', () => {
     expect(unread.notifications[0]?.id).not.toBe(id);
   });
 
+  it('counts what is new, and marks all of the reader’s up to what was seen', async () => {
+    const [reader, other] = [person(), person()];
+    await kit.publish(confirmed(reader), confirmed(reader), confirmed(reader), confirmed(other));
+    await vi.waitFor(async () => expect(await inAppOf(reader)).toHaveLength(3));
+    await vi.waitFor(async () => expect(await inAppOf(other)).toHaveLength(1));
+    const [newest, seen] = await inAppOf(reader);
+    const count = async ({ userId }: Person) =>
+      (await notifications().countUnread({}, asUser({ id: userId }))).count;
+    const markAll = async (who: Person, upTo = '') =>
+      (await notifications().markAllRead({ upTo }, asUser({ id: who.userId }))).count;
+    expect(await count(reader)).toBe(3);
+    expect(await markAll(other, seen?.id)).toBeLessThanOrEqual(1);
+    expect(await count(reader)).toBe(3);
+    expect(await markAll(reader, seen?.id)).toBe(1);
+    expect(await markAll(reader, seen?.id)).toBe(1);
+    expect((await inAppOf(reader)).filter(({ read }) => !read)).toMatchObject([{ id: newest?.id }]);
+    expect(await markAll(reader)).toBe(0);
+    expect(await codeOf(markAll(reader, 'the last one'))).toBe('request.invalid');
+  });
+
   it('pages through the mailbox, each mail once, newest first', async () => {
     const buyer = person();
     for (let i = 0; i < 7; i++) await kit.publish(confirmed(buyer));

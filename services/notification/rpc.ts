@@ -3,10 +3,12 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
   Channel as ContractChannel,
+  type CountUnreadRequest,
   Delivery_Status,
   type ListDeadDeliveriesRequest,
   type ListMailboxRequest,
   type ListNotificationsRequest,
+  type MarkAllReadRequest,
   type MarkReadRequest,
   type NotificationService,
   type PreviewTemplateRequest,
@@ -22,6 +24,9 @@ import { render } from './render.js';
 import { leaseMs, Sender } from './sender.js';
 import { type Delivery, NotificationStore } from './store.js';
 import { templates } from './templates.js';
+
+/** Who has more than these need not know how many. */
+const mostCounted = 100;
 
 @Injectable()
 export class NotificationRpc implements ServiceImpl<typeof NotificationService> {
@@ -44,6 +49,16 @@ export class NotificationRpc implements ServiceImpl<typeof NotificationService> 
     const row = await this.store.markRead(request.id, requireUser(context).id);
     if (!row) throw notFound('notification');
     return withTimestamp(row);
+  }
+
+  async countUnread(_request: CountUnreadRequest, context: HandlerContext) {
+    return { count: await this.store.countUnread(requireUser(context).id, mostCounted) };
+  }
+
+  async markAllRead({ upTo }: MarkAllReadRequest, context: HandlerContext) {
+    const { id } = requireUser(context);
+    await this.store.markAllRead(id, upTo);
+    return { count: await this.store.countUnread(id, mostCounted) };
   }
 
   async listMailbox(request: ListMailboxRequest) {

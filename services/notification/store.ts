@@ -178,6 +178,22 @@ export class NotificationStore {
     return rows[0];
   }
 
+  /** @returns at most `limit` */
+  async countUnread(userId: string, limit: number): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::integer as count from (
+        select from notification where user_id = ${userId} and not read limit ${limit}) unread`.execute(
+      this.database.kysely,
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async markAllRead(userId: string, upTo: string): Promise<void> {
+    await this.database.write(sql`
+      update notification set read = true
+      where user_id = ${userId} and not read and id <= ${upTo || lastId}::uuid`);
+  }
+
   async listMail(
     recipient: string,
     channel: Channel | undefined,

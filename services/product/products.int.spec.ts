@@ -88,6 +88,7 @@ describe('a product', () => {
     const onHeader = (header: Headers) => (tags = header.get('pasar-cache-tags')!.split(','));
     const read = await products.getProduct({ id: draft.slug }, { onHeader });
     expect(read).toEqual(await products.getProduct({ id: draft.id.toUpperCase() }));
+    expect(read).toEqual(await products.getProduct({ id: draft.variants[1]!.id }));
     expect(tags).toEqual([draft.id, draft.slug, ...draft.variants.map(({ id }) => id)]);
     const told = () => test.published(ProductCreatedSchema).filter(({ productId }) => productId === draft.id);
     await vi.waitUntil(() => told().length === 1, wait);

@@ -112,10 +112,15 @@ export function toProduct({
 export const inOpenStore = sql`p.seller_id not in (select seller_id from suspended_store)`;
 
 /** A product by id or slug, if it may be seen. */
+/** By its id, its slug, or the id of a variant. */
 export async function findProduct(db: Db, idOrSlug: string, viewer: Viewer): Promise<Product | undefined> {
   const { rows } = await sql<ProductRow>`
     select ${productColumns()} from product p
-    where ${isId(idOrSlug) ? sql`p.id = ${idOrSlug}` : sql`p.slug = ${idOrSlug}`}
+    where ${
+      isId(idOrSlug)
+        ? sql`p.id = coalesce((select v.product_id from variant v where v.id = ${idOrSlug}), ${idOrSlug})`
+        : sql`p.slug = ${idOrSlug}`
+    }
       and ((p.status = 'published' and ${inOpenStore}) or p.seller_id = ${viewer.sellerId ?? null} or ${viewer.isStaff})
     `.execute(db);
   return rows[0] && toProduct(rows[0]);

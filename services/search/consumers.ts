@@ -5,6 +5,7 @@ import {
   StockReleasedSchema,
   StockReservedSchema,
 } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
   PriceChangedSchema,
   ProductArchivedSchema,
@@ -12,7 +13,7 @@ import {
   ProductUpdatedSchema,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { PromotionChangedSchema } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
-import { RatingChangedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { RatingChangedSchema, ReviewCreatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import {
   SellerApprovedSchema,
   SellerSuspendedSchema,
@@ -24,6 +25,7 @@ import { lockForWriting, writeRatings } from './index-store.js';
 import { Indexing } from './indexing.js';
 import { type Db, markName, markProducts, markStock } from './marks.js';
 import { dropBrand, dropCategory, openSeller } from './names-store.js';
+import { addHeat } from './trending.js';
 
 @Injectable()
 export class SearchConsumers {
@@ -62,6 +64,22 @@ export class SearchConsumers {
         ofProducts.map(({ data }) => ({ ...data, count: Number(data.count) })),
       );
     }),
+    // One who buys a hundred of it is one buyer.
+    onBatch(OrderConfirmedSchema, (tx, events) =>
+      addHeat(
+        tx,
+        events.map(({ time, data }) => ({
+          time,
+          productIds: data.order?.lines.map(({ productId }) => productId) ?? [],
+        })),
+      ),
+    ),
+    onBatch(ReviewCreatedSchema, (tx, events) =>
+      addHeat(
+        tx,
+        events.map(({ time, data }) => ({ time, productIds: data.review ? [data.review.productId] : [] })),
+      ),
+    ),
     on(CategoryChangedSchema, async (tx, { data }, handling) => {
       const { categoryId, deleted, parentId } = data;
       await (deleted ? dropCategory(tx, categoryId, parentId || null) : markName(tx, 'category', categoryId));

@@ -1,7 +1,8 @@
 import { BrandChangedSchema, CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { StockChangedSchema, StockReservedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Product_Status } from '@pasar/contracts/pasar/product/v1/product_pb';
-import { RatingChangedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { RatingChangedSchema, ReviewCreatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import {
   SellerApprovedSchema,
   SellerSuspendedSchema,
@@ -183,6 +184,48 @@ describe('ratings', () => {
     await waitFor(async () => (await inboxSize()) === 1);
     await it_.test.publish(created(product));
     await waitFor(async () => (await it_.search.searchProducts({})).hits[0]?.rating === 4);
+  });
+});
+
+describe('what is trending', () => {
+  const bought = (...productIds: string[]) =>
+    event(OrderConfirmedSchema, crypto.randomUUID(), {
+      order: { lines: productIds.map((productId) => ({ productId, quantity: 50 })) },
+    });
+  const reviewed = (productId: string) =>
+    event(ReviewCreatedSchema, crypto.randomUUID(), { review: { productId } });
+  const trending = async (category = '') =>
+    (await it_.search.listTrending({ category })).hits.map(({ id }) => id);
+
+  it('is what most have bought and reviewed, of what can be bought', async () => {
+    const products = ['Kopi Gayo', 'Kopi Toraja', 'Sandal', 'Topi', 'Payung'].map((title, index) =>
+      market.addProduct(title, index < 2 ? { category: 'kopi' } : {}),
+    );
+    const [gayo, toraja, sandal, sold, unsold] = products.map(({ id }) => id) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    market.stock[products[3]?.variantIds?.[0] ?? ''] = 0n;
+    await it_.told(...products);
+    await it_.test.publish(
+      bought(toraja, sandal, sandal),
+      bought(toraja, sold),
+      bought(sold, crypto.randomUUID()),
+      reviewed(toraja),
+      reviewed(gayo),
+      reviewed(gayo),
+    );
+    await waitFor(async () => (await trending()).length === 3 && (await inboxSize()) === products.length + 6);
+    expect(await trending()).toEqual([toraja, gayo, sandal]);
+    expect(await trending('makanan')).toEqual([toraja, gayo]);
+    expect(await trending('nothing')).toEqual([]);
+    expect(await trending()).not.toContain(unsold);
+    expect((await it_.search.listTrending({ pageSize: 1 })).hits).toHaveLength(1);
+    for (const bad of [{ pageSize: 101 }, { pageSize: -1 }, { category: 'x'.repeat(121) }])
+      await expect(it_.search.listTrending(bad)).rejects.toThrow();
   });
 });
 

@@ -9,6 +9,7 @@ import {
   Index_State,
   type IndexSchema,
   type ListSynonymsRequest,
+  type ListTrendingRequest,
   type SearchProductsRequest,
   type SearchService,
   Suggestion_Kind,
@@ -25,6 +26,7 @@ import type { FoundHit, Sort } from './search-store.js';
 import { Searching } from './searching.js';
 import { Suggestions } from './suggestions.js';
 import { SynonymList } from './synonyms.js';
+import { Trending } from './trending.js';
 
 @Injectable()
 export class SearchRpc implements ServiceImpl<typeof SearchService> {
@@ -34,6 +36,7 @@ export class SearchRpc implements ServiceImpl<typeof SearchService> {
     private readonly indexing: Indexing,
     private readonly rebuilding: Rebuilding,
     private readonly synonyms: SynonymList,
+    private readonly trending: Trending,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +56,12 @@ export class SearchRpc implements ServiceImpl<typeof SearchService> {
       nextPageToken,
       partial: isPartial,
     };
+  }
+
+  async listTrending({ category, pageSize: size }: ListTrendingRequest) {
+    const now = this.clock.now();
+    const hits = await this.trending.list(category, pageSize(size));
+    return { hits: hits.map((hit) => toHit(hit, now)) };
   }
 
   async listSynonyms({ pageSize: size, pageToken }: ListSynonymsRequest) {

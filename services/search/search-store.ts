@@ -49,7 +49,7 @@ export interface After {
 const nothing = sql``;
 
 /** @param query a tsquery; none when undefined */
-function matching(query: string | undefined, filter: Filter): RawBuilder<unknown> {
+export function matching(query: string | undefined, filter: Filter): RawBuilder<unknown> {
   const { categories, brand, city, attributes, minPrice, maxPrice, minRating, inStock, closed } = filter;
   return sql`true
     ${query === undefined ? nothing : sql`and e.match @@ ${query}::tsquery`}
@@ -65,7 +65,7 @@ function matching(query: string | undefined, filter: Filter): RawBuilder<unknown
 }
 
 /** What a hit shows, of the products and keys in `page`. */
-function withDetails<Row = FoundHit>(
+export function withDetails<Row = FoundHit>(
   page: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
   before: RawBuilder<unknown> = nothing,

@@ -16,6 +16,7 @@ import { SearchRpc } from './rpc.js';
 import { Searching } from './searching.js';
 import { Suggestions } from './suggestions.js';
 import { SynonymList } from './synonyms.js';
+import { Trending } from './trending.js';
 
 export const searchService: ServiceDefinition = {
   name: 'search',
@@ -25,5 +26,5 @@ export const searchService: ServiceDefinition = {
   calls: [CatalogService, InventoryService, ProductService, SellerService],
   consumes: [SearchConsumers],
   jobs: [Indexing, Rebuilding],
-  providers: [Directory, Facets, Names, Searching, Suggestions, SynonymList],
+  providers: [Directory, Facets, Names, Searching, Suggestions, SynonymList, Trending],
 };

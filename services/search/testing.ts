@@ -177,7 +177,7 @@ export async function startSearch(options: { probe?: Probe } = {}): Promise<Sear
       await test.service.get(Indexing).run();
       market.clear();
       published = 0;
-      await sql`truncate mark, rating, stale_name, entry, variant, word, category, brand, seller, city, attribute_value, inbox`.execute(
+      await sql`truncate mark, rating, heat, stale_name, entry, variant, word, category, brand, seller, city, attribute_value, inbox`.execute(
         test.service.database.kysely,
       );
       test.service.get(Directory).forget();

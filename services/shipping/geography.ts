@@ -61,6 +61,14 @@ function locate({ city, province }: Place): Known | undefined {
   );
 }
 
+/** Provinces and their cities, for people to choose from. */
+export function listPlaces(): { name: string; cities: string[] }[] {
+  return provinceData.map(({ name, cities }) => ({
+    name,
+    cities: cities.split(',').map((city) => city.trim()),
+  }));
+}
+
 export function zoneBetween(origin: Place, destination: Place): Zone {
   const [from, to] = [origin, destination].map(({ country }) => country || 'ID');
   if (from !== to) return 'abroad';

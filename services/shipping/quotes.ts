@@ -50,6 +50,11 @@ export class Quotes {
     );
   }
 
+  /** Whether there is such a seller. */
+  async knows(sellerId: string): Promise<boolean> {
+    return (await this.#originOf(sellerId)) !== nowhere;
+  }
+
   async senderOf(sellerId: string): Promise<Sender> {
     const { name, city, province } = await this.#originOf(sellerId);
     return { name, city, province };

@@ -65,8 +65,39 @@ describe('rates', () => {
     expect((await rates([bandung], { currency: 'XPF' })).sellers).toMatchObject([{ options: [] }]);
   });
 
+  it('are told before there is a cart: for one piece, to each city that is to be chosen', async () => {
+    const shipping = kit.client(ShippingService);
+    const to = { city: 'Bandung', province: 'Jawa Barat' };
+    const near = await shipping.estimateRates({ sellerId: bandung, ...to, weightGrams: 1000 });
+    expect(near.options).toEqual((await rates([bandung])).sellers[0]?.options);
+    const bulky = { lengthMm: 1000, widthMm: 1000, heightMm: 400 };
+    const far = await shipping.estimateRates({
+      sellerId: makassar,
+      city: 'Bandung',
+      currency: 'USD',
+      ...bulky,
+    });
+    expect(far.options[0]?.cost?.currency).toBe('USD');
+    expect(far.options[0]?.chargedWeightGrams).toBeGreaterThan(50_000n);
+    const { provinces } = await shipping.listDestinations({});
+    expect(provinces).toHaveLength(38);
+    const javan = provinces.find(({ name }) => name === 'Jawa Barat');
+    expect(javan?.cities).toContain('Bandung');
+    const stranger = shipping.estimateRates({ sellerId: clock.id(), ...to });
+    await expect(stranger).rejects.toMatchObject({ code: 'seller.not_found' });
+  });
+
   it('of nonsense are refused', async () => {
+    const estimate = (bend: object) =>
+      kit.client(ShippingService).estimateRates({ sellerId: bandung, city: 'Bandung', ...bend });
     const refused = [
+      estimate({ sellerId: 'nobody' }),
+      estimate({ city: '' }),
+      estimate({ city: 'x'.repeat(101) }),
+      estimate({ currency: 'rupiah' }),
+      estimate({ weightGrams: -1 }),
+      estimate({ weightGrams: 2_000_000_000 }),
+      estimate({ heightMm: 100_001 }),
       rates([]),
       rates(['nobody']),
       rates([bandung], { currency: 'rupiah' }),

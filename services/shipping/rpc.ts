@@ -2,6 +2,7 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
   type CompleteShipmentRequest,
+  type EstimateRatesRequest,
   type GetOrderShipmentRequest,
   type GetRatesRequest,
   type GetShipmentRequest,
@@ -14,11 +15,12 @@ import {
   type ShippingService,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { requireStore, viewerOf } from '@pasar/platform/access';
-import { invalidField } from '@pasar/platform/errors';
+import { invalidField, notFound } from '@pasar/platform/errors';
 import { Carriers } from './carrier.js';
+import { listPlaces } from './geography.js';
 import { printLabels } from './label.js';
 import { toMessage, toShipmentOrder } from './messages.js';
-import { Quotes } from './quotes.js';
+import { type Option, Quotes } from './quotes.js';
 import type { Status } from './shipment.js';
 import { Shipments } from './use-cases.js';
 
@@ -71,12 +73,22 @@ export class ShippingRpc implements ServiceImpl<typeof ShippingService> {
     return {
       sellers: consignments.map(({ sellerId }, index) => ({
         sellerId,
-        options: (options[index] ?? []).map(({ chargedGrams, ...option }) => ({
-          ...option,
-          chargedWeightGrams: BigInt(chargedGrams),
-        })),
+        options: (options[index] ?? []).map(toOption),
       })),
     };
+  }
+
+  async estimateRates({ sellerId, city, province, currency, ...piece }: EstimateRatesRequest) {
+    if (!(await this.quotes.knows(sellerId))) throw notFound('seller');
+    const consignment = { sellerId, goods: [{ ...piece, quantity: 1 }] };
+    const [options = []] = await this.quotes.quote({ city, province, country: 'ID' }, currency || 'IDR', [
+      consignment,
+    ]);
+    return { options: options.map(toOption) };
+  }
+
+  listDestinations() {
+    return { provinces: listPlaces() };
   }
 
   async handOver({ order, ownCarrier, ownTrackingNumber }: HandOverRequest) {
@@ -97,4 +109,8 @@ export class ShippingRpc implements ServiceImpl<typeof ShippingService> {
     const page = await this.shipments.list(by, status, request.pageSize, request.pageToken);
     return { shipments: page.rows.map((row) => toMessage(row)), nextPageToken: page.nextPageToken };
   }
+}
+
+function toOption({ chargedGrams, ...option }: Option) {
+  return { ...option, chargedWeightGrams: BigInt(chargedGrams) };
 }

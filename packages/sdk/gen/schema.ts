@@ -1620,6 +1620,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications:countUnread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many in-app messages the caller has not read
+         * @description How many in-app messages the caller has not read.
+         */
+        get: operations["countUnread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications:markAllRead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks all of the caller's in-app messages as read, or those up to one that was seen
+         * @description Marks all of the caller's in-app messages as read, or those up to one that was seen: what came after it stays new.
+         */
+        post: operations["markAllRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/{id}:markRead": {
         parameters: {
             query?: never;
@@ -2932,6 +2972,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/trending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products that are bought and reviewed most these days, the hottest first
+         * @description Products that are bought and reviewed most these days, the hottest first: those that can be bought now.
+         */
+        get: operations["listTrending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sellers": {
         parameters: {
             query?: never;
@@ -3048,6 +3108,26 @@ export interface paths {
          * @description The score of any store.
          */
         get: operations["getPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sellers/{sellerId}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it would cost to bring one piece from a store to a city, and how long it would take
+         * @description What it would cost to bring one piece from a store to a city, and how long it would take: before there is a cart.
+         */
+        get: operations["estimateRates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3624,6 +3704,26 @@ export interface paths {
          * @description Labels of all parcels as PDF, a page of A6 each.
          */
         get: operations["getLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipping/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cities that carriers know by name, by province
+         * @description Cities that carriers know by name, by province.
+         */
+        get: operations["listDestinations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5203,6 +5303,10 @@ export interface components {
             /** @description Entries of one transaction sum to zero. */
             transactionId: string;
         };
+        EstimateRatesResponse: {
+            /** @description The cheapest first; none when no carrier goes there with it. */
+            options: components["schemas"]["ShippingOption"][];
+        };
         Evidence: {
             /** @description `customer` or `seller`. */
             by: string;
@@ -5771,6 +5875,10 @@ export interface components {
             deliveries: components["schemas"]["Delivery"][];
             nextPageToken: string;
         };
+        ListDestinationsResponse: {
+            /** @description All there are. */
+            provinces: components["schemas"]["Province"][];
+        };
         ListDifferencesResponse: {
             differences: components["schemas"]["Difference"][];
             nextPageToken: string;
@@ -5915,6 +6023,9 @@ export interface components {
             nextPageToken: string;
             templates: components["schemas"]["Template"][];
         };
+        ListTrendingResponse: {
+            hits: components["schemas"]["Hit"][];
+        };
         ListVouchersResponse: {
             nextPageToken: string;
             vouchers: components["schemas"]["Promotion"][];
@@ -5954,6 +6065,13 @@ export interface components {
             subject: string;
             template: string;
             text: string;
+        };
+        MarkAllReadRequest: {
+            /**
+             * Format: uuid
+             * @description The newest that the caller has seen; all when empty.
+             */
+            upTo: string;
         };
         Media: {
             alt: string;
@@ -6647,6 +6765,10 @@ export interface components {
             receivedBy: string;
             /** Format: date-time */
             time?: string;
+        };
+        Province: {
+            cities: string[];
+            name: string;
         };
         PublishProductRequest: {
             /**
@@ -7386,6 +7508,13 @@ export interface components {
         TrackingEventKind: "KIND_UNSPECIFIED" | "PICKED_UP" | "IN_TRANSIT" | "OUT_FOR_DELIVERY" | "ATTEMPT_FAILED" | "DELIVERED" | "LOST" | "RETURNED";
         UnlinkRequest: {
             issuer: string;
+        };
+        UnreadCount: {
+            /**
+             * Format: int32
+             * @description 100 stands for more.
+             */
+            count: number;
         };
         UpdateItemRequest: {
             /**
@@ -10522,6 +10651,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    countUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markAllRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkAllReadRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     markRead: {
         parameters: {
             query?: never;
@@ -11607,7 +11787,7 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description Id or slug. */
+                /** @description Id or slug, or the id of one of its variants. */
                 id: string;
             };
             cookie?: never;
@@ -12879,6 +13059,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTrending: {
+        parameters: {
+            query?: {
+                /** @description Category slug; products of its sub-categories are included. */
+                category?: string;
+                /** @description 20 when 0; at most 100. There are no further pages. */
+                pageSize?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTrendingResponse"];
+                };
+            };
+            /** @description The `ETag` that was sent still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listSellers: {
         parameters: {
             query?: {
@@ -13103,6 +13323,55 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    estimateRates: {
+        parameters: {
+            query: {
+                city: string;
+                /** @description Of the answer; `IDR` when empty. */
+                currency?: string;
+                heightMm?: number;
+                lengthMm?: number;
+                /** @description Tells cities of the same name apart. */
+                province?: string;
+                /** @description Of the piece; 500 when 0. */
+                weightGrams?: number;
+                widthMm?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                sellerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateRatesResponse"];
+                };
+            };
+            /** @description The `ETag` that was sent still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
@@ -14011,6 +14280,41 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDestinations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDestinationsResponse"];
+                };
+            };
+            /** @description The `ETag` that was sent still holds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };

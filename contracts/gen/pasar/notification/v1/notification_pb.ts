@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/notification/v1/notification.proto.
  */
 export const file_pasar_notification_v1_notification: GenFile = /*@__PURE__*/
-  fileDesc("CihwYXNhci9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uLnByb3RvEhVwYXNhci5ub3RpZmljYXRpb24udjEikQEKDE5vdGlmaWNhdGlvbhIKCgJpZBgBIAEoCRIMCgRraW5kGAIgASgJEg0KBXRpdGxlGAMgASgJEgwKBGJvZHkYBCABKAkSDAoEbGluaxgFIAEoCRIMCgRyZWFkGAYgASgIEi4KCmNyZWF0ZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImsKGExpc3ROb3RpZmljYXRpb25zUmVxdWVzdBITCgt1bnJlYWRfb25seRgBIAEoCBIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJwChlMaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlEjoKDW5vdGlmaWNhdGlvbnMYASADKAsyIy5wYXNhci5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSInCg9NYXJrUmVhZFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBItUBCgRNYWlsEgoKAmlkGAEgASgJEi8KB2NoYW5uZWwYAiABKA4yHi5wYXNhci5ub3RpZmljYXRpb24udjEuQ2hhbm5lbBIRCglyZWNpcGllbnQYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIMCgR0ZXh0GAUgASgJEgwKBGh0bWwYBiABKAkSDgoGbG9jYWxlGAcgASgJEhAKCHRlbXBsYXRlGAggASgJEi4KCmNyZWF0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqgBChJMaXN0TWFpbGJveFJlcXVlc3QSGwoJcmVjaXBpZW50GAEgASgJQgi6SAVyAxj+ARI5CgdjaGFubmVsGAIgASgOMh4ucGFzYXIubm90aWZpY2F0aW9uLnYxLkNoYW5uZWxCCLpIBYIBAhABEhwKCXBhZ2Vfc2l6ZRgDIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YBCABKAlCCLpIBXIDGIAEIloKE0xpc3RNYWlsYm94UmVzcG9uc2USKgoFbWFpbHMYASADKAsyGy5wYXNhci5ub3RpZmljYXRpb24udjEuTWFpbBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkivQIKCERlbGl2ZXJ5EgoKAmlkGAEgASgJEi8KB2NoYW5uZWwYAiABKA4yHi5wYXNhci5ub3RpZmljYXRpb24udjEuQ2hhbm5lbBIRCglyZWNpcGllbnQYAyABKAkSEAoIdGVtcGxhdGUYBCABKAkSNgoGc3RhdHVzGAUgASgOMiYucGFzYXIubm90aWZpY2F0aW9uLnYxLkRlbGl2ZXJ5LlN0YXR1cxIQCghhdHRlbXB0cxgGIAEoBRISCgpsYXN0X2Vycm9yGAcgASgJEi4KCmNyZWF0ZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkEKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABILCgdQRU5ESU5HEAESCAoEU0VOVBACEggKBERFQUQQAyJXChlMaXN0RGVhZERlbGl2ZXJpZXNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEImoKGkxpc3REZWFkRGVsaXZlcmllc1Jlc3BvbnNlEjMKCmRlbGl2ZXJpZXMYASADKAsyHy5wYXNhci5ub3RpZmljYXRpb24udjEuRGVsaXZlcnkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIi0KFVJlc2VuZERlbGl2ZXJ5UmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiFgoUTGlzdFRlbXBsYXRlc1JlcXVlc3QiZAoVTGlzdFRlbXBsYXRlc1Jlc3BvbnNlEjIKCXRlbXBsYXRlcxgBIAMoCzIfLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5UZW1wbGF0ZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiWwoIVGVtcGxhdGUSDAoEbmFtZRgBIAEoCRIPCgdsb2NhbGVzGAIgAygJEjAKCGNoYW5uZWxzGAMgAygOMh4ucGFzYXIubm90aWZpY2F0aW9uLnYxLkNoYW5uZWwijwEKFlByZXZpZXdUZW1wbGF0ZVJlcXVlc3QSFwoEbmFtZRgBIAEoCUIJukgGcgQQARhQEiEKBmxvY2FsZRgCIAEoCUIRukgOcgwyCl4ofGlkfGVuKSQSOQoHY2hhbm5lbBgDIAEoDjIeLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5DaGFubmVsQgi6SAWCAQIQASKWAQoSTm90aWZpY2F0aW9uRmFpbGVkEhMKC2RlbGl2ZXJ5X2lkGAEgASgJEi8KB2NoYW5uZWwYAiABKA4yHi5wYXNhci5ub3RpZmljYXRpb24udjEuQ2hhbm5lbBIQCgh0ZW1wbGF0ZRgDIAEoCRINCgVlcnJvchgEIAEoCToZmrUYFQoTbm90aWZpY2F0aW9uLmZhaWxlZCpMCgdDaGFubmVsEhcKE0NIQU5ORUxfVU5TUEVDSUZJRUQQABIJCgVFTUFJTBABEgcKA1NNUxACEggKBFBVU0gQAxIKCgZJTl9BUFAQBDLnCAoTTm90aWZpY2F0aW9uU2VydmljZRKsAQoRTGlzdE5vdGlmaWNhdGlvbnMSLy5wYXNhci5ub3RpZmljYXRpb24udjEuTGlzdE5vdGlmaWNhdGlvbnNSZXF1ZXN0GjAucGFzYXIubm90aWZpY2F0aW9uLnYxLkxpc3ROb3RpZmljYXRpb25zUmVzcG9uc2UiNJACAYq1GBA6DGFjY291bnQ6cmVhZBABgtPkkwIXEhUvYXBpL3YxL25vdGlmaWNhdGlvbnMSowEKCE1hcmtSZWFkEiYucGFzYXIubm90aWZpY2F0aW9uLnYxLk1hcmtSZWFkUmVxdWVzdBojLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb24iSpACAoq1GBUqAmlkOg1hY2NvdW50OndyaXRlEAGC0+STAig6ASoiIy9hcGkvdjEvbm90aWZpY2F0aW9ucy97aWR9Om1hcmtSZWFkEooBCgtMaXN0TWFpbGJveBIpLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5MaXN0TWFpbGJveFJlcXVlc3QaKi5wYXNhci5ub3RpZmljYXRpb24udjEuTGlzdE1haWxib3hSZXNwb25zZSIkkAIBirUYBhoECgIDBILT5JMCERIPL2FwaS92MS9tYWlsYm94EqcBChJMaXN0RGVhZERlbGl2ZXJpZXMSMC5wYXNhci5ub3RpZmljYXRpb24udjEuTGlzdERlYWREZWxpdmVyaWVzUmVxdWVzdBoxLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5MaXN0RGVhZERlbGl2ZXJpZXNSZXNwb25zZSIskAIBirUYBhoECgIDBILT5JMCGRIXL2FwaS92MS9kZWxpdmVyaWVzOmRlYWQSlwEKDlJlc2VuZERlbGl2ZXJ5EiwucGFzYXIubm90aWZpY2F0aW9uLnYxLlJlc2VuZERlbGl2ZXJ5UmVxdWVzdBofLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5EZWxpdmVyeSI2kAICirUYBhoECgIDBILT5JMCIzoBKiIeL2FwaS92MS9kZWxpdmVyaWVzL3tpZH06cmVzZW5kEpIBCg1MaXN0VGVtcGxhdGVzEisucGFzYXIubm90aWZpY2F0aW9uLnYxLkxpc3RUZW1wbGF0ZXNSZXF1ZXN0GiwucGFzYXIubm90aWZpY2F0aW9uLnYxLkxpc3RUZW1wbGF0ZXNSZXNwb25zZSImkAIBirUYBhoECgIDBILT5JMCExIRL2FwaS92MS90ZW1wbGF0ZXMSlAEKD1ByZXZpZXdUZW1wbGF0ZRItLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5QcmV2aWV3VGVtcGxhdGVSZXF1ZXN0GhsucGFzYXIubm90aWZpY2F0aW9uLnYxLk1haWwiNZACAYq1GAYaBAoCAwSC0+STAiISIC9hcGkvdjEvdGVtcGxhdGVzL3tuYW1lfTpwcmV2aWV3YgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
+  fileDesc("CihwYXNhci9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uLnByb3RvEhVwYXNhci5ub3RpZmljYXRpb24udjEikQEKDE5vdGlmaWNhdGlvbhIKCgJpZBgBIAEoCRIMCgRraW5kGAIgASgJEg0KBXRpdGxlGAMgASgJEgwKBGJvZHkYBCABKAkSDAoEbGluaxgFIAEoCRIMCgRyZWFkGAYgASgIEi4KCmNyZWF0ZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImsKGExpc3ROb3RpZmljYXRpb25zUmVxdWVzdBITCgt1bnJlYWRfb25seRgBIAEoCBIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiABCJwChlMaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlEjoKDW5vdGlmaWNhdGlvbnMYASADKAsyIy5wYXNhci5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSInCg9NYXJrUmVhZFJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhQKEkNvdW50VW5yZWFkUmVxdWVzdCIcCgtVbnJlYWRDb3VudBINCgVjb3VudBgBIAEoBSIwChJNYXJrQWxsUmVhZFJlcXVlc3QSGgoFdXBfdG8YASABKAlCC7pICNgBAXIDsAEBItUBCgRNYWlsEgoKAmlkGAEgASgJEi8KB2NoYW5uZWwYAiABKA4yHi5wYXNhci5ub3RpZmljYXRpb24udjEuQ2hhbm5lbBIRCglyZWNpcGllbnQYAyABKAkSDwoHc3ViamVjdBgEIAEoCRIMCgR0ZXh0GAUgASgJEgwKBGh0bWwYBiABKAkSDgoGbG9jYWxlGAcgASgJEhAKCHRlbXBsYXRlGAggASgJEi4KCmNyZWF0ZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqgBChJMaXN0TWFpbGJveFJlcXVlc3QSGwoJcmVjaXBpZW50GAEgASgJQgi6SAVyAxj+ARI5CgdjaGFubmVsGAIgASgOMh4ucGFzYXIubm90aWZpY2F0aW9uLnYxLkNoYW5uZWxCCLpIBYIBAhABEhwKCXBhZ2Vfc2l6ZRgDIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YBCABKAlCCLpIBXIDGIAEIloKE0xpc3RNYWlsYm94UmVzcG9uc2USKgoFbWFpbHMYASADKAsyGy5wYXNhci5ub3RpZmljYXRpb24udjEuTWFpbBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkivQIKCERlbGl2ZXJ5EgoKAmlkGAEgASgJEi8KB2NoYW5uZWwYAiABKA4yHi5wYXNhci5ub3RpZmljYXRpb24udjEuQ2hhbm5lbBIRCglyZWNpcGllbnQYAyABKAkSEAoIdGVtcGxhdGUYBCABKAkSNgoGc3RhdHVzGAUgASgOMiYucGFzYXIubm90aWZpY2F0aW9uLnYxLkRlbGl2ZXJ5LlN0YXR1cxIQCghhdHRlbXB0cxgGIAEoBRISCgpsYXN0X2Vycm9yGAcgASgJEi4KCmNyZWF0ZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkEKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABILCgdQRU5ESU5HEAESCAoEU0VOVBACEggKBERFQUQQAyJXChlMaXN0RGVhZERlbGl2ZXJpZXNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEImoKGkxpc3REZWFkRGVsaXZlcmllc1Jlc3BvbnNlEjMKCmRlbGl2ZXJpZXMYASADKAsyHy5wYXNhci5ub3RpZmljYXRpb24udjEuRGVsaXZlcnkSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIi0KFVJlc2VuZERlbGl2ZXJ5UmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiFgoUTGlzdFRlbXBsYXRlc1JlcXVlc3QiZAoVTGlzdFRlbXBsYXRlc1Jlc3BvbnNlEjIKCXRlbXBsYXRlcxgBIAMoCzIfLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5UZW1wbGF0ZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiWwoIVGVtcGxhdGUSDAoEbmFtZRgBIAEoCRIPCgdsb2NhbGVzGAIgAygJEjAKCGNoYW5uZWxzGAMgAygOMh4ucGFzYXIubm90aWZpY2F0aW9uLnYxLkNoYW5uZWwijwEKFlByZXZpZXdUZW1wbGF0ZVJlcXVlc3QSFwoEbmFtZRgBIAEoCUIJukgGcgQQARhQEiEKBmxvY2FsZRgCIAEoCUIRukgOcgwyCl4ofGlkfGVuKSQSOQoHY2hhbm5lbBgDIAEoDjIeLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5DaGFubmVsQgi6SAWCAQIQASKWAQoSTm90aWZpY2F0aW9uRmFpbGVkEhMKC2RlbGl2ZXJ5X2lkGAEgASgJEi8KB2NoYW5uZWwYAiABKA4yHi5wYXNhci5ub3RpZmljYXRpb24udjEuQ2hhbm5lbBIQCgh0ZW1wbGF0ZRgDIAEoCRINCgVlcnJvchgEIAEoCToZmrUYFQoTbm90aWZpY2F0aW9uLmZhaWxlZCpMCgdDaGFubmVsEhcKE0NIQU5ORUxfVU5TUEVDSUZJRUQQABIJCgVFTUFJTBABEgcKA1NNUxACEggKBFBVU0gQAxIKCgZJTl9BUFAQBDKtCwoTTm90aWZpY2F0aW9uU2VydmljZRKsAQoRTGlzdE5vdGlmaWNhdGlvbnMSLy5wYXNhci5ub3RpZmljYXRpb24udjEuTGlzdE5vdGlmaWNhdGlvbnNSZXF1ZXN0GjAucGFzYXIubm90aWZpY2F0aW9uLnYxLkxpc3ROb3RpZmljYXRpb25zUmVzcG9uc2UiNJACAYq1GBA6DGFjY291bnQ6cmVhZBABgtPkkwIXEhUvYXBpL3YxL25vdGlmaWNhdGlvbnMSowEKCE1hcmtSZWFkEiYucGFzYXIubm90aWZpY2F0aW9uLnYxLk1hcmtSZWFkUmVxdWVzdBojLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb24iSpACAoq1GBUqAmlkOg1hY2NvdW50OndyaXRlEAGC0+STAig6ASoiIy9hcGkvdjEvbm90aWZpY2F0aW9ucy97aWR9Om1hcmtSZWFkEp4BCgtDb3VudFVucmVhZBIpLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5Db3VudFVucmVhZFJlcXVlc3QaIi5wYXNhci5ub3RpZmljYXRpb24udjEuVW5yZWFkQ291bnQiQJACAYq1GBA6DGFjY291bnQ6cmVhZBABgtPkkwIjEiEvYXBpL3YxL25vdGlmaWNhdGlvbnM6Y291bnRVbnJlYWQSogEKC01hcmtBbGxSZWFkEikucGFzYXIubm90aWZpY2F0aW9uLnYxLk1hcmtBbGxSZWFkUmVxdWVzdBoiLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5VbnJlYWRDb3VudCJEkAICirUYEToNYWNjb3VudDp3cml0ZRABgtPkkwImOgEqIiEvYXBpL3YxL25vdGlmaWNhdGlvbnM6bWFya0FsbFJlYWQSigEKC0xpc3RNYWlsYm94EikucGFzYXIubm90aWZpY2F0aW9uLnYxLkxpc3RNYWlsYm94UmVxdWVzdBoqLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5MaXN0TWFpbGJveFJlc3BvbnNlIiSQAgGKtRgGGgQKAgMEgtPkkwIREg8vYXBpL3YxL21haWxib3gSpwEKEkxpc3REZWFkRGVsaXZlcmllcxIwLnBhc2FyLm5vdGlmaWNhdGlvbi52MS5MaXN0RGVhZERlbGl2ZXJpZXNSZXF1ZXN0GjEucGFzYXIubm90aWZpY2F0aW9uLnYxLkxpc3REZWFkRGVsaXZlcmllc1Jlc3BvbnNlIiyQAgGKtRgGGgQKAgMEgtPkkwIZEhcvYXBpL3YxL2RlbGl2ZXJpZXM6ZGVhZBKXAQoOUmVzZW5kRGVsaXZlcnkSLC5wYXNhci5ub3RpZmljYXRpb24udjEuUmVzZW5kRGVsaXZlcnlSZXF1ZXN0Gh8ucGFzYXIubm90aWZpY2F0aW9uLnYxLkRlbGl2ZXJ5IjaQAgKKtRgGGgQKAgMEgtPkkwIjOgEqIh4vYXBpL3YxL2RlbGl2ZXJpZXMve2lkfTpyZXNlbmQSkgEKDUxpc3RUZW1wbGF0ZXMSKy5wYXNhci5ub3RpZmljYXRpb24udjEuTGlzdFRlbXBsYXRlc1JlcXVlc3QaLC5wYXNhci5ub3RpZmljYXRpb24udjEuTGlzdFRlbXBsYXRlc1Jlc3BvbnNlIiaQAgGKtRgGGgQKAgMEgtPkkwITEhEvYXBpL3YxL3RlbXBsYXRlcxKUAQoPUHJldmlld1RlbXBsYXRlEi0ucGFzYXIubm90aWZpY2F0aW9uLnYxLlByZXZpZXdUZW1wbGF0ZVJlcXVlc3QaGy5wYXNhci5ub3RpZmljYXRpb24udjEuTWFpbCI1kAIBirUYBhoECgIDBILT5JMCIhIgL2FwaS92MS90ZW1wbGF0ZXMve25hbWV9OnByZXZpZXdiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
 
 /**
  * An in-app message.
@@ -137,6 +137,57 @@ export const MarkReadRequestSchema: GenMessage<MarkReadRequest> = /*@__PURE__*/
   messageDesc(file_pasar_notification_v1_notification, 3);
 
 /**
+ * @generated from message pasar.notification.v1.CountUnreadRequest
+ */
+export type CountUnreadRequest = Message<"pasar.notification.v1.CountUnreadRequest"> & {
+};
+
+/**
+ * Describes the message pasar.notification.v1.CountUnreadRequest.
+ * Use `create(CountUnreadRequestSchema)` to create a new message.
+ */
+export const CountUnreadRequestSchema: GenMessage<CountUnreadRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_notification_v1_notification, 4);
+
+/**
+ * @generated from message pasar.notification.v1.UnreadCount
+ */
+export type UnreadCount = Message<"pasar.notification.v1.UnreadCount"> & {
+  /**
+   * 100 stands for more.
+   *
+   * @generated from field: int32 count = 1;
+   */
+  count: number;
+};
+
+/**
+ * Describes the message pasar.notification.v1.UnreadCount.
+ * Use `create(UnreadCountSchema)` to create a new message.
+ */
+export const UnreadCountSchema: GenMessage<UnreadCount> = /*@__PURE__*/
+  messageDesc(file_pasar_notification_v1_notification, 5);
+
+/**
+ * @generated from message pasar.notification.v1.MarkAllReadRequest
+ */
+export type MarkAllReadRequest = Message<"pasar.notification.v1.MarkAllReadRequest"> & {
+  /**
+   * The newest that the caller has seen; all when empty.
+   *
+   * @generated from field: string up_to = 1;
+   */
+  upTo: string;
+};
+
+/**
+ * Describes the message pasar.notification.v1.MarkAllReadRequest.
+ * Use `create(MarkAllReadRequestSchema)` to create a new message.
+ */
+export const MarkAllReadRequestSchema: GenMessage<MarkAllReadRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_notification_v1_notification, 6);
+
+/**
  * @generated from message pasar.notification.v1.Mail
  */
 export type Mail = Message<"pasar.notification.v1.Mail"> & {
@@ -193,7 +244,7 @@ export type Mail = Message<"pasar.notification.v1.Mail"> & {
  * Use `create(MailSchema)` to create a new message.
  */
 export const MailSchema: GenMessage<Mail> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 4);
+  messageDesc(file_pasar_notification_v1_notification, 7);
 
 /**
  * @generated from message pasar.notification.v1.ListMailboxRequest
@@ -225,7 +276,7 @@ export type ListMailboxRequest = Message<"pasar.notification.v1.ListMailboxReque
  * Use `create(ListMailboxRequestSchema)` to create a new message.
  */
 export const ListMailboxRequestSchema: GenMessage<ListMailboxRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 5);
+  messageDesc(file_pasar_notification_v1_notification, 8);
 
 /**
  * @generated from message pasar.notification.v1.ListMailboxResponse
@@ -247,7 +298,7 @@ export type ListMailboxResponse = Message<"pasar.notification.v1.ListMailboxResp
  * Use `create(ListMailboxResponseSchema)` to create a new message.
  */
 export const ListMailboxResponseSchema: GenMessage<ListMailboxResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 6);
+  messageDesc(file_pasar_notification_v1_notification, 9);
 
 /**
  * @generated from message pasar.notification.v1.Delivery
@@ -299,7 +350,7 @@ export type Delivery = Message<"pasar.notification.v1.Delivery"> & {
  * Use `create(DeliverySchema)` to create a new message.
  */
 export const DeliverySchema: GenMessage<Delivery> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 7);
+  messageDesc(file_pasar_notification_v1_notification, 10);
 
 /**
  * @generated from enum pasar.notification.v1.Delivery.Status
@@ -330,7 +381,7 @@ export enum Delivery_Status {
  * Describes the enum pasar.notification.v1.Delivery.Status.
  */
 export const Delivery_StatusSchema: GenEnum<Delivery_Status> = /*@__PURE__*/
-  enumDesc(file_pasar_notification_v1_notification, 7, 0);
+  enumDesc(file_pasar_notification_v1_notification, 10, 0);
 
 /**
  * @generated from message pasar.notification.v1.ListDeadDeliveriesRequest
@@ -352,7 +403,7 @@ export type ListDeadDeliveriesRequest = Message<"pasar.notification.v1.ListDeadD
  * Use `create(ListDeadDeliveriesRequestSchema)` to create a new message.
  */
 export const ListDeadDeliveriesRequestSchema: GenMessage<ListDeadDeliveriesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 8);
+  messageDesc(file_pasar_notification_v1_notification, 11);
 
 /**
  * @generated from message pasar.notification.v1.ListDeadDeliveriesResponse
@@ -374,7 +425,7 @@ export type ListDeadDeliveriesResponse = Message<"pasar.notification.v1.ListDead
  * Use `create(ListDeadDeliveriesResponseSchema)` to create a new message.
  */
 export const ListDeadDeliveriesResponseSchema: GenMessage<ListDeadDeliveriesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 9);
+  messageDesc(file_pasar_notification_v1_notification, 12);
 
 /**
  * @generated from message pasar.notification.v1.ResendDeliveryRequest
@@ -391,7 +442,7 @@ export type ResendDeliveryRequest = Message<"pasar.notification.v1.ResendDeliver
  * Use `create(ResendDeliveryRequestSchema)` to create a new message.
  */
 export const ResendDeliveryRequestSchema: GenMessage<ResendDeliveryRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 10);
+  messageDesc(file_pasar_notification_v1_notification, 13);
 
 /**
  * @generated from message pasar.notification.v1.ListTemplatesRequest
@@ -404,7 +455,7 @@ export type ListTemplatesRequest = Message<"pasar.notification.v1.ListTemplatesR
  * Use `create(ListTemplatesRequestSchema)` to create a new message.
  */
 export const ListTemplatesRequestSchema: GenMessage<ListTemplatesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 11);
+  messageDesc(file_pasar_notification_v1_notification, 14);
 
 /**
  * @generated from message pasar.notification.v1.ListTemplatesResponse
@@ -426,7 +477,7 @@ export type ListTemplatesResponse = Message<"pasar.notification.v1.ListTemplates
  * Use `create(ListTemplatesResponseSchema)` to create a new message.
  */
 export const ListTemplatesResponseSchema: GenMessage<ListTemplatesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 12);
+  messageDesc(file_pasar_notification_v1_notification, 15);
 
 /**
  * @generated from message pasar.notification.v1.Template
@@ -453,7 +504,7 @@ export type Template = Message<"pasar.notification.v1.Template"> & {
  * Use `create(TemplateSchema)` to create a new message.
  */
 export const TemplateSchema: GenMessage<Template> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 13);
+  messageDesc(file_pasar_notification_v1_notification, 16);
 
 /**
  * @generated from message pasar.notification.v1.PreviewTemplateRequest
@@ -480,7 +531,7 @@ export type PreviewTemplateRequest = Message<"pasar.notification.v1.PreviewTempl
  * Use `create(PreviewTemplateRequestSchema)` to create a new message.
  */
 export const PreviewTemplateRequestSchema: GenMessage<PreviewTemplateRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 14);
+  messageDesc(file_pasar_notification_v1_notification, 17);
 
 /**
  * @generated from message pasar.notification.v1.NotificationFailed
@@ -512,7 +563,7 @@ export type NotificationFailed = Message<"pasar.notification.v1.NotificationFail
  * Use `create(NotificationFailedSchema)` to create a new message.
  */
 export const NotificationFailedSchema: GenMessage<NotificationFailed> = /*@__PURE__*/
-  messageDesc(file_pasar_notification_v1_notification, 15);
+  messageDesc(file_pasar_notification_v1_notification, 18);
 
 /**
  * @generated from enum pasar.notification.v1.Channel
@@ -575,6 +626,26 @@ export const NotificationService: GenService<{
     methodKind: "unary";
     input: typeof MarkReadRequestSchema;
     output: typeof NotificationSchema;
+  },
+  /**
+   * How many in-app messages the caller has not read.
+   *
+   * @generated from rpc pasar.notification.v1.NotificationService.CountUnread
+   */
+  countUnread: {
+    methodKind: "unary";
+    input: typeof CountUnreadRequestSchema;
+    output: typeof UnreadCountSchema;
+  },
+  /**
+   * Marks all of the caller's in-app messages as read, or those up to one that was seen: what came after it stays new.
+   *
+   * @generated from rpc pasar.notification.v1.NotificationService.MarkAllRead
+   */
+  markAllRead: {
+    methodKind: "unary";
+    input: typeof MarkAllReadRequestSchema;
+    output: typeof UnreadCountSchema;
   },
   /**
    * The mailbox that the local providers write to, newest first, by recipient.

@@ -418,7 +418,7 @@ export const Media_KindSchema: GenEnum<Media_Kind> = /*@__PURE__*/
  */
 export type GetProductRequest = Message<"pasar.product.v1.GetProductRequest"> & {
   /**
-   * Id or slug.
+   * Id or slug, or the id of one of its variants.
    *
    * @generated from field: string id = 1;
    */

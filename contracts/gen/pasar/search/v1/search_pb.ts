@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/search/v1/search.proto.
  */
 export const file_pasar_search_v1_search: GenFile = /*@__PURE__*/
-  fileDesc("ChxwYXNhci9zZWFyY2gvdjEvc2VhcmNoLnByb3RvEg9wYXNhci5zZWFyY2gudjEi2AMKFVNlYXJjaFByb2R1Y3RzUmVxdWVzdBIXCgVxdWVyeRgBIAEoCUIIukgFcgMYyAESGQoIY2F0ZWdvcnkYAiABKAlCB7pIBHICGHgSFgoFYnJhbmQYAyABKAlCB7pIBHICGHgSHwoJbWluX3ByaWNlGAQgASgDQge6SAQiAigASACIAQESHwoJbWF4X3ByaWNlGAUgASgDQge6SAQiAigASAGIAQESMAoKbWluX3JhdGluZxgGIAEoAUIXukgUEhIZAAAAAAAAFEApAAAAAAAAAABIAogBARIVCgRjaXR5GAcgASgJQge6SARyAhhkEj8KBHNvcnQYCCABKAlCMbpILnIsUgBSCXJlbGV2YW5jZVIGbmV3ZXN0UgVwcmljZVIGLXByaWNlUgZyYXRpbmcSHAoJcGFnZV9zaXplGAkgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgKIAEoCUIIukgFcgMYgAQSLgoJYXR0cmlidXRlGAsgAygJQhu6SBiSARUQCiIRcg8YggEyCl5bXjpdKzouKyQSEAoIaW5fc3RvY2sYDCABKAhCDAoKX21pbl9wcmljZUIMCgpfbWF4X3ByaWNlQg0KC19taW5fcmF0aW5nIqgBChZTZWFyY2hQcm9kdWN0c1Jlc3BvbnNlEiIKBGhpdHMYASADKAsyFC5wYXNhci5zZWFyY2gudjEuSGl0EicKBmZhY2V0cxgCIAEoCzIXLnBhc2FyLnNlYXJjaC52MS5GYWNldHMSFwoPY29ycmVjdGVkX3F1ZXJ5GAMgASgJEhcKD25leHRfcGFnZV90b2tlbhgEIAEoCRIPCgdwYXJ0aWFsGAUgASgIIukCCgNIaXQSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIjCgVwcmljZRgEIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSDgoGcmF0aW5nGAUgASgBEhQKDHJhdGluZ19jb3VudBgGIAEoBRINCgVpbWFnZRgHIAEoCRIRCglzZWxsZXJfaWQYCCABKAkSEwoLc2VsbGVyX3NsdWcYCSABKAkSEwoLc2VsbGVyX25hbWUYCiABKAkSDAoEY2l0eRgLIAEoCRIQCghjYXRlZ29yeRgMIAEoCRINCgVicmFuZBgNIAEoCRIQCghpbl9zdG9jaxgOIAEoCBIuChBjb21wYXJlX2F0X3ByaWNlGA8gASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIxCg1mbGFzaF9lbmRzX2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLKAgoGRmFjZXRzEg8KB21hdGNoZXMYASABKAMSLwoKY2F0ZWdvcmllcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmJyYW5kcxgDIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmNpdGllcxgEIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBnByaWNlcxgFIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5QcmljZVJhbmdlEi0KB3JhdGluZ3MYBiADKAsyHC5wYXNhci5zZWFyY2gudjEuUmF0aW5nQ291bnQSMwoKYXR0cmlidXRlcxgHIAMoCzIfLnBhc2FyLnNlYXJjaC52MS5BdHRyaWJ1dGVGYWNldBITCgthcHByb3hpbWF0ZRgIIAEoCCJbCgpGYWNldFZhbHVlEg0KBXZhbHVlGAEgASgJEg0KBWxhYmVsGAIgASgJEhAKCGxhYmVsX2VuGAMgASgJEg0KBWNvdW50GAQgASgDEg4KBnBhcmVudBgFIAEoCSI1CgpQcmljZVJhbmdlEgsKA21pbhgBIAEoAxILCgNtYXgYAiABKAMSDQoFY291bnQYAyABKAMiMAoLUmF0aW5nQ291bnQSEgoKbWluX3JhdGluZxgBIAEoBRINCgVjb3VudBgCIAEoAyJLCg5BdHRyaWJ1dGVGYWNldBIMCgRuYW1lGAEgASgJEisKBnZhbHVlcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlIk4KFVN1Z2dlc3RRdWVyaWVzUmVxdWVzdBIXCgZwcmVmaXgYASABKAlCB7pIBHICGGQSHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBgUKAAiSgoWU3VnZ2VzdFF1ZXJpZXNSZXNwb25zZRIwCgtzdWdnZXN0aW9ucxgBIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0aW9uIpoBCgpTdWdnZXN0aW9uEgwKBHRleHQYASABKAkSLgoEa2luZBgCIAEoDjIgLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0aW9uLktpbmQSDAoEc2x1ZxgDIAEoCSJACgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIJCgVRVUVSWRABEgwKCENBVEVHT1JZEAISCQoFQlJBTkQQAyI4CgdTeW5vbnltEgoKAmlkGAEgASgJEiEKBXRlcm1zGAIgAygJQhK6SA+SAQwIAhAUIgZyBBABGDwiUQoTTGlzdFN5bm9ueW1zUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABCJbChRMaXN0U3lub255bXNSZXNwb25zZRIqCghzeW5vbnltcxgBIAMoCzIYLnBhc2FyLnNlYXJjaC52MS5TeW5vbnltEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJJChRDcmVhdGVTeW5vbnltUmVxdWVzdBIxCgdzeW5vbnltGAEgASgLMhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW1CBrpIA8gBASJfChRVcGRhdGVTeW5vbnltUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESMQoHc3lub255bRgCIAEoCzIYLnBhc2FyLnNlYXJjaC52MS5TeW5vbnltQga6SAPIAQEiLAoURGVsZXRlU3lub255bVJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhEKD0dldEluZGV4UmVxdWVzdCIVChNSZWJ1aWxkSW5kZXhSZXF1ZXN0IokCCgVJbmRleBIrCgVzdGF0ZRgBIAEoDjIcLnBhc2FyLnNlYXJjaC52MS5JbmRleC5TdGF0ZRIQCghwcm9kdWN0cxgCIAEoAxIuCgpzdGFydGVkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHd2FpdGluZxgFIAEoAyJSCgVTdGF0ZRIVChFTVEFURV9VTlNQRUNJRklFRBAAEg0KCVJFUVVFU1RFRBABEgsKB0ZJTExJTkcQAhIMCghJTkRFWElORxADEggKBERPTkUQBDLnCAoNU2VhcmNoU2VydmljZRKRAQoOU2VhcmNoUHJvZHVjdHMSJi5wYXNhci5zZWFyY2gudjEuU2VhcmNoUHJvZHVjdHNSZXF1ZXN0GicucGFzYXIuc2VhcmNoLnYxLlNlYXJjaFByb2R1Y3RzUmVzcG9uc2UiLpACAYq1GAIIAZK1GAIQAYLT5JMCGRIXL2FwaS92MS9zZWFyY2gvcHJvZHVjdHMSlwEKDlN1Z2dlc3RRdWVyaWVzEiYucGFzYXIuc2VhcmNoLnYxLlN1Z2dlc3RRdWVyaWVzUmVxdWVzdBonLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0UXVlcmllc1Jlc3BvbnNlIjSQAgGKtRgCCAGStRgFEDwg2ASC0+STAhwSGi9hcGkvdjEvc2VhcmNoL3N1Z2dlc3Rpb25zEokBCgxMaXN0U3lub255bXMSJC5wYXNhci5zZWFyY2gudjEuTGlzdFN5bm9ueW1zUmVxdWVzdBolLnBhc2FyLnNlYXJjaC52MS5MaXN0U3lub255bXNSZXNwb25zZSIskAIBirUYBhoECgIDBILT5JMCGRIXL2FwaS92MS9zZWFyY2gvc3lub255bXMSiwEKDUNyZWF0ZVN5bm9ueW0SJS5wYXNhci5zZWFyY2gudjEuQ3JlYXRlU3lub255bVJlcXVlc3QaGC5wYXNhci5zZWFyY2gudjEuU3lub255bSI5irUYBhoECgIDBJK1GAMIyQGC0+STAiI6B3N5bm9ueW0iFy9hcGkvdjEvc2VhcmNoL3N5bm9ueW1zEowBCg1VcGRhdGVTeW5vbnltEiUucGFzYXIuc2VhcmNoLnYxLlVwZGF0ZVN5bm9ueW1SZXF1ZXN0GhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW0iOpACAoq1GAYaBAoCAwSC0+STAic6B3N5bm9ueW0aHC9hcGkvdjEvc2VhcmNoL3N5bm9ueW1zL3tpZH0SiAEKDURlbGV0ZVN5bm9ueW0SJS5wYXNhci5zZWFyY2gudjEuRGVsZXRlU3lub255bVJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiOJACAoq1GAYaBAoCAwSStRgDCMwBgtPkkwIeKhwvYXBpL3YxL3NlYXJjaC9zeW5vbnltcy97aWR9Em8KCEdldEluZGV4EiAucGFzYXIuc2VhcmNoLnYxLkdldEluZGV4UmVxdWVzdBoWLnBhc2FyLnNlYXJjaC52MS5JbmRleCIpkAIBirUYBhoECgIDBILT5JMCFhIUL2FwaS92MS9zZWFyY2gvaW5kZXgSggEKDFJlYnVpbGRJbmRleBIkLnBhc2FyLnNlYXJjaC52MS5SZWJ1aWxkSW5kZXhSZXF1ZXN0GhYucGFzYXIuc2VhcmNoLnYxLkluZGV4IjSQAgKKtRgGGgQKAgMEgtPkkwIhOgEqIhwvYXBpL3YxL3NlYXJjaC9pbmRleDpyZWJ1aWxkYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
+  fileDesc("ChxwYXNhci9zZWFyY2gvdjEvc2VhcmNoLnByb3RvEg9wYXNhci5zZWFyY2gudjEi2AMKFVNlYXJjaFByb2R1Y3RzUmVxdWVzdBIXCgVxdWVyeRgBIAEoCUIIukgFcgMYyAESGQoIY2F0ZWdvcnkYAiABKAlCB7pIBHICGHgSFgoFYnJhbmQYAyABKAlCB7pIBHICGHgSHwoJbWluX3ByaWNlGAQgASgDQge6SAQiAigASACIAQESHwoJbWF4X3ByaWNlGAUgASgDQge6SAQiAigASAGIAQESMAoKbWluX3JhdGluZxgGIAEoAUIXukgUEhIZAAAAAAAAFEApAAAAAAAAAABIAogBARIVCgRjaXR5GAcgASgJQge6SARyAhhkEj8KBHNvcnQYCCABKAlCMbpILnIsUgBSCXJlbGV2YW5jZVIGbmV3ZXN0UgVwcmljZVIGLXByaWNlUgZyYXRpbmcSHAoJcGFnZV9zaXplGAkgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgKIAEoCUIIukgFcgMYgAQSLgoJYXR0cmlidXRlGAsgAygJQhu6SBiSARUQCiIRcg8YggEyCl5bXjpdKzouKyQSEAoIaW5fc3RvY2sYDCABKAhCDAoKX21pbl9wcmljZUIMCgpfbWF4X3ByaWNlQg0KC19taW5fcmF0aW5nIqgBChZTZWFyY2hQcm9kdWN0c1Jlc3BvbnNlEiIKBGhpdHMYASADKAsyFC5wYXNhci5zZWFyY2gudjEuSGl0EicKBmZhY2V0cxgCIAEoCzIXLnBhc2FyLnNlYXJjaC52MS5GYWNldHMSFwoPY29ycmVjdGVkX3F1ZXJ5GAMgASgJEhcKD25leHRfcGFnZV90b2tlbhgEIAEoCRIPCgdwYXJ0aWFsGAUgASgIIukCCgNIaXQSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIjCgVwcmljZRgEIAEoCzIULnBhc2FyLnR5cGUudjEuTW9uZXkSDgoGcmF0aW5nGAUgASgBEhQKDHJhdGluZ19jb3VudBgGIAEoBRINCgVpbWFnZRgHIAEoCRIRCglzZWxsZXJfaWQYCCABKAkSEwoLc2VsbGVyX3NsdWcYCSABKAkSEwoLc2VsbGVyX25hbWUYCiABKAkSDAoEY2l0eRgLIAEoCRIQCghjYXRlZ29yeRgMIAEoCRINCgVicmFuZBgNIAEoCRIQCghpbl9zdG9jaxgOIAEoCBIuChBjb21wYXJlX2F0X3ByaWNlGA8gASgLMhQucGFzYXIudHlwZS52MS5Nb25leRIxCg1mbGFzaF9lbmRzX2F0GBAgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLKAgoGRmFjZXRzEg8KB21hdGNoZXMYASABKAMSLwoKY2F0ZWdvcmllcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmJyYW5kcxgDIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBmNpdGllcxgEIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlEisKBnByaWNlcxgFIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5QcmljZVJhbmdlEi0KB3JhdGluZ3MYBiADKAsyHC5wYXNhci5zZWFyY2gudjEuUmF0aW5nQ291bnQSMwoKYXR0cmlidXRlcxgHIAMoCzIfLnBhc2FyLnNlYXJjaC52MS5BdHRyaWJ1dGVGYWNldBITCgthcHByb3hpbWF0ZRgIIAEoCCJbCgpGYWNldFZhbHVlEg0KBXZhbHVlGAEgASgJEg0KBWxhYmVsGAIgASgJEhAKCGxhYmVsX2VuGAMgASgJEg0KBWNvdW50GAQgASgDEg4KBnBhcmVudBgFIAEoCSI1CgpQcmljZVJhbmdlEgsKA21pbhgBIAEoAxILCgNtYXgYAiABKAMSDQoFY291bnQYAyABKAMiMAoLUmF0aW5nQ291bnQSEgoKbWluX3JhdGluZxgBIAEoBRINCgVjb3VudBgCIAEoAyJLCg5BdHRyaWJ1dGVGYWNldBIMCgRuYW1lGAEgASgJEisKBnZhbHVlcxgCIAMoCzIbLnBhc2FyLnNlYXJjaC52MS5GYWNldFZhbHVlIk4KE0xpc3RUcmVuZGluZ1JlcXVlc3QSGQoIY2F0ZWdvcnkYASABKAlCB7pIBHICGHgSHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAAiOgoUTGlzdFRyZW5kaW5nUmVzcG9uc2USIgoEaGl0cxgBIAMoCzIULnBhc2FyLnNlYXJjaC52MS5IaXQiTgoVU3VnZ2VzdFF1ZXJpZXNSZXF1ZXN0EhcKBnByZWZpeBgBIAEoCUIHukgEcgIYZBIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGBQoACJKChZTdWdnZXN0UXVlcmllc1Jlc3BvbnNlEjAKC3N1Z2dlc3Rpb25zGAEgAygLMhsucGFzYXIuc2VhcmNoLnYxLlN1Z2dlc3Rpb24imgEKClN1Z2dlc3Rpb24SDAoEdGV4dBgBIAEoCRIuCgRraW5kGAIgASgOMiAucGFzYXIuc2VhcmNoLnYxLlN1Z2dlc3Rpb24uS2luZBIMCgRzbHVnGAMgASgJIkAKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEgkKBVFVRVJZEAESDAoIQ0FURUdPUlkQAhIJCgVCUkFORBADIjgKB1N5bm9ueW0SCgoCaWQYASABKAkSIQoFdGVybXMYAiADKAlCErpID5IBDAgCEBQiBnIEEAEYPCJRChNMaXN0U3lub255bXNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEIlsKFExpc3RTeW5vbnltc1Jlc3BvbnNlEioKCHN5bm9ueW1zGAEgAygLMhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW0SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIkkKFENyZWF0ZVN5bm9ueW1SZXF1ZXN0EjEKB3N5bm9ueW0YASABKAsyGC5wYXNhci5zZWFyY2gudjEuU3lub255bUIGukgDyAEBIl8KFFVwZGF0ZVN5bm9ueW1SZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIxCgdzeW5vbnltGAIgASgLMhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW1CBrpIA8gBASIsChREZWxldGVTeW5vbnltUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiEQoPR2V0SW5kZXhSZXF1ZXN0IhUKE1JlYnVpbGRJbmRleFJlcXVlc3QiiQIKBUluZGV4EisKBXN0YXRlGAEgASgOMhwucGFzYXIuc2VhcmNoLnYxLkluZGV4LlN0YXRlEhAKCHByb2R1Y3RzGAIgASgDEi4KCnN0YXJ0ZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgd3YWl0aW5nGAUgASgDIlIKBVN0YXRlEhUKEVNUQVRFX1VOU1BFQ0lGSUVEEAASDQoJUkVRVUVTVEVEEAESCwoHRklMTElORxACEgwKCElOREVYSU5HEAMSCAoERE9ORRAEMvUJCg1TZWFyY2hTZXJ2aWNlEpEBCg5TZWFyY2hQcm9kdWN0cxImLnBhc2FyLnNlYXJjaC52MS5TZWFyY2hQcm9kdWN0c1JlcXVlc3QaJy5wYXNhci5zZWFyY2gudjEuU2VhcmNoUHJvZHVjdHNSZXNwb25zZSIukAIBirUYAggBkrUYAhABgtPkkwIZEhcvYXBpL3YxL3NlYXJjaC9wcm9kdWN0cxKLAQoMTGlzdFRyZW5kaW5nEiQucGFzYXIuc2VhcmNoLnYxLkxpc3RUcmVuZGluZ1JlcXVlc3QaJS5wYXNhci5zZWFyY2gudjEuTGlzdFRyZW5kaW5nUmVzcG9uc2UiLpACAYq1GAIIAZK1GAIQAYLT5JMCGRIXL2FwaS92MS9zZWFyY2gvdHJlbmRpbmcSlwEKDlN1Z2dlc3RRdWVyaWVzEiYucGFzYXIuc2VhcmNoLnYxLlN1Z2dlc3RRdWVyaWVzUmVxdWVzdBonLnBhc2FyLnNlYXJjaC52MS5TdWdnZXN0UXVlcmllc1Jlc3BvbnNlIjSQAgGKtRgCCAGStRgFEDwg2ASC0+STAhwSGi9hcGkvdjEvc2VhcmNoL3N1Z2dlc3Rpb25zEokBCgxMaXN0U3lub255bXMSJC5wYXNhci5zZWFyY2gudjEuTGlzdFN5bm9ueW1zUmVxdWVzdBolLnBhc2FyLnNlYXJjaC52MS5MaXN0U3lub255bXNSZXNwb25zZSIskAIBirUYBhoECgIDBILT5JMCGRIXL2FwaS92MS9zZWFyY2gvc3lub255bXMSiwEKDUNyZWF0ZVN5bm9ueW0SJS5wYXNhci5zZWFyY2gudjEuQ3JlYXRlU3lub255bVJlcXVlc3QaGC5wYXNhci5zZWFyY2gudjEuU3lub255bSI5irUYBhoECgIDBJK1GAMIyQGC0+STAiI6B3N5bm9ueW0iFy9hcGkvdjEvc2VhcmNoL3N5bm9ueW1zEowBCg1VcGRhdGVTeW5vbnltEiUucGFzYXIuc2VhcmNoLnYxLlVwZGF0ZVN5bm9ueW1SZXF1ZXN0GhgucGFzYXIuc2VhcmNoLnYxLlN5bm9ueW0iOpACAoq1GAYaBAoCAwSC0+STAic6B3N5bm9ueW0aHC9hcGkvdjEvc2VhcmNoL3N5bm9ueW1zL3tpZH0SiAEKDURlbGV0ZVN5bm9ueW0SJS5wYXNhci5zZWFyY2gudjEuRGVsZXRlU3lub255bVJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiOJACAoq1GAYaBAoCAwSStRgDCMwBgtPkkwIeKhwvYXBpL3YxL3NlYXJjaC9zeW5vbnltcy97aWR9Em8KCEdldEluZGV4EiAucGFzYXIuc2VhcmNoLnYxLkdldEluZGV4UmVxdWVzdBoWLnBhc2FyLnNlYXJjaC52MS5JbmRleCIpkAIBirUYBhoECgIDBILT5JMCFhIUL2FwaS92MS9zZWFyY2gvaW5kZXgSggEKDFJlYnVpbGRJbmRleBIkLnBhc2FyLnNlYXJjaC52MS5SZWJ1aWxkSW5kZXhSZXF1ZXN0GhYucGFzYXIuc2VhcmNoLnYxLkluZGV4IjSQAgKKtRgGGgQKAgMEgtPkkwIhOgEqIhwvYXBpL3YxL3NlYXJjaC9pbmRleDpyZWJ1aWxkYgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options, file_pasar_type_v1_type]);
 
 /**
  * @generated from message pasar.search.v1.SearchProductsRequest
@@ -435,6 +435,49 @@ export const AttributeFacetSchema: GenMessage<AttributeFacet> = /*@__PURE__*/
   messageDesc(file_pasar_search_v1_search, 7);
 
 /**
+ * @generated from message pasar.search.v1.ListTrendingRequest
+ */
+export type ListTrendingRequest = Message<"pasar.search.v1.ListTrendingRequest"> & {
+  /**
+   * Category slug; products of its sub-categories are included.
+   *
+   * @generated from field: string category = 1;
+   */
+  category: string;
+
+  /**
+   * 20 when 0; at most 100. There are no further pages.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+};
+
+/**
+ * Describes the message pasar.search.v1.ListTrendingRequest.
+ * Use `create(ListTrendingRequestSchema)` to create a new message.
+ */
+export const ListTrendingRequestSchema: GenMessage<ListTrendingRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 8);
+
+/**
+ * @generated from message pasar.search.v1.ListTrendingResponse
+ */
+export type ListTrendingResponse = Message<"pasar.search.v1.ListTrendingResponse"> & {
+  /**
+   * @generated from field: repeated pasar.search.v1.Hit hits = 1;
+   */
+  hits: Hit[];
+};
+
+/**
+ * Describes the message pasar.search.v1.ListTrendingResponse.
+ * Use `create(ListTrendingResponseSchema)` to create a new message.
+ */
+export const ListTrendingResponseSchema: GenMessage<ListTrendingResponse> = /*@__PURE__*/
+  messageDesc(file_pasar_search_v1_search, 9);
+
+/**
  * @generated from message pasar.search.v1.SuggestQueriesRequest
  */
 export type SuggestQueriesRequest = Message<"pasar.search.v1.SuggestQueriesRequest"> & {
@@ -456,7 +499,7 @@ export type SuggestQueriesRequest = Message<"pasar.search.v1.SuggestQueriesReque
  * Use `create(SuggestQueriesRequestSchema)` to create a new message.
  */
 export const SuggestQueriesRequestSchema: GenMessage<SuggestQueriesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 8);
+  messageDesc(file_pasar_search_v1_search, 10);
 
 /**
  * @generated from message pasar.search.v1.SuggestQueriesResponse
@@ -473,7 +516,7 @@ export type SuggestQueriesResponse = Message<"pasar.search.v1.SuggestQueriesResp
  * Use `create(SuggestQueriesResponseSchema)` to create a new message.
  */
 export const SuggestQueriesResponseSchema: GenMessage<SuggestQueriesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 9);
+  messageDesc(file_pasar_search_v1_search, 11);
 
 /**
  * @generated from message pasar.search.v1.Suggestion
@@ -502,7 +545,7 @@ export type Suggestion = Message<"pasar.search.v1.Suggestion"> & {
  * Use `create(SuggestionSchema)` to create a new message.
  */
 export const SuggestionSchema: GenMessage<Suggestion> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 10);
+  messageDesc(file_pasar_search_v1_search, 12);
 
 /**
  * @generated from enum pasar.search.v1.Suggestion.Kind
@@ -535,7 +578,7 @@ export enum Suggestion_Kind {
  * Describes the enum pasar.search.v1.Suggestion.Kind.
  */
 export const Suggestion_KindSchema: GenEnum<Suggestion_Kind> = /*@__PURE__*/
-  enumDesc(file_pasar_search_v1_search, 10, 0);
+  enumDesc(file_pasar_search_v1_search, 12, 0);
 
 /**
  * @generated from message pasar.search.v1.Synonym
@@ -559,7 +602,7 @@ export type Synonym = Message<"pasar.search.v1.Synonym"> & {
  * Use `create(SynonymSchema)` to create a new message.
  */
 export const SynonymSchema: GenMessage<Synonym> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 11);
+  messageDesc(file_pasar_search_v1_search, 13);
 
 /**
  * @generated from message pasar.search.v1.ListSynonymsRequest
@@ -583,7 +626,7 @@ export type ListSynonymsRequest = Message<"pasar.search.v1.ListSynonymsRequest">
  * Use `create(ListSynonymsRequestSchema)` to create a new message.
  */
 export const ListSynonymsRequestSchema: GenMessage<ListSynonymsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 12);
+  messageDesc(file_pasar_search_v1_search, 14);
 
 /**
  * @generated from message pasar.search.v1.ListSynonymsResponse
@@ -605,7 +648,7 @@ export type ListSynonymsResponse = Message<"pasar.search.v1.ListSynonymsResponse
  * Use `create(ListSynonymsResponseSchema)` to create a new message.
  */
 export const ListSynonymsResponseSchema: GenMessage<ListSynonymsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 13);
+  messageDesc(file_pasar_search_v1_search, 15);
 
 /**
  * @generated from message pasar.search.v1.CreateSynonymRequest
@@ -622,7 +665,7 @@ export type CreateSynonymRequest = Message<"pasar.search.v1.CreateSynonymRequest
  * Use `create(CreateSynonymRequestSchema)` to create a new message.
  */
 export const CreateSynonymRequestSchema: GenMessage<CreateSynonymRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 14);
+  messageDesc(file_pasar_search_v1_search, 16);
 
 /**
  * @generated from message pasar.search.v1.UpdateSynonymRequest
@@ -644,7 +687,7 @@ export type UpdateSynonymRequest = Message<"pasar.search.v1.UpdateSynonymRequest
  * Use `create(UpdateSynonymRequestSchema)` to create a new message.
  */
 export const UpdateSynonymRequestSchema: GenMessage<UpdateSynonymRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 15);
+  messageDesc(file_pasar_search_v1_search, 17);
 
 /**
  * @generated from message pasar.search.v1.DeleteSynonymRequest
@@ -661,7 +704,7 @@ export type DeleteSynonymRequest = Message<"pasar.search.v1.DeleteSynonymRequest
  * Use `create(DeleteSynonymRequestSchema)` to create a new message.
  */
 export const DeleteSynonymRequestSchema: GenMessage<DeleteSynonymRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 16);
+  messageDesc(file_pasar_search_v1_search, 18);
 
 /**
  * @generated from message pasar.search.v1.GetIndexRequest
@@ -674,7 +717,7 @@ export type GetIndexRequest = Message<"pasar.search.v1.GetIndexRequest"> & {
  * Use `create(GetIndexRequestSchema)` to create a new message.
  */
 export const GetIndexRequestSchema: GenMessage<GetIndexRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 17);
+  messageDesc(file_pasar_search_v1_search, 19);
 
 /**
  * @generated from message pasar.search.v1.RebuildIndexRequest
@@ -687,7 +730,7 @@ export type RebuildIndexRequest = Message<"pasar.search.v1.RebuildIndexRequest">
  * Use `create(RebuildIndexRequestSchema)` to create a new message.
  */
 export const RebuildIndexRequestSchema: GenMessage<RebuildIndexRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 18);
+  messageDesc(file_pasar_search_v1_search, 20);
 
 /**
  * @generated from message pasar.search.v1.Index
@@ -728,7 +771,7 @@ export type Index = Message<"pasar.search.v1.Index"> & {
  * Use `create(IndexSchema)` to create a new message.
  */
 export const IndexSchema: GenMessage<Index> = /*@__PURE__*/
-  messageDesc(file_pasar_search_v1_search, 19);
+  messageDesc(file_pasar_search_v1_search, 21);
 
 /**
  * Of its last rebuild.
@@ -770,7 +813,7 @@ export enum Index_State {
  * Describes the enum pasar.search.v1.Index.State.
  */
 export const Index_StateSchema: GenEnum<Index_State> = /*@__PURE__*/
-  enumDesc(file_pasar_search_v1_search, 19, 0);
+  enumDesc(file_pasar_search_v1_search, 21, 0);
 
 /**
  * Finds published products by words, and counts what they have in common. A read model: a change of a product is seen
@@ -788,6 +831,16 @@ export const SearchService: GenService<{
     methodKind: "unary";
     input: typeof SearchProductsRequestSchema;
     output: typeof SearchProductsResponseSchema;
+  },
+  /**
+   * Products that are bought and reviewed most these days, the hottest first: those that can be bought now.
+   *
+   * @generated from rpc pasar.search.v1.SearchService.ListTrending
+   */
+  listTrending: {
+    methodKind: "unary";
+    input: typeof ListTrendingRequestSchema;
+    output: typeof ListTrendingResponseSchema;
   },
   /**
    * What a query that begins so may become.
