@@ -11,7 +11,7 @@ export type BadgeTone = keyof typeof tones;
 export function Badge({ tone = 'plain', children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center gap-1 rounded-sm px-2 py-0.5 font-semibold text-xs ${tones[tone]}`}
+      className={`inline-flex shrink-0 items-center gap-1 rounded-sm px-2 py-0.5 font-semibold text-xs ${tones[tone]}`}
     >
       {children}
     </span>

@@ -45,10 +45,10 @@ function ToastList({ closeLabel }: { closeLabel: string }) {
     >
       <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-4">
         <Toast.Title className="grow text-sm font-medium" />
-        <Toast.Action className="rounded-sm px-2.5 py-1.5 text-sm font-bold text-[#f4cf85] hover:bg-white/10" />
+        <Toast.Action className="rounded-sm px-2.5 py-1.5 text-sm font-bold text-[#f4cf85] hover:bg-[#fff]/10" />
         <Toast.Close
           aria-label={closeLabel}
-          className="grid size-9 place-items-center rounded-sm hover:bg-white/10"
+          className="grid size-9 place-items-center rounded-sm hover:bg-[#fff]/10"
         >
           <X aria-hidden className="size-4" />
         </Toast.Close>

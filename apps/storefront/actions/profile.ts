@@ -61,13 +61,17 @@ export async function redeemGiftCard(code: string): Promise<Outcome<Schemas['Gif
   });
 }
 
-export async function markRead(ids: string[]): Promise<Outcome> {
+export async function markRead(id: string): Promise<Outcome<Schemas['Notification']>> {
   return outcomeOf(async () => {
     const client = await customerApi();
-    const read = ids.slice(0, 100).map((id) => {
-      return client.post('/api/v1/notifications/{id}:markRead', { params: { path: { id } } });
-    });
-    await Promise.all(read);
-    return undefined;
+    return client.post('/api/v1/notifications/{id}:markRead', { params: { path: { id } } });
+  });
+}
+
+/** @param upTo the newest that was seen */
+export async function markAllRead(upTo: string): Promise<Outcome<Schemas['UnreadCount']>> {
+  return outcomeOf(async () => {
+    const client = await customerApi();
+    return client.post('/api/v1/notifications:markAllRead', { body: { upTo } });
   });
 }

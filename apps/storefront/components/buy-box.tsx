@@ -11,6 +11,7 @@ import { addToCart } from '../actions/cart';
 import { knowCartCount } from '../lib/me';
 import { useAction } from '../lib/use-action';
 import { Countdown } from './countdown';
+import { DeliveryEstimate } from './delivery-estimate';
 import { Price } from './price';
 import { WishButton } from './wish-button';
 
@@ -23,15 +24,22 @@ export interface BuyBoxProps {
   variants: Variant[];
   /** Nothing can be bought here now. */
   closed: boolean;
+  /** Who sends it, and from where. */
+  seller?: { id: string; city: string };
+  /** The one that a link named. */
+  linkedId?: string;
 }
 
 /** Which one, how many, what that costs, and whether it is there. */
-export function BuyBox({ productId, title, options, variants, closed }: BuyBoxProps) {
+export function BuyBox({ productId, title, options, variants, closed, seller, linkedId }: BuyBoxProps) {
   const t = useTranslations('buy');
   const locale = useLocale();
   const router = useRouter();
   const [chosen, setChosen] = useState<Variant | undefined>(
-    () => variants.find(({ available }) => available > 0) ?? variants[0],
+    () =>
+      variants.find(({ id }) => id === linkedId) ??
+      variants.find(({ available }) => available > 0) ??
+      variants[0],
   );
   const [quantity, setQuantity] = useState(1);
   const [pending, act] = useAction();
@@ -150,6 +158,7 @@ export function BuyBox({ productId, title, options, variants, closed }: BuyBoxPr
           {t('buyNow')}
         </Button>
       </div>
+      {seller && <DeliveryEstimate sellerId={seller.id} from={seller.city} variant={chosen} />}
     </div>
   );
 }

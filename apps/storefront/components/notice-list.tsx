@@ -3,38 +3,54 @@ import type { Schemas } from '@pasar/sdk';
 import { Button } from '@pasar/ui/button';
 import { CheckCheck } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
-import { markRead } from '../actions/profile';
+import { markAllRead, markRead } from '../actions/profile';
 import { formatDate } from '../lib/format';
 import { refreshMe } from '../lib/me';
 import { noticeLink } from '../lib/notice-link';
+import type { Outcome } from '../lib/outcome';
 import { useAction } from '../lib/use-action';
 
 /** What there is to know; what leads somewhere is read when it is followed. */
-export function NoticeList({ notifications }: { notifications: Schemas['Notification'][] }) {
+export function NoticeList({
+  notifications,
+  unread: unreadInAll,
+  isNewest,
+}: {
+  notifications: Schemas['Notification'][];
+  /** Also on other pages of the list. */
+  unread: number;
+  /** It is the first page, and begins with the newest. */
+  isNewest: boolean;
+}) {
   const t = useTranslations('notices');
   const locale = useLocale();
   const [read, setRead] = useState<string[]>([]);
+  const router = useRouter();
   const [busy, act] = useAction();
   const unread = notifications.filter((notice) => !notice.read && !read.includes(notice.id));
-  const mark = (ids: string[]) =>
-    act(
-      () => markRead(ids),
-      () => {
-        setRead((before) => [...before, ...ids]);
-        void refreshMe();
-      },
-    );
+  const mark = <T,>(ids: string[], work: () => Promise<Outcome<T>>) =>
+    act(work, () => {
+      setRead((before) => [...before, ...ids]);
+      void refreshMe();
+      router.refresh();
+    });
   return (
     <>
-      {unread.length > 0 && (
+      {unreadInAll > 0 && (
         <Button
           variant="quiet"
           size="sm"
           busy={busy}
           className="justify-self-start"
-          onClick={() => mark(unread.map(({ id }) => id))}
+          onClick={() =>
+            mark(
+              unread.map(({ id }) => id),
+              () => markAllRead(isNewest ? (notifications[0]?.id ?? '') : ''),
+            )
+          }
         >
           <CheckCheck aria-hidden className="size-4.5" />
           {t('markAll')}
@@ -56,7 +72,7 @@ export function NoticeList({ notifications }: { notifications: Schemas['Notifica
                   <Link
                     href={`/${locale}${path}`}
                     prefetch={false}
-                    onClick={() => isNew && mark([notice.id])}
+                    onClick={() => isNew && mark([notice.id], () => markRead(notice.id))}
                     className="after:absolute after:inset-0"
                   >
                     {notice.title}

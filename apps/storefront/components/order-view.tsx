@@ -225,13 +225,17 @@ function Timeline({ view }: { view: View }) {
   const statusNames = useTranslations('orderStatus');
   const tracking = useTranslations('tracking');
   const locale = useLocale();
+  // What the carrier tells too, it tells with the place.
+  const isTold = view.shipment?.events.some(({ kind }) => kind === 'DELIVERED');
   const entries = [
-    ...view.history.map(({ status, time, version, type }) => ({
-      key: `history ${version}`,
-      time: time ?? '',
-      text: returnSteps[type] ? t(`steps.${returnSteps[type]}`) : statusNames(status),
-      place: type.startsWith('order.') ? '' : type,
-    })),
+    ...view.history
+      .filter(({ type }) => !(isTold && type === 'order.delivered'))
+      .map(({ status, time, version, type }) => ({
+        key: `history ${version}`,
+        time: time ?? '',
+        text: returnSteps[type] ? t(`steps.${returnSteps[type]}`) : statusNames(status),
+        place: type.startsWith('order.') ? '' : type,
+      })),
     ...(view.shipment?.events ?? []).map(({ kind, time, place }, index) => ({
       key: `event ${index}`,
       time: time ?? '',

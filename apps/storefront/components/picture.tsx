@@ -24,7 +24,7 @@ export function Picture({
           loading={eager ? 'eager' : 'lazy'}
           fetchPriority={eager ? 'high' : undefined}
           decoding="async"
-          className="size-full object-cover"
+          className="size-full object-cover dark:brightness-90"
         />
       ) : (
         <span className="sr-only">{alt}</span>

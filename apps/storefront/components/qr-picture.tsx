@@ -9,7 +9,7 @@ export function QrPicture({ modules, label }: { modules: boolean[][]; label: str
       aria-label={label}
       viewBox={`0 0 ${modules.length} ${modules.length}`}
       shapeRendering="crispEdges"
-      className="w-60 rounded-md bg-white"
+      className="w-60 rounded-md bg-[#fff]"
     >
       <path d={path} fill="#000" />
     </svg>

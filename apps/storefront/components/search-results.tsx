@@ -11,6 +11,7 @@ import { find, type Search, searchHref, sorts } from '../lib/search';
 import type { Locale } from '../server/locales';
 import { FilterSheet } from './filter-sheet';
 import { ProductGrid } from './product-card';
+import { Trending } from './trending';
 
 /** Products that match, what to narrow them down by, and a way on where there are none. */
 export async function SearchResults({ locale, search }: { locale: Locale; search: Search }) {
@@ -130,22 +131,24 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
               </FilterSheet>
             </div>
           )}
-          <nav aria-label={t('sort')} className="shelf min-w-0 auto-cols-max gap-1">
-            {sorts
-              .filter((sort) => sort !== 'relevance' || search.q)
-              .map((sort) => (
-                <Link
-                  key={sort}
-                  href={searchHref(locale, search, { sort })}
-                  prefetch={false}
-                  scroll={false}
-                  aria-current={sort === currentSort || undefined}
-                  className="inline-flex min-h-9 items-center rounded-full border border-transparent px-3 text-sm hover:bg-sunken aria-[current]:border-brand aria-[current]:bg-brand-wash aria-[current]:font-semibold aria-[current]:text-brand-strong"
-                >
-                  {sortNames[sort]}
-                </Link>
-              ))}
-          </nav>
+          {hits.length > 1 && (
+            <nav aria-label={t('sort')} className="shelf min-w-0 auto-cols-max gap-1">
+              {sorts
+                .filter((sort) => sort !== 'relevance' || search.q)
+                .map((sort) => (
+                  <Link
+                    key={sort}
+                    href={searchHref(locale, search, { sort })}
+                    prefetch={false}
+                    scroll={false}
+                    aria-current={sort === currentSort || undefined}
+                    className="inline-flex min-h-9 items-center rounded-full border border-transparent px-3 text-sm hover:bg-sunken aria-[current]:border-brand aria-[current]:bg-brand-wash aria-[current]:font-semibold aria-[current]:text-brand-strong"
+                  >
+                    {sortNames[sort]}
+                  </Link>
+                ))}
+            </nav>
+          )}
         </div>
       )}
       {chips.length > 0 && (
@@ -210,6 +213,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
           </EmptyState>
         )}
       </div>
+      {hits.length === 0 && <Trending locale={locale} size={4} title={t('othersBuy')} />}
     </div>
   );
 
@@ -251,7 +255,7 @@ function FacetList({ title, items, locale }: { title: string; items: FacetItem[]
   if (items.length === 0) return null;
   return (
     <section className="grid gap-1.5">
-      <h2 className="font-sans font-semibold text-sm capitalize tracking-normal">{title}</h2>
+      <h2 className="font-sans font-semibold text-sm tracking-normal first-letter:uppercase">{title}</h2>
       <ul className="grid gap-0.5">
         {items.map(({ key, label, count, href, isOn }) => (
           <li key={key}>

@@ -40,7 +40,7 @@ export function NoticeLink() {
   const locale = useLocale();
   const me = useMe();
   if (!me?.name) return null;
-  const shown = me.unread > 9 ? '9+' : me.unread;
+  const shown = me.unread > 99 ? '99+' : me.unread;
   return (
     <Link
       href={`/${locale}/notifications`}
@@ -114,7 +114,7 @@ export function LocaleSwitch() {
     document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
   };
   return (
-    <ul className="flex gap-1">
+    <ul className="-ml-2 flex flex-wrap gap-1">
       {locales.map((locale) => (
         <li key={locale}>
           <a
@@ -123,7 +123,7 @@ export function LocaleSwitch() {
             lang={locale}
             onClick={() => remember(locale)}
             aria-current={locale === current || undefined}
-            className="inline-flex min-h-9 items-center rounded-sm px-2 text-sm aria-[current]:bg-sunken aria-[current]:font-semibold hover:underline"
+            className="inline-flex min-h-9 items-center whitespace-nowrap rounded-sm px-2 text-sm aria-[current]:font-semibold hover:underline"
           >
             {names[locale]}
           </a>

@@ -5,7 +5,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 export interface Me {
   name: string | null;
   cartCount: number;
-  /** Notifications; ten stands for more. */
+  /** Notifications; a hundred stands for more. */
   unread: number;
 }
 

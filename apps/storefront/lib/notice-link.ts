@@ -1,7 +1,7 @@
 const known: [RegExp, (id: string) => string][] = [
   [/^\/orders\/([\w-]+)$/, (id) => `/orders/${id}`],
   [/^\/orders$/, () => '/orders'],
-  [/^\/products\/([\w-]+)$/, (id) => `/p/${id}`],
+  [/^\/(?:products|variants)\/([\w-]+)$/, (id) => `/p/${id}`],
   [/^\/cart$/, () => '/cart'],
 ];
 

@@ -115,8 +115,8 @@ export class Front {
       const chosen = chooseLocale(cookies.get(LOCALE_COOKIE), headers['accept-language']);
       response
         .writeHead(307, {
-          // Messages name products by their ids.
-          Location: `/${chosen}${url === '/' ? '' : url.replace(/^\/products\//, '/p/')}`,
+          // Messages name products, and variants of them, by their ids.
+          Location: `/${chosen}${url === '/' ? '' : url.replace(/^\/(products|variants)\//, '/p/')}`,
           Vary: 'Cookie, Accept-Language',
         })
         .end();

@@ -7,6 +7,7 @@ import { Price } from '../../components/price';
 import { ProductGrid } from '../../components/product-card';
 import { RecentlyViewed } from '../../components/recently-viewed';
 import { Section } from '../../components/section';
+import { Trending } from '../../components/trending';
 import { VoucherCode } from '../../components/voucher-code';
 import { api, orElse } from '../../lib/api';
 import { categoriesOf, categoryName } from '../../lib/catalogue';
@@ -105,7 +106,7 @@ export default async function Home({ params }: PageProps) {
               {t('endsIn')} <Countdown until={sale.endsAt} />
             </p>
           </div>
-          <ul className="shelf auto-cols-[10.5rem] gap-3 pb-2 sm:auto-cols-[13rem]">
+          <ul className="shelf auto-cols-[10.5rem] gap-3 pb-2 sm:auto-cols-[minmax(13rem,1fr)]">
             {sale.items.map((item) => (
               <li key={item.id} className="snap-start">
                 <article className="group relative flex h-full flex-col overflow-hidden rounded-lg border border-line bg-surface">
@@ -141,7 +142,7 @@ export default async function Home({ params }: PageProps) {
 
       {vouchers.length > 0 && (
         <Section id="vouchers" title={t('vouchers')}>
-          <ul className="shelf auto-cols-[17rem] gap-3 pb-2">
+          <ul className="shelf auto-cols-[17rem] gap-3 pb-2 sm:auto-cols-[minmax(17rem,1fr)]">
             {vouchers.slice(0, 8).map((voucher) => (
               <li
                 key={voucher.id}
@@ -159,8 +160,10 @@ export default async function Home({ params }: PageProps) {
         </Section>
       )}
 
+      <Trending locale={locale} title={t('trending')} size={8} />
+
       <Section id="loved" title={t('loved')} more={{ href: `/${locale}/search?sort=rating`, name: t('all') }}>
-        <ProductGrid hits={loved.hits} locale={locale} />
+        <ProductGrid hits={loved.hits.slice(0, 4)} locale={locale} />
       </Section>
 
       <RecentlyViewed />

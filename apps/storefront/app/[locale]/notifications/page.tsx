@@ -18,9 +18,10 @@ export default async function Notifications({ params, searchParams }: PageProps)
   const t = await translator(locale, 'notices');
   const pageToken = await pageTokenOf(searchParams);
   const client = await customerApi();
-  const { notifications, nextPageToken } = await client.get('/api/v1/notifications', {
-    params: { query: { pageSize: 20, pageToken } },
-  });
+  const [{ notifications, nextPageToken }, { count }] = await Promise.all([
+    client.get('/api/v1/notifications', { params: { query: { pageSize: 20, pageToken } } }),
+    client.get('/api/v1/notifications:countUnread'),
+  ]);
   return (
     <AccountPage locale={locale} title={t('title')} of={['notices']}>
       {notifications.length === 0 ? (
@@ -37,7 +38,7 @@ export default async function Notifications({ params, searchParams }: PageProps)
           <p>{t('noneHelp')}</p>
         </EmptyState>
       ) : (
-        <NoticeList notifications={notifications} />
+        <NoticeList notifications={notifications} unread={count} isNewest={!pageToken} />
       )}
       <NextPage path={`/${locale}/notifications`} token={nextPageToken} label={t('older')} />
     </AccountPage>

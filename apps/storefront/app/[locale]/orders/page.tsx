@@ -4,6 +4,7 @@ import { Card } from '@pasar/ui/card';
 import { EmptyState } from '@pasar/ui/empty-state';
 import { Package, Store } from 'lucide-react';
 import Link from 'next/link';
+import { AccountPage } from '../../../components/account-page';
 import { NextPage } from '../../../components/next-page';
 import { Picture } from '../../../components/picture';
 import { customerApi } from '../../../lib/api';
@@ -26,47 +27,46 @@ export default async function OrdersPage({ params, searchParams }: PageProps) {
     params: { query: { pageSize: 10, pageToken: await pageTokenOf(searchParams) } },
   });
   const stores = await storesOf(orders.map(({ sellerId }) => sellerId));
-  if (orders.length === 0) {
-    return (
-      <EmptyState
-        picture={<Package className="size-9" />}
-        title={t('none')}
-        action={
-          <Link href={`/${locale}`} className={buttonStyle()}>
-            {t('goShopping')}
-          </Link>
-        }
-      >
-        <p>{t('noneHelp')}</p>
-      </EmptyState>
-    );
-  }
   return (
-    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5 py-6">
-      <h1 className="text-2xl">{t('title')}</h1>
-      <ul className="grid grid-cols-1 gap-4">
+    <AccountPage locale={locale} title={t('title')}>
+      {orders.length === 0 && (
+        <EmptyState
+          heading="h2"
+          picture={<Package className="size-9" />}
+          title={t('none')}
+          action={
+            <Link href={`/${locale}`} className={buttonStyle()}>
+              {t('goShopping')}
+            </Link>
+          }
+        >
+          <p>{t('noneHelp')}</p>
+        </EmptyState>
+      )}
+      <ul className="grid grid-cols-1 gap-4 empty:hidden">
         {orders.map((order) => (
           <li key={order.id}>
             <Card className="relative grid grid-cols-1 gap-3 p-4 transition-shadow hover:shadow-card">
-              <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-                <Store aria-hidden className="size-4.5 text-soft" />
-                <span className="font-semibold">{stores[order.sellerId]?.name}</span>
-                <span className="text-soft">{formatDate(order.createdAt, locale)}</span>
-                <span className="ml-auto">
-                  <Badge tone={toneOf[order.status]}>{statusNames(order.status)}</Badge>
-                </span>
-              </p>
+              <div className="flex items-start gap-3 text-sm">
+                <p className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-0.5">
+                  <span className="inline-flex min-w-0 items-center gap-2 font-semibold">
+                    <Store aria-hidden className="size-4.5 shrink-0 text-soft" />
+                    <span className="truncate">{stores[order.sellerId]?.name}</span>
+                  </span>
+                  <span className="text-soft">{formatDate(order.createdAt, locale)}</span>
+                </p>
+                <Badge tone={toneOf[order.status]}>{statusNames(order.status)}</Badge>
+              </div>
               <div className="flex items-center gap-3">
                 <Picture src={order.lines[0]?.imageUrl ?? ''} alt="" className="w-16 shrink-0 rounded-md" />
                 <div className="min-w-0 grow">
-                  <p className="truncate font-medium">{order.lines[0]?.title}</p>
+                  <p className="line-clamp-2 font-medium leading-snug">{order.lines[0]?.title}</p>
                   {order.lines.length > 1 && (
                     <p className="text-soft text-sm">{t('andMore', { count: order.lines.length - 1 })}</p>
                   )}
                 </div>
-                <p className="numbers font-bold">{formatMoney(order.total, locale)}</p>
               </div>
-              <p className="text-sm">
+              <p className="flex items-baseline justify-between gap-3 text-sm">
                 <Link
                   href={`/${locale}/orders/${order.id}`}
                   prefetch={false}
@@ -74,12 +74,13 @@ export default async function OrdersPage({ params, searchParams }: PageProps) {
                 >
                   {t('see', { number: order.number })}
                 </Link>
+                <span className="numbers font-bold text-base">{formatMoney(order.total, locale)}</span>
               </p>
             </Card>
           </li>
         ))}
       </ul>
       <NextPage path={`/${locale}/orders`} token={nextPageToken} label={t('older')} />
-    </div>
+    </AccountPage>
   );
 }

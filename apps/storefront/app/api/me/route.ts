@@ -8,13 +8,12 @@ export async function GET(): Promise<Response> {
   const access = jar.get(cookieName('access', secure))?.value;
   const hasCart = access !== undefined || jar.has(cookieName('cart', secure));
   const client = await customerApi();
-  const unread = { query: { unreadOnly: true, pageSize: 10 } };
   const [cart, news] = await Promise.all([
     hasCart ? orElse(client.get('/api/v1/cart', {}), undefined) : undefined,
-    access ? orElse(client.get('/api/v1/notifications', { params: unread }), undefined) : undefined,
+    access ? orElse(client.get('/api/v1/notifications:countUnread'), undefined) : undefined,
   ]);
   return Response.json(
-    { name: nameIn(access), cartCount: cart?.itemCount ?? 0, unread: news?.notifications.length ?? 0 },
+    { name: nameIn(access), cartCount: cart?.itemCount ?? 0, unread: news?.count ?? 0 },
     { headers: { 'cache-control': 'no-store' } },
   );
 }

@@ -2,7 +2,7 @@ import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
 import { Card } from '@pasar/ui/card';
 import { Stars } from '@pasar/ui/stars';
-import { MapPin, Palmtree, Store, Truck } from 'lucide-react';
+import { MapPin, Palmtree, Store } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, permanentRedirect } from 'next/navigation';
@@ -47,7 +47,12 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
   const { locale, slug } = await params;
   const product = await productOf(slug);
   if (!product) notFound();
-  if (product.slug !== slug) permanentRedirect(`/${locale}/p/${product.slug}`);
+  if (product.slug !== slug) {
+    // Messages name what they are about by its id, or by that of a variant.
+    const isVariant = product.variants.some(({ id }) => id === slug);
+    permanentRedirect(`/${locale}/p/${product.slug}${isVariant ? `?variant=${slug}` : ''}`);
+  }
+  const query = await searchParams;
   const t = await translator(locale, 'product');
   const client = await api();
   const [seller, categories, rating, related] = await Promise.all([
@@ -128,13 +133,15 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
                 {t('onHoliday', { until: formatDate(seller.holiday.endsAt, locale) })}
               </p>
             )}
-            <Translations locale={locale} of={['buy', 'problems', 'countdown']}>
+            <Translations locale={locale} of={['buy', 'problems', 'countdown', 'delivery']}>
               <BuyBox
                 productId={product.id}
                 title={product.title}
                 options={product.options}
                 variants={product.variants}
                 closed={isAway}
+                seller={seller && { id: seller.id, city: seller.city }}
+                linkedId={typeof query.variant === 'string' ? query.variant : ''}
               />
             </Translations>
             {seller && (
@@ -157,10 +164,6 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
                     {t('visitStore')}
                   </Link>
                 </div>
-                <p className="flex items-start gap-2 text-sm text-soft">
-                  <Truck aria-hidden className="mt-0.5 size-4.5 shrink-0" />
-                  {t('delivery', { city: seller.city })}
-                </p>
               </Card>
             )}
             {product.offers.length > 1 && <Offers product={product} locale={locale} />}
@@ -189,7 +192,7 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
         )}
       </section>
 
-      <Reviews locale={locale} product={product} rating={rating} searchParams={await searchParams} />
+      <Reviews locale={locale} product={product} rating={rating} searchParams={query} />
       <Questions locale={locale} product={product} />
 
       {related.hits.length > 1 && (
