@@ -903,6 +903,7 @@ export const comments: Record<string, string> = {
   "pasar.type.v1.Address.country": "ISO 3166-1 alpha-2.",
   "pasar.type.v1.HttpBody": "A body that is not JSON: raw bytes in (webhooks) or out (CSV, SVG). In a stream, the content type stands in the first message.",
   "pasar.type.v1.Money": "An amount in minor units of an ISO 4217 currency: Rp 53.500 is {amount: 5350000, currency: \"IDR\"}.",
+  "pasar.user.v1.Preferences.sales_email": "Of the own store: orders, questions, reviews, payouts.",
   "pasar.user.v1.User.avatar_url": "An https address of an image.",
   "pasar.user.v1.User.locale": "`id` or `en`.",
   "pasar.user.v1.UserAddress": "An address in a user's book.",

@@ -34,7 +34,7 @@ import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pa
 import { StaffInvitedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserUpdatedSchema, WishlistPriceDroppedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import type { Executor } from '@pasar/platform/db';
-import { on, onBatch, type Received } from '@pasar/platform/inbox';
+import { type Handling, on, onBatch, type Received } from '@pasar/platform/inbox';
 import { intentsFor, orderParams, toMoneyText } from './intents.js';
 import type { Intent } from './message.js';
 import { leaseMs, Sender } from './sender.js';
@@ -65,7 +65,7 @@ export class NotificationConsumers {
     this.#tell(StaffInvitedSchema, ({ id, data: { email, storeName, token } }) =>
       intentsFor('staff-invitation', id, { recipient: email }, { name: storeName, token }),
     ),
-    onBatch(SellerApprovedSchema, async (tx, events, { afterCommit }) => {
+    onBatch(SellerApprovedSchema, async (tx, events, handling) => {
       // A store that an import made has no owner.
       const owned = events.filter(({ data: { ownerUserId } }) => ownerUserId);
       await this.store.noteOwners(
@@ -75,8 +75,7 @@ export class NotificationConsumers {
       const told = owned.flatMap(({ id, data: { ownerUserId, name } }) =>
         intentsFor('store-approved', id, { userId: ownerUserId }, { title: name }),
       );
-      const fresh = await this.store.enqueue(tx, told, leaseMs);
-      afterCommit(() => this.sender.sendSoon(fresh));
+      await this.#enqueue(tx, told, handling);
     }),
     this.#tell(DocumentsRequestedSchema, ({ id, data: { ownerUserId, name, note } }) =>
       intentsFor('documents-requested', id, { userId: ownerUserId }, { title: name, reason: note }),
@@ -88,15 +87,24 @@ export class NotificationConsumers {
       intentsFor('store-rejected', id, { userId: ownerUserId }, { title: name, reason }),
     ),
     this.#tell(OrderConfirmedSchema, ({ id, data: { order } }) =>
-      order ? intentsFor('order-confirmed', id, { userId: order.customerId }, orderParams(order)) : [],
+      order
+        ? [
+            ...intentsFor('order-confirmed', id, { userId: order.customerId }, orderParams(order)),
+            ...intentsFor('sale-made', id, { sellerId: order.sellerId }, orderParams(order)),
+          ]
+        : [],
     ),
-    this.#tell(OrderCancelledSchema, ({ id, data: { order, reason, wasConfirmed, goodsLost } }) => {
+    this.#tell(OrderCancelledSchema, ({ id, data }) => {
+      const { order, reason, wasConfirmed, goodsLost, cancelledBy } = data;
       // A checkout that failed at once was answered at once.
       if (!order || !(wasConfirmed || reason.startsWith('payment.expired'))) return [];
       const params = { ...orderParams(order), reason };
+      // A store knows what it cancelled, and was never told of what nobody paid for.
+      const isNews = wasConfirmed && cancelledBy !== 'seller';
+      const news = goodsLost ? 'sale-lost' : 'sale-cancelled';
       return [
         ...intentsFor('order-cancelled', id, { userId: order.customerId }, params),
-        ...(goodsLost ? intentsFor('sale-lost', id, { sellerId: order.sellerId }, params) : []),
+        ...(isNews ? intentsFor(news, id, { sellerId: order.sellerId }, params) : []),
       ];
     }),
     this.#tell(OrderShippedSchema, ({ id, data: { order, carrier, trackingNumber } }) =>
@@ -251,12 +259,15 @@ export class NotificationConsumers {
 
   /** Keeps the messages of a batch of events in one statement, and sends them soon after. */
   #tell<Schema extends DescMessage>(schema: Schema, intents: (event: Received<Schema>) => Intent[]) {
-    return onBatch(schema, async (tx, events, { afterCommit }) => {
-      const all = await this.#address(tx, events.flatMap(intents));
-      if (all.length === 0) return;
-      const fresh = await this.store.enqueue(tx, all, leaseMs);
-      afterCommit(() => this.sender.sendSoon(fresh));
-    });
+    return onBatch(schema, async (tx, events, handling) =>
+      this.#enqueue(tx, await this.#address(tx, events.flatMap(intents)), handling),
+    );
+  }
+
+  async #enqueue(tx: Executor<unknown>, intents: Intent[], { afterCommit }: Handling): Promise<void> {
+    if (intents.length === 0) return;
+    const fresh = await this.store.enqueue(tx, intents, leaseMs);
+    afterCommit(() => this.sender.sendSoon(fresh));
   }
 
   /** What concerns a store is told its owner; one without an owner is told nothing. */

@@ -105,7 +105,8 @@ function publishAs(id: string, pending: PendingEvent): Promise<void> {
 function orderOf({ userId }: Person) {
   const total = { amount: 15_000_000n, currency: 'IDR' };
   const lines = [{ title: 'Kopi <b>Gayo</b>', variantTitle: '250 g', quantity: 3, total }];
-  return { orderId: clock.id(), number: 'PSR-1', customerId: userId, total, lines };
+  const facts = { orderId: clock.id(), sellerId: clock.id(), number: 'PSR-1' };
+  return { ...facts, customerId: userId, total, lines };
 }
 
 const confirmed = (to: Person) => event(OrderConfirmedSchema, clock.id(), { order: orderOf(to) });
@@ -531,6 +532,9 @@ describe('what happens to orders, money and stores', () => {
     const review = { reviewId: clock.id(), sellerId, authorId: buyer.userId, stars: 4, productTitle: 'Gula' };
     const question = { questionId: clock.id(), productId: clock.id(), sellerId, authorId: buyer.userId };
     const payout = { payoutId: clock.id(), sellerId, amount: refund, bank: 'BCA', accountEnding: '4321' };
+    const other = { ...order, customerId: quiet.userId };
+    const cancelled = (facts: object) => event(OrderCancelledSchema, orderId, { order: other, ...facts });
+    const resting = await owner({ preferences: { orderEmail: true } });
     const all: PendingEvent[] = [
       event(ReturnRequestedSchema, orderId, { order, reason: 'broken' }),
       event(ReturnUpdatedSchema, orderId, { order, stage: Stage.APPROVED, updatedBy: 'seller' }),
@@ -548,6 +552,11 @@ describe('what happens to orders, money and stores', () => {
       event(OrderCancelledSchema, orderId, {
         ...{ order, reason: 'shipment.lost', wasConfirmed: true, goodsLost: true },
       }),
+      event(OrderConfirmedSchema, orderId, { order: other }),
+      cancelled({ reason: 'berubah pikiran', wasConfirmed: true, cancelledBy: 'customer' }),
+      cancelled({ reason: 'habis', wasConfirmed: true, cancelledBy: 'seller' }),
+      cancelled({ reason: 'payment.expired', cancelledBy: 'system' }),
+      event(OrderConfirmedSchema, orderId, { order: { ...other, sellerId: resting.sellerId } }),
       event(PayoutPaidSchema, payout.payoutId, payout),
       event(PayoutFailedSchema, payout.payoutId, { ...payout, code: 'account_closed' }),
       event(DocumentsRequestedSchema, sellerId, {
@@ -579,6 +588,7 @@ describe('what happens to orders, money and stores', () => {
       buyer: ['return-approved', 'return-refused', 'dispute-opened', 'dispute-decided', 'return-received'],
       seller: ['store-approved', 'return-requested', 'dispute-opened', 'dispute-decided', 'sale-returned'],
     };
+    letters.seller.push('sale-made', 'sale-cancelled', 'review-received', 'question-asked');
     letters.buyer.push('return-closed', 'parcel-returned', 'order-cancelled');
     letters.seller.push(
       'sale-lost',
@@ -595,12 +605,17 @@ describe('what happens to orders, money and stores', () => {
       expect(await kinds(inAppOf(buyer))).toEqual(
         [...letters.buyer, 'review-replied', 'question-answered'].toSorted(),
       );
-      expect(await kinds(inAppOf(seller))).toEqual(
-        [...letters.seller, 'stock-low', 'review-received', 'question-asked'].toSorted(),
-      );
-      expect(await kinds(inAppOf(quiet))).toEqual(['return-approved']);
+      expect(await kinds(inAppOf(seller))).toEqual([...letters.seller, 'stock-low'].toSorted());
+      expect(await kinds(inAppOf(quiet))).toEqual([
+        ...['order-cancelled', 'order-cancelled', 'order-cancelled'],
+        ...['order-confirmed', 'order-confirmed', 'return-approved'],
+      ]);
+      expect(await kinds(inAppOf(resting))).toEqual(['sale-made', 'store-approved']);
     });
-    expect(await mailOf(quiet)).toEqual([]);
+    expect(await kinds(mailOf(resting))).toEqual(['store-approved']);
+    expect(await kinds(mailOf(quiet))).toEqual(['order-cancelled', 'order-cancelled', 'order-cancelled']);
+    const sale = (await mailOf(seller)).find(({ template }) => template === 'sale-made');
+    expect(sale?.text).toContain('3 × Kopi <b>Gayo</b> (250 g)');
     const lost = (await mailOf(buyer)).find(({ template }) => template === 'order-cancelled');
     expect(lost?.text).toContain('its carrier lost the parcel');
   });

@@ -119,6 +119,54 @@ export const sellerTemplates: Record<string, Template> = {
     link: () => '/seller',
     sample: { name: 'Sari', reason: 'barang tiruan' },
   },
+  'sale-made': {
+    topic: 'SALES',
+    channels: ['EMAIL', 'IN_APP'],
+    texts: {
+      id: ({ name, number, total }, { money }) => ({
+        subject: `Pesanan baru: ${number}`,
+        body: [
+          `Halo ${name},`,
+          `Pesanan ${number} senilai ${money(total)} sudah dibayar atau akan dibayar di tempat. Silakan kemas dan kirimkan.`,
+          'lines',
+        ],
+      }),
+      en: ({ name, number, total }, { money }) => ({
+        subject: `A new order: ${number}`,
+        body: [
+          `Hello ${name},`,
+          `Order ${number} of ${money(total)} is paid for, or will be at the door. Please pack and ship it.`,
+          'lines',
+        ],
+      }),
+    },
+    link: saleLink,
+    sample: sampleOrder,
+  },
+  'sale-cancelled': {
+    topic: 'SALES',
+    channels: ['EMAIL', 'IN_APP'],
+    texts: {
+      id: ({ name, number, reason }) => ({
+        subject: `Pesanan ${number} dibatalkan`,
+        body: [
+          `Halo ${name},`,
+          `Pesanan ${number} dibatalkan. Jangan mengirimkannya.${because(reason, 'id')}`,
+          'lines',
+        ],
+      }),
+      en: ({ name, number, reason }) => ({
+        subject: `Order ${number} was cancelled`,
+        body: [
+          `Hello ${name},`,
+          `Order ${number} was cancelled. Please do not ship it.${because(reason, 'en')}`,
+          'lines',
+        ],
+      }),
+    },
+    link: saleLink,
+    sample: { ...sampleOrder, reason: 'berubah pikiran' },
+  },
   'return-requested': {
     channels: ['EMAIL', 'IN_APP'],
     texts: {
@@ -187,6 +235,7 @@ export const sellerTemplates: Record<string, Template> = {
     sample: sampleOrder,
   },
   'payout-paid': {
+    topic: 'SALES',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, total, bank, account }, { money }) => ({
@@ -246,7 +295,8 @@ export const sellerTemplates: Record<string, Template> = {
     sample: { name: 'Sari', count: 2, variantId: '0190b0f0-0000-7000-8000-000000000000' },
   },
   'review-received': {
-    channels: ['IN_APP'],
+    topic: 'SALES',
+    channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, title, count }) => ({
         subject: `Ulasan baru untuk ${title}`,
@@ -261,7 +311,8 @@ export const sellerTemplates: Record<string, Template> = {
     sample: { name: 'Sari', title: 'Kopi Gayo 250 g', count: 5 },
   },
   'question-asked': {
-    channels: ['IN_APP'],
+    topic: 'SALES',
+    channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name }) => ({
         subject: `Ada pertanyaan tentang barang Anda`,

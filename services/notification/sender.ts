@@ -216,6 +216,8 @@ function isWanted({ template, channel }: Delivery, contact: Contact | undefined)
   switch (templates[template]?.topic) {
     case 'ORDERS':
       return channel === 'EMAIL' ? preferences.orderEmail : preferences.orderPush;
+    case 'SALES':
+      return preferences.salesEmail;
     case 'MARKETING':
       return preferences.marketingEmail;
     case 'PRICE_DROPS':

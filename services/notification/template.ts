@@ -8,7 +8,7 @@ interface Text {
 }
 
 /** What people can choose not to be told; everything else they have to know. */
-export type Topic = 'ORDERS' | 'MARKETING' | 'PRICE_DROPS';
+export type Topic = 'ORDERS' | 'SALES' | 'MARKETING' | 'PRICE_DROPS';
 
 export interface Template {
   channels: Channel[];

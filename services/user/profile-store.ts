@@ -20,7 +20,7 @@ interface ProfileRow extends Omit<StoredProfile, 'preferences'>, Preferences {}
 const columns = sql`
   user_id as id, email, name, phone, avatar_url as "avatarUrl", locale,
   marketing_email as "marketingEmail", order_email as "orderEmail", order_push as "orderPush",
-  price_drop_notice as "priceDropNotice", created_at as "createdAt", deactivated_at is not null as deactivated,
+  price_drop_notice as "priceDropNotice", sales_email as "salesEmail", created_at as "createdAt", deactivated_at is not null as deactivated,
   deleted_at is not null as deleted`;
 
 export async function findProfile(
@@ -58,7 +58,8 @@ export async function updateProfile(tx: Executor<unknown>, profile: Profile): Pr
   await sql`
     update profile set name = ${name}, phone = ${phone}, avatar_url = ${avatarUrl}, locale = ${locale},
       marketing_email = ${preferences.marketingEmail}, order_email = ${preferences.orderEmail},
-      order_push = ${preferences.orderPush}, price_drop_notice = ${preferences.priceDropNotice}
+      order_push = ${preferences.orderPush}, price_drop_notice = ${preferences.priceDropNotice},
+      sales_email = ${preferences.salesEmail}
     where user_id = ${id}`.execute(tx);
 }
 
@@ -68,7 +69,7 @@ export async function eraseProfile(tx: Executor<unknown>, id: string, now: Date)
   await sql`delete from address where user_id = ${id}`.execute(tx);
   await sql`
     update profile set email = '', name = '', phone = '', avatar_url = '', locale = null, marketing_email = false,
-      order_email = false, order_push = false, price_drop_notice = false, deleted_at = ${now}
+      order_email = false, order_push = false, price_drop_notice = false, sales_email = false, deleted_at = ${now}
     where user_id = ${id}`.execute(tx);
 }
 
@@ -91,7 +92,8 @@ function toProfile({
   orderEmail,
   orderPush,
   priceDropNotice,
+  salesEmail,
   ...profile
 }: ProfileRow): StoredProfile {
-  return { ...profile, preferences: { marketingEmail, orderEmail, orderPush, priceDropNotice } };
+  return { ...profile, preferences: { marketingEmail, orderEmail, orderPush, priceDropNotice, salesEmail } };
 }

@@ -75,6 +75,7 @@ describe('a profile', () => {
       marketingEmail: true,
       orderEmail: true,
       priceDropNotice: true,
+      salesEmail: true,
     });
     await test.users.updateMe({ user: {}, updateMask: mask('phone') }, ayu);
     expect(await test.users.getMe({}, ayu)).toMatchObject({ phone: '', name: 'Ayu Lestari' });
@@ -112,11 +113,12 @@ describe('a profile', () => {
       test.users.updateMe({ user: { locale: 'en' }, updateMask: mask('locale') }, ayu),
       test.users.updateMe({ user: { preferences: {} }, updateMask: mask('preferences.order_push') }, ayu),
       test.users.updateMe({ user: { preferences: {} }, updateMask: mask('preferences.order_email') }, ayu),
+      test.users.updateMe({ user: { preferences: {} }, updateMask: mask('preferences.sales_email') }, ayu),
     ]);
     expect(await test.users.getMe({}, ayu)).toMatchObject({
       phone: '0812345',
       locale: 'en',
-      preferences: { orderPush: false, orderEmail: false, priceDropNotice: true },
+      preferences: { orderPush: false, orderEmail: false, priceDropNotice: true, salesEmail: false },
     });
   });
 });

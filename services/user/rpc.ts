@@ -42,7 +42,7 @@ const profileFields = {
   changeable: [
     ...(['name', 'phone', 'avatarUrl', 'locale'] as const),
     ...(['preferences.marketingEmail', 'preferences.orderEmail'] as const),
-    ...(['preferences.orderPush', 'preferences.priceDropNotice'] as const),
+    ...(['preferences.orderPush', 'preferences.priceDropNotice', 'preferences.salesEmail'] as const),
   ],
   outputOnly: [],
 };
@@ -87,6 +87,7 @@ export class UserRpc implements ServiceImpl<typeof UserService> {
         ...(fields.has('preferences.priceDropNotice') && {
           priceDropNotice: preferences?.priceDropNotice ?? false,
         }),
+        ...(fields.has('preferences.salesEmail') && { salesEmail: preferences?.salesEmail ?? false }),
       },
     }));
     return toUser(profile);

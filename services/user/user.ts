@@ -6,6 +6,7 @@ export interface Preferences {
   orderEmail: boolean;
   orderPush: boolean;
   priceDropNotice: boolean;
+  salesEmail: boolean;
 }
 
 export interface Profile {

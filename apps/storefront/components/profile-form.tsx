@@ -81,7 +81,7 @@ export function VerifyReminder({ email }: { email: string }) {
   );
 }
 
-const choices = ['orderEmail', 'orderPush', 'priceDropNotice', 'marketingEmail'] as const;
+const choices = ['orderEmail', 'orderPush', 'priceDropNotice', 'marketingEmail', 'salesEmail'] as const;
 
 /** What somebody wants to hear of; kept as soon as it is chosen. */
 export function PreferencesForm({ preferences }: { preferences: Schemas['Preferences'] }) {

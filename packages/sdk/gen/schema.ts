@@ -6546,12 +6546,16 @@ export interface components {
             orderEmail: boolean;
             orderPush: boolean;
             priceDropNotice: boolean;
+            /** @description Of the own store: orders, questions, reviews, payouts. */
+            salesEmail: boolean;
         };
         PreferencesInput: {
             marketingEmail?: boolean;
             orderEmail?: boolean;
             orderPush?: boolean;
             priceDropNotice?: boolean;
+            /** @description Of the own store: orders, questions, reviews, payouts. */
+            salesEmail?: boolean;
         };
         PriceRange: {
             /** Format: int64 */
