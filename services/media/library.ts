@@ -92,27 +92,29 @@ export class Library {
   /** Addresses of a private file. @param ownerId whose it must be; anybody's for staff */
   async sign(ownerId: string | undefined, id: string): Promise<{ urls: string[]; expiresAt: Date }> {
     const media = (await findMedia(this.database.kysely, id, ownerId)) ?? refuseUnknown();
-    const expiresAt = new Date(this.clock.now().getTime() + this.config.signedSeconds * 1000);
-    const token = this.signatures.sign('download', id, expiresAt);
+    const expiresAt = this.#signedUntil();
     const files = media.renditions.map(({ file }) => file);
     return {
-      urls: (files.length > 0 ? files : ['original']).map(
-        (file) => `/api/v1/media/${id}/${file}?token=${token}`,
-      ),
+      urls: (files.length > 0 ? files : ['original']).map((file) => this.#signed(id, file, expiresAt)),
       expiresAt,
     };
   }
 
   /** Of each that there is, the address of the best that there is of it. */
   async signAll(ids: string[]): Promise<{ id: string; url: string }[]> {
-    const expiresAt = new Date(this.clock.now().getTime() + this.config.signedSeconds * 1000);
+    const expiresAt = this.#signedUntil();
     return (await findMediaOf(this.database.kysely, ids)).map(({ id, renditions }) => {
       const file = renditions.findLast(({ contentType }) => contentType === 'image/jpeg')?.file ?? 'original';
-      return {
-        id,
-        url: `/api/v1/media/${id}/${file}?token=${this.signatures.sign('download', id, expiresAt)}`,
-      };
+      return { id, url: this.#signed(id, file, expiresAt) };
     });
+  }
+
+  #signedUntil(): Date {
+    return new Date(this.clock.now().getTime() + this.config.signedSeconds * 1000);
+  }
+
+  #signed(id: string, file: string, expiresAt: Date): string {
+    return `/api/v1/media/${id}/${file}?token=${this.signatures.sign('download', id, expiresAt)}`;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { duration, setting, settings } from '@pasar/platform/config';
+import { z } from 'zod';
 
 export class OrderConfig extends settings({
   paymentDeadlineSeconds: setting(
@@ -20,6 +21,11 @@ export class OrderConfig extends settings({
     'PASAR_AUTO_COMPLETE_SECONDS',
     duration('s', 1, 365 * 86_400).default(3 * 86_400),
     'How long after its delivery an order is completed when the buyer says nothing.',
+  ),
+  keepBuyerDays: setting(
+    'PASAR_ORDER_KEEP_BUYER_DAYS',
+    z.coerce.number().int().min(0).max(3650).default(0),
+    'For how many days after somebody deletes the account their orders and invoices still say who bought and where it went, where the law asks for that.',
   ),
   disputeSeconds: setting(
     'PASAR_DISPUTE_SECONDS',

@@ -6,8 +6,10 @@ import {
   ShipmentUpdatedSchema,
   Shipment_Status as Status,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
-import { onBatch } from '@pasar/platform/inbox';
+import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { on, onBatch } from '@pasar/platform/inbox';
 import { CheckoutSaga } from './checkout.saga.js';
+import { Departures } from './departures.js';
 import { Dispatch, type ShipmentNews } from './dispatch.js';
 
 /** That a carrier has the goods. That they were handed over the seller's own call says. */
@@ -29,6 +31,7 @@ export class OrderConsumers {
   constructor(
     private readonly saga: CheckoutSaga,
     private readonly dispatch: Dispatch,
+    private readonly departures: Departures,
   ) {}
 
   readonly subscriptions = [
@@ -49,6 +52,9 @@ export class OrderConsumers {
         tx,
         shipments.map((shipment) => ({ ...shipment, end: 'deliver' as const })),
       );
+    }),
+    on(UserUpdatedSchema, async (tx, { data: { userId, deleted } }) => {
+      if (deleted) await this.departures.note(tx, userId);
     }),
   ];
 }

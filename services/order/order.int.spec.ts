@@ -33,7 +33,7 @@ import {
   ShipmentUpdatedSchema,
   ShippingService,
 } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
-import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { UserService, UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
@@ -42,6 +42,7 @@ import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Departures } from './departures.js';
 import { OrderJobs } from './jobs.js';
 import { orderService } from './order.module.js';
 import { Orders } from './orders.js';
@@ -857,4 +858,53 @@ describe('projections', () => {
       ids.map(() => ['SHIPPED', 4n]),
     );
   });
+});
+
+it('forgets who bought, and where it went, of customers who have left, once their orders are over', async () => {
+  const [gone, other] = [buyer(), buyer()];
+  const confirmed = await placed(gone);
+  const key = 'forget-me';
+  const body = { ...wanting(forSale()), note: 'Rumah bercat biru' };
+  const cancelled = (await orders().placeOrder(body, withKey(gone.id, key))).orders[0]?.id as string;
+  const foreign = await placed(other);
+  for (const [id, { options }] of [
+    [cancelled, gone],
+    [foreign, other],
+  ] as const)
+    await orders().cancelOrder({ id, reason: 'batal' }, options);
+  const { pool } = kit.service.database;
+  /** Everything that is kept of an order and its checkout, as text. */
+  const keptOf = async (id: string) => {
+    const { rows } = await pool.query(
+      `select o.checkout_id, o.state::text || (select string_agg(e.data::text, '') from event e where e.stream = o.id)
+         || (select s.data::text from saga s where s.id = o.checkout_id)
+         || coalesce((select encode(answer, 'escape') from checkout c where c.id = o.checkout_id), '') as kept
+       from order_projection o where o.id = $1`,
+      [id],
+    );
+    return rows[0].kept as string;
+  };
+  const personal = /Sari|812 3456|Merdeka|40111|bercat/;
+  const erase = () => kit.service.get(Departures).erase();
+  for (const id of [confirmed, cancelled, foreign]) expect(await keptOf(id)).toMatch(personal);
+  for (let i = 0; i < 2; i++)
+    await kit.publish(event(UserUpdatedSchema, gone.id, { userId: gone.id, deleted: true }));
+  await vi.waitFor(async () => {
+    await erase();
+    expect(await keptOf(cancelled)).not.toMatch(personal);
+  });
+  for (const id of [confirmed, foreign]) expect(await keptOf(id)).toMatch(personal);
+  // The goods are still to be sent; the rest is as it was, also when it is told anew.
+  expect((await orders().getOrder({ id: confirmed }, seller())).shippingAddress).toMatchObject(
+    shippingAddress,
+  );
+  const before = await orders().getOrder({ id: cancelled }, staff());
+  expect(before).toMatchObject({ note: '', shippingAddress: { recipient: '', line1: '', city: 'Bandung' } });
+  expect(before.total?.amount).toBe(2100n);
+  await kit.service.get(Projections).rebuild();
+  expect(await orders().getOrder({ id: cancelled }, staff())).toEqual(before);
+  await orders().cancelOrder({ id: confirmed, reason: 'habis' }, seller());
+  await erase();
+  expect(await keptOf(confirmed)).not.toMatch(personal);
+  expect(await keptOf(foreign)).toMatch(personal);
 });

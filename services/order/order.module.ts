@@ -18,6 +18,7 @@ import { CheckoutSaga } from './checkout.saga.js';
 import { Checkouts } from './checkouts.js';
 import { OrderConfig } from './config.js';
 import { OrderConsumers } from './consumers.js';
+import { Departures } from './departures.js';
 import { Dispatch } from './dispatch.js';
 import { DocumentRpc } from './document-rpc.js';
 import { OrderJobs } from './jobs.js';
@@ -56,5 +57,5 @@ export const orderService: ServiceDefinition = {
   ],
   consumes: [OrderConsumers],
   jobs: [OrderJobs],
-  providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Dispatch, Orders, Projections],
+  providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Departures, Dispatch, Orders, Projections],
 };
