@@ -44,8 +44,6 @@ const SETTINGS = {
   jit: 'off',
   // Pages are in memory or on an SSD: the default, for spinning disks, reads young tables from end to end.
   random_page_cost: '1.1',
-  // Outbox and cursor rows turn over quickly: small, frequent vacuums keep their tables in memory.
-  autovacuum_naptime: '15s',
   // Everything is in cache or on a local disk: I/O workers only cost memory.
   io_method: 'sync',
   timezone: 'UTC',
