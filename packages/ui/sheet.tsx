@@ -4,8 +4,8 @@ import { X } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 
 export interface SheetProps {
-  /** The button that opens it. */
-  trigger: ReactElement;
+  /** The button that opens it; whoever has none says when it is open. */
+  trigger?: ReactElement;
   title: string;
   closeLabel: string;
   /** It may close the sheet itself, e.g. when something was saved. */
@@ -23,7 +23,7 @@ export function Sheet({ trigger, title, closeLabel, children, open, onOpenChange
   };
   return (
     <Dialog.Root open={open ?? isOpen} onOpenChange={change}>
-      <Dialog.Trigger render={trigger} />
+      {trigger && <Dialog.Trigger render={trigger} />}
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-night/50 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup className="fixed inset-x-0 bottom-0 z-50 flex max-h-[88dvh] flex-col rounded-t-xl bg-paper shadow-float transition-transform duration-250 ease-calm data-ending-style:translate-y-full data-starting-style:translate-y-full sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(34rem,92vw)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl">

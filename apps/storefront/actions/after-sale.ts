@@ -24,23 +24,6 @@ export async function disputeReturn(
   });
 }
 
-export async function writeReview(
-  review: Schemas['CreateReviewRequest'],
-): Promise<Outcome<Schemas['Review']>> {
-  return outcomeOf(async () => {
-    const client = await customerApi();
-    return client.post('/api/v1/reviews', { body: review });
-  });
-}
-
-export async function askQuestion(productId: string, text: string): Promise<Outcome<Schemas['Question']>> {
-  return outcomeOf(async () => {
-    const client = await customerApi();
-    const params = { path: { productId } };
-    return client.post('/api/v1/products/{productId}/questions', { params, body: { text } });
-  });
-}
-
 /** Puts into the cart what of an order can still be bought. */
 export async function buyAgain(id: string): Promise<Outcome<{ itemCount: number; missing: string[] }>> {
   return outcomeOf(async () => {

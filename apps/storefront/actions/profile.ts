@@ -7,7 +7,7 @@ import { forgetSession } from '../lib/session';
 import { isLocale, locales } from '../server/locales';
 
 export async function changeProfile(
-  user: Pick<Schemas['UserInput'], 'name' | 'phone' | 'locale' | 'preferences'>,
+  user: Pick<Schemas['UserInput'], 'name' | 'phone' | 'locale' | 'preferences' | 'avatarUrl'>,
 ): Promise<Outcome<Schemas['User']>> {
   return outcomeOf(async () => {
     const client = await customerApi();

@@ -1,5 +1,5 @@
 'use client';
-import { Bell, CircleUser, Gift, Heart, MapPin, Package, ShieldCheck, UserX } from 'lucide-react';
+import { Bell, CircleUser, Gift, Heart, MapPin, Package, ShieldCheck, Star, UserX } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
@@ -20,6 +20,7 @@ export function AccountNav() {
     { href: '/account', name: t('profile'), Icon: CircleUser },
     { href: '/orders', name: t('orders'), Icon: Package },
     { href: '/wishlist', name: t('wishlist'), Icon: Heart },
+    { href: '/account/reviews', name: t('reviews'), Icon: Star },
     { href: '/notifications', name: t('notifications'), Icon: Bell },
     { href: '/account/addresses', name: t('addresses'), Icon: MapPin },
     { href: '/account/credit', name: t('credit'), Icon: Gift },

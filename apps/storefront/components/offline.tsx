@@ -1,5 +1,5 @@
 'use client';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl/react';
 
 function listen(onChange: () => void): () => void {
@@ -9,7 +9,7 @@ function listen(onChange: () => void): () => void {
   };
 }
 
-/** Says so while there is no network. */
+/** Says so while there is no network, and gives the browser something to show for pages that it cannot get then. */
 export function Offline() {
   const t = useTranslations('shell');
   const isOffline = useSyncExternalStore(
@@ -17,6 +17,15 @@ export function Offline() {
     () => !navigator.onLine,
     () => false,
   );
+  useEffect(() => {
+    if (process.env.NODE_ENV !== 'production') return;
+    // Where it is not allowed, the browser's own page has to do.
+    const register = () => void navigator.serviceWorker?.register('/sw.js').catch(() => {});
+    // Not while the page still needs the network.
+    if (document.readyState === 'complete') return register();
+    window.addEventListener('load', register, { once: true });
+    return () => window.removeEventListener('load', register);
+  }, []);
   return (
     <div role="status" className="bg-turmeric-wash text-center text-sm text-turmeric-ink">
       {isOffline && <p className="px-4 py-2">{t('offline')}</p>}

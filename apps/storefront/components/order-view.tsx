@@ -10,6 +10,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { cancelOrder, completeOrder } from '../actions/checkout';
+import { writeReview } from '../actions/reviews';
 import { formatDate, formatMoney, isPositive } from '../lib/format';
 import type { OrderView as View } from '../lib/order';
 import { isCancellable, isSettled, toneOf } from '../lib/order-status';
@@ -91,9 +92,10 @@ export function OrderView({
                   ) : (
                     value.reviewable.includes(line.variantId) && (
                       <ReviewForm
-                        orderId={order.id}
-                        variantId={line.variantId}
                         title={line.title}
+                        send={(opinion) =>
+                          writeReview({ orderId: order.id, variantId: line.variantId }, opinion)
+                        }
                         onDone={() => setReviewed((before) => [...before, line.variantId])}
                         trigger={
                           <Button

@@ -4,8 +4,8 @@ import { toast } from '@pasar/ui/toast';
 import { ImagePlus, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import type { Outcome } from '../lib/outcome';
 import { useProblemText } from '../lib/problems';
+import { pictureTypes, upload } from '../lib/upload';
 
 interface Photo {
   key: string;
@@ -19,16 +19,21 @@ const most = 10;
 /** Photos that are sent as soon as they are chosen, so that a form waits for nothing but itself. */
 export function PhotoField({
   purpose,
+  given = [],
   onChange,
 }: {
   purpose: 'REVIEW' | 'ATTACHMENT';
+  /** Those that there are. */
+  given?: { mediaId: string; url: string }[];
   /** @param mediaIds undefined while one is on its way */
   onChange(mediaIds: string[] | undefined): void;
 }) {
   const t = useTranslations('photos');
   const say = useProblemText();
   const id = useId();
-  const [photos, setPhotos] = useState<Photo[]>([]);
+  const [photos, setPhotos] = useState<Photo[]>(() =>
+    given.map(({ mediaId, url }) => ({ key: mediaId, preview: url, mediaId })),
+  );
   const shown = useRef<string[]>([]);
   useEffect(
     () => () => {
@@ -46,14 +51,7 @@ export function PhotoField({
     shown.current.push(preview);
     const key = crypto.randomUUID();
     setPhotos((before) => [...before, { key, preview }]);
-    const query = new URLSearchParams({ purpose, name: file.name });
-    const outcome: Outcome<{ id: string }> | undefined = await fetch(`/api/uploads?${query}`, {
-      method: 'POST',
-      headers: { 'content-type': file.type || 'application/octet-stream' },
-      body: file,
-    })
-      .then((response) => response.json())
-      .catch(() => undefined);
+    const outcome = await upload(purpose, file).catch(() => undefined);
     if (outcome?.ok) {
       const mediaId = outcome.value.id;
       setPhotos((before) => before.map((photo) => (photo.key === key ? { ...photo, mediaId } : photo)));
@@ -91,7 +89,7 @@ export function PhotoField({
               <input
                 type="file"
                 multiple
-                accept="image/jpeg,image/png,image/webp,image/avif,image/heic"
+                accept={pictureTypes}
                 className="sr-only"
                 onChange={({ target }) => {
                   for (const file of [...(target.files ?? [])].slice(0, most - photos.length))

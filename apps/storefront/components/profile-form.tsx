@@ -11,12 +11,14 @@ import { changeProfile } from '../actions/profile';
 import { sendVerification } from '../actions/security';
 import { useAction } from '../lib/use-action';
 import { ActionForm } from './action-form';
+import { AvatarField } from './avatar-field';
 
 export function ProfileForm({ user }: { user: Schemas['User'] }) {
   const t = useTranslations('profile');
   const router = useRouter();
   return (
-    <Card className="p-5">
+    <Card className="grid gap-5 p-5">
+      <AvatarField name={user.name} url={user.avatarUrl} />
       <ActionForm
         send={(given) =>
           changeProfile({ name: given('name'), phone: given('phone'), locale: given('locale') })

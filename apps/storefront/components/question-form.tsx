@@ -4,7 +4,7 @@ import { Notice } from '@pasar/ui/notice';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
-import { askQuestion } from '../actions/after-sale';
+import { askQuestion } from '../actions/reviews';
 import { useMe } from '../lib/me';
 import { ActionForm } from './action-form';
 

@@ -1,40 +1,41 @@
 'use client';
+import type { Schemas } from '@pasar/sdk';
 import { TextField } from '@pasar/ui/field';
 import { Sheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { Star } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { writeReview } from '../actions/after-sale';
+import type { Opinion } from '../actions/reviews';
+import type { Outcome } from '../lib/outcome';
 import { ActionForm } from './action-form';
 import { PhotoField } from './photo-field';
 
-/** What the buyer thinks of something that arrived. */
+/** What the buyer thinks of something that arrived, for the first time or once more. */
 export function ReviewForm({
   trigger,
-  orderId,
-  variantId,
   title,
+  before,
+  send,
   onDone,
 }: {
   trigger: ReactElement;
-  orderId: string;
-  variantId: string;
   title: string;
+  /** What was said of it. */
+  before?: Schemas['Review'];
+  send(opinion: Opinion): Promise<Outcome<Schemas['Review']>>;
   onDone(): void;
 }) {
   const t = useTranslations('review');
-  const [stars, setStars] = useState(0);
-  const [photos, setPhotos] = useState<string[] | undefined>([]);
+  const [stars, setStars] = useState(before?.stars ?? 0);
+  const [photos, setPhotos] = useState(before?.photos.map(({ mediaId }) => mediaId));
   return (
     <Sheet title={t('title')} closeLabel={t('close')} trigger={trigger}>
       {(close) => (
         <ActionForm
           check={() => (stars === 0 ? t('starsFirst') : '')}
           send={(given) =>
-            writeReview({
-              orderId,
-              variantId,
+            send({
               stars,
               text: given('text'),
               anonymous: given('anonymous') !== '',
@@ -46,7 +47,7 @@ export function ReviewForm({
             close();
             onDone();
           }}
-          submit={t('send')}
+          submit={before ? t('save') : t('send')}
           button={{ disabled: !photos }}
         >
           <p className="font-medium">{title}</p>
@@ -76,10 +77,16 @@ export function ReviewForm({
               ))}
             </div>
           </fieldset>
-          <TextField name="text" label={t('text')} hint={t('textHint')} maxLength={5000} />
-          <PhotoField purpose="REVIEW" onChange={setPhotos} />
+          <TextField
+            name="text"
+            label={t('text')}
+            hint={t('textHint')}
+            defaultValue={before?.text}
+            maxLength={5000}
+          />
+          <PhotoField purpose="REVIEW" given={before?.photos} onChange={setPhotos} />
           <label className="flex min-h-11 items-center gap-3 text-sm">
-            <input type="checkbox" name="anonymous" className="size-5" />
+            <input type="checkbox" name="anonymous" defaultChecked={before?.anonymous} className="size-5" />
             {t('anonymous')}
           </label>
         </ActionForm>

@@ -2,7 +2,6 @@ import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
 import { buttonStyle } from '@pasar/ui/button';
 import { Stars } from '@pasar/ui/stars';
-import { ThumbsUp } from 'lucide-react';
 import Link from 'next/link';
 import { api } from '../lib/api';
 import { formatDate, formatNumber } from '../lib/format';
@@ -11,6 +10,7 @@ import type { SearchParams } from '../lib/search';
 import type { Locale } from '../server/locales';
 import { Picture } from './picture';
 import { QuestionForm } from './question-form';
+import { ReviewActions } from './review-actions';
 import { Translations } from './translations';
 
 export async function Reviews({
@@ -114,39 +114,41 @@ export async function Reviews({
               </Link>
             </nav>
             {reviews.length === 0 && <p className="text-soft">{t('noneSuch')}</p>}
-            <ul className="divide-y divide-line">
-              {reviews.map((review) => (
-                <li key={review.id} className="grid gap-2 py-4 first:pt-0">
-                  <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-                    <Stars value={review.stars} label={t('stars', { count: review.stars })} />
-                    <span className="font-semibold">{review.authorName}</span>
-                    <span className="text-soft">{formatDate(review.createdAt, locale)}</span>
-                    {review.variantTitle && <Badge>{review.variantTitle}</Badge>}
-                  </p>
-                  <p className="max-w-[70ch] whitespace-pre-line">{review.text}</p>
-                  {review.photos.length > 0 && (
-                    <ul className="flex flex-wrap gap-2">
-                      {review.photos.map((photo) => (
-                        <li key={photo.mediaId}>
-                          <Picture src={photo.url} alt={t('photo')} className="w-24 rounded-md" />
-                        </li>
-                      ))}
-                    </ul>
-                  )}
-                  {review.reply && (
-                    <p className="max-w-[70ch] rounded-md bg-sunken px-4 py-3 text-sm">
-                      <span className="font-semibold">{t('reply')}</span> {review.reply.text}
+            <Translations locale={locale} of={['reviewActions']}>
+              <ul className="divide-y divide-line">
+                {reviews.map((review) => (
+                  <li key={review.id} className="grid gap-2 py-4 first:pt-0">
+                    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+                      <Stars value={review.stars} label={t('stars', { count: review.stars })} />
+                      <span className="font-semibold">{review.authorName}</span>
+                      <span className="text-soft">
+                        {formatDate(review.createdAt, locale)}
+                        {review.editedAt && ` · ${t('edited')}`}
+                      </span>
+                      {review.variantTitle && <Badge>{review.variantTitle}</Badge>}
                     </p>
-                  )}
-                  {review.helpful > 0 && (
-                    <p className="inline-flex items-center gap-1.5 text-soft text-xs">
-                      <ThumbsUp aria-hidden className="size-3.5" />
-                      {t('helpfulTo', { count: review.helpful })}
-                    </p>
-                  )}
-                </li>
-              ))}
-            </ul>
+                    <p className="max-w-[70ch] whitespace-pre-line">{review.text}</p>
+                    {review.photos.length > 0 && (
+                      <ul className="flex flex-wrap gap-2">
+                        {review.photos.map((photo) => (
+                          <li key={photo.mediaId}>
+                            <a href={photo.url} target="_blank" rel="noopener" className="block rounded-md">
+                              <Picture src={photo.url} alt={t('photo')} className="w-24 rounded-md" />
+                            </a>
+                          </li>
+                        ))}
+                      </ul>
+                    )}
+                    {review.reply && (
+                      <p className="max-w-[70ch] rounded-md bg-sunken px-4 py-3 text-sm">
+                        <span className="font-semibold">{t('reply')}</span> {review.reply.text}
+                      </p>
+                    )}
+                    <ReviewActions id={review.id} helpful={review.helpful} />
+                  </li>
+                ))}
+              </ul>
+            </Translations>
             <div className="flex gap-2">
               {pageToken && (
                 <Link href={href({})} prefetch={false} className={buttonStyle('quiet', 'sm')}>

@@ -108,7 +108,7 @@ export class Front {
       .filter(Boolean)
       .join(', ');
     delete headers['x-forwarded-host'];
-    const isPage = !path.startsWith('/api/') && !/\.(txt|xml|png|svg|webmanifest)$/.test(path);
+    const isPage = !path.startsWith('/api/') && !/\.(txt|xml|png|svg|js|webmanifest)$/.test(path);
     const locale = localeOf(path);
     const cookies = readCookies(headers.cookie);
     if (isPage && !locale) {

@@ -18,6 +18,7 @@ export function contentSecurityPolicy({ nonce, development, secure }: PolicyOpti
     `style-src 'self' 'unsafe-inline'`,
     "img-src 'self' data: blob: https:",
     "font-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
