@@ -218,11 +218,15 @@ describe('a process that is set up wrongly', () => {
     await expect(started).rejects.toBeInstanceOf(ConfigError);
   });
 
-  it('ends with the reason and nothing else', async () => {
+  it.each([
+    [{ PASAR_TARGET: 'ordre' }, /^Unknown target ordre\. There are: .*\.$/],
+    [{ PASAR_DATA_DIR: import.meta.filename }, /^PASAR_DATA_DIR: the folder cannot be made\. EEXIST.*$/],
+    [{ PASAR_PORT: 'http' }, /^Wrong settings:\n {2}PASAR_PORT: must be a port, a number from 0 to 65535$/],
+  ])('ends with the reason and nothing else: %j', async (environment, reason) => {
     const dataDir = temporaryDataDir();
-    const server = await ServerProcess.on(dataDir, { PASAR_TARGET: 'ordre' });
+    const server = await ServerProcess.on(dataDir, environment);
     expect(await server.run()).toBe(1);
-    expect(server.said.trim()).toMatch(/^Unknown target ordre\. There are: .*\.$/);
+    expect(server.said.trim()).toMatch(reason);
     await removeDataDir(dataDir);
   });
 });

@@ -6,6 +6,7 @@ import { SystemClock } from '@pasar/platform/clock';
 import { ConfigError, type Environment, readEnvironment } from '@pasar/platform/config';
 import { startPostgres } from '@pasar/platform/embedded-postgres';
 import { createLog, type Log, Metrics } from '@pasar/platform/telemetry';
+import { unknownSettings } from './all-settings.js';
 import { ServerConfig } from './config.js';
 import { demoAccounts, seedDemo } from './demo.js';
 import { type Pasar, startPasar } from './pasar.js';
@@ -27,8 +28,8 @@ async function main(): Promise<void> {
   const target = resolveTarget(config.target);
   const embedded = config.profile === 'embedded';
   const dataDir = resolve(config.dataDir);
-  if (embedded) mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   refuseUnsafe(config);
+  if (embedded) makeDataDir(dataDir);
   const environment: Environment = {
     ...withSecrets(given, config.profile, dataDir),
     PASAR_PROFILE: config.profile,
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
     PASAR_PUBLIC_URL: config.publicUrl ?? `http://${config.host}:${config.port}`,
   };
   const log = createLog({ level: config.logLevel ?? (embedded ? 'warn' : 'info'), service: 'pasar' });
+  const unknown = unknownSettings(given);
+  if (unknown.length > 0) log.warn({ settings: unknown }, 'there are no such settings: see docs/settings.md');
   const stopTracing = config.otlpEndpoint ? await traceTo(config.otlpEndpoint) : undefined;
 
   const storefront =
@@ -76,15 +79,7 @@ async function main(): Promise<void> {
 
 /** `--port 9000` and `--target order,payment` for what is set most often. */
 function readArguments(): { settings: Environment; offersStorefront: boolean } {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      target: { type: 'string' },
-      'data-dir': { type: 'string' },
-      // Whoever gives it has built it.
-      storefront: { type: 'boolean', default: false },
-    },
-  });
+  const values = parseOptions();
   const settings = Object.fromEntries(
     [
       ['PASAR_PORT', values.port],
@@ -93,6 +88,29 @@ function readArguments(): { settings: Environment; offersStorefront: boolean } {
     ].filter(([, value]) => value !== undefined),
   );
   return { settings, offersStorefront: values.storefront };
+}
+
+function parseOptions() {
+  const options = {
+    port: { type: 'string' },
+    target: { type: 'string' },
+    'data-dir': { type: 'string' },
+    // Whoever gives it has built it.
+    storefront: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message}\nThere are --port, --target and --data-dir.`);
+  }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+  } catch (error) {
+    throw new ConfigError(`PASAR_DATA_DIR: the folder cannot be made. ${(error as Error).message}`);
+  }
 }
 
 /** Known to nobody but the two processes, unless they are not started together. */

@@ -1,19 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SettingsClass } from '@pasar/platform/config';
 import { packageResource } from '@pasar/platform/resource';
-import { StorefrontConfig } from '@pasar/storefront/config';
-import { ServerConfig } from './config.js';
-import { services } from './topology.js';
+import { allSettings } from './all-settings.js';
 
 /** Writes docs/settings.md from the settings themselves, so that the page cannot be wrong. */
 function settingsPage(): string {
-  const sections: [string, SettingsClass][] = [
-    ['The process', ServerConfig],
-    ['storefront', StorefrontConfig],
-    ...services.map(({ name, config }): [string, SettingsClass] => [name, config]),
-  ];
-  const tables = sections
+  const tables = allSettings
     .filter(([, config]) => Object.keys(config.shape).length > 0)
     .map(([title, config]) => {
       const rows = Object.values(config.shape).map(({ name, schema, description }) => {

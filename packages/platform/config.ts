@@ -47,7 +47,7 @@ export function settings<S extends Shape>(shape: S): SettingsClass<Values<S>> {
         const raw = environment[name];
         const result = schema.safeParse(raw === '' ? undefined : raw);
         if (result.success) return [key, result.data] as const;
-        problems.push(`${name}: ${result.error.issues.map((issue) => issue.message).join('; ')}`);
+        problems.push(`${name}: ${result.error.issues.map(describe).join('; ')}`);
         return [key, undefined] as const;
       });
       if (problems.length > 0) throw new ConfigError(`Wrong settings:\n  ${problems.join('\n  ')}`);
@@ -57,8 +57,17 @@ export function settings<S extends Shape>(shape: S): SettingsClass<Values<S>> {
   return Settings as unknown as SettingsClass<Values<S>>;
 }
 
+/** What the library says by itself of a text that is no number speaks of `NaN`. */
+function describe({ message }: z.core.$ZodIssue): string {
+  return message.startsWith('Invalid input: expected number') ? 'must be a number' : message;
+}
+
 /** Rules that several settings share. */
-export const port = z.coerce.number().int().min(0).max(65535);
+export const port = z.coerce
+  .number({ error: 'must be a port, a number from 0 to 65535' })
+  .int()
+  .min(0)
+  .max(65535);
 export const duration = (unit: 'ms' | 's', min: number, max: number) =>
   z.coerce
     .number({ error: `must be a number of ${unit === 's' ? 'seconds' : 'milliseconds'}` })
