@@ -42,6 +42,13 @@ const commands = {
       return supervise('node', ['bench/dist/main.js', ...args]);
     },
   },
+  screenshots: {
+    does: 'take the pictures that the README shows',
+    run: () => {
+      buildStorefront();
+      return supervise('node', ['bench/dist/screenshots.js']);
+    },
+  },
   build: { does: 'compile what changed', run: () => {} },
   node: { does: 'run a built file with the right Node.js', run: runFile },
   generate: {
@@ -57,7 +64,7 @@ const [name, ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
 if (!command) {
   console.error(`Usage: node tools/run.mjs <command>\n`);
-  for (const [known, { does }] of Object.entries(commands)) console.error(`  ${known.padEnd(10)}${does}`);
+  for (const [known, { does }] of Object.entries(commands)) console.error(`  ${known.padEnd(13)}${does}`);
   process.exit(2);
 }
 const callersFolder = process.cwd();

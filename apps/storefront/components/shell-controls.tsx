@@ -160,7 +160,7 @@ export function BottomBar() {
               aria-current={path === href ? 'page' : undefined}
               className="flex h-15 flex-col items-center justify-center gap-0.5 text-[0.75rem] text-soft aria-[current]:font-semibold aria-[current]:text-brand"
             >
-              <span className="relative px-2.5">
+              <span className="relative px-4">
                 <Icon aria-hidden className="size-5.5" />
                 <CartCount count={count} />
               </span>

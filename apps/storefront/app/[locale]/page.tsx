@@ -44,7 +44,7 @@ export default async function Home({ params }: PageProps) {
     <div className="grid gap-12 py-5 sm:gap-16 sm:py-8">
       <section className="relative isolate overflow-hidden rounded-xl bg-night text-[#f6efe3]">
         <Awning />
-        <div className="grid items-center gap-8 px-6 pt-14 pb-10 sm:px-10 sm:pt-20 sm:pb-14 md:grid-cols-[1.1fr_1fr] lg:px-14">
+        <div className="grid items-center gap-8 px-6 pt-18 pb-10 sm:px-10 sm:pt-20 sm:pb-14 md:grid-cols-[1.1fr_1fr] lg:px-14">
           <div className="grid justify-items-start gap-5">
             <h1 className="text-3xl sm:text-4xl">{t('hero')}</h1>
             <p className="max-w-[46ch] text-[#d8cebd] text-lg">{t('heroText')}</p>
@@ -209,7 +209,7 @@ function Sold({ sold, stock, label }: { sold: number; stock: number; label: stri
 /** The edge of a market stall's roof. */
 function Awning() {
   return (
-    <svg aria-hidden="true" className="absolute inset-x-0 top-0 -z-10 h-9 w-full sm:h-12">
+    <svg aria-hidden="true" className="absolute inset-x-0 top-0 -z-10 h-12 w-full">
       <defs>
         <pattern id="awning" width="80" height="48" patternUnits="userSpaceOnUse">
           <path d="M0 0h40v28a20 20 0 0 1-40 0Z" fill="#e9b250" />
