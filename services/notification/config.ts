@@ -36,6 +36,22 @@ export class NotificationConfig extends settings({
       .default('Pasar <no-reply@localhost>'),
     'Who e-mail comes from.',
   ),
+  twilioUrl: setting(
+    'PASAR_TWILIO_URL',
+    z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+    'Where text messages are sent through: Twilio, or a provider that speaks its API.',
+  ),
+  twilioAccountSid: setting(
+    'PASAR_TWILIO_ACCOUNT_SID',
+    z.string().min(1).optional(),
+    'The account there. Without it, text messages go to the mailbox.',
+  ),
+  twilioAuthToken: setting('PASAR_TWILIO_AUTH_TOKEN', z.string().min(1).optional(), 'Its token.'),
+  twilioFrom: setting(
+    'PASAR_TWILIO_FROM',
+    z.string().min(1).optional(),
+    'Who text messages come from: a number of the account, a name, or a messaging service (`MG…`).',
+  ),
   secretKey: setting('PASAR_SECRET_KEY', secretKey, 'Encrypts the secrets that sign outgoing webhooks.'),
   webhookPrivateAddresses: setting(
     'PASAR_WEBHOOK_PRIVATE_ADDRESSES',

@@ -15,6 +15,7 @@ import { Log } from '@pasar/platform/telemetry';
 import { inAppProvider } from './adapters/in-app.js';
 import { mailboxProvider } from './adapters/mailbox.js';
 import { smtpProvider } from './adapters/smtp.js';
+import { twilioProvider } from './adapters/twilio.js';
 import { NotificationConfig } from './config.js';
 import { type Channel, type Locale, type Message, retryDelayMs } from './message.js';
 import type { Provider } from './provider.js';
@@ -63,6 +64,7 @@ export class Sender {
       mailboxProvider(database, clock),
       inAppProvider(database, clock),
       ...(this.#smtp ? [this.#smtp] : []),
+      ...smsProviders(config),
     ];
     this.#providers = new Map(
       providers.flatMap((provider) => provider.channels.map((channel) => [channel, provider])),
@@ -205,6 +207,16 @@ export class Sender {
     const before = new Date(this.clock.now().getTime() - this.config.keepDays * 86_400_000);
     while ((await this.store.trim(before, 5000)) > 0);
   }
+}
+
+/** @throws Error for an account of which something is missing: a server that starts without it would send nothing */
+function smsProviders({ twilioUrl: url, twilioAccountSid, twilioAuthToken, twilioFrom }: NotificationConfig) {
+  if (!twilioAccountSid) return [];
+  if (!twilioAuthToken || !twilioFrom)
+    throw new Error('PASAR_TWILIO_ACCOUNT_SID needs PASAR_TWILIO_AUTH_TOKEN and PASAR_TWILIO_FROM beside it');
+  return [
+    twilioProvider({ url, accountSid: twilioAccountSid, authToken: twilioAuthToken, from: twilioFrom }),
+  ];
 }
 
 /** Most people give no telephone number: then there is no text message. And some want to be told less than others. */

@@ -1,8 +1,6 @@
 import type { Transporter } from 'nodemailer';
-import type { Message } from '../message.js';
 import type { Provider } from '../provider.js';
-
-const remembered = 10_000;
+import { eachOnce } from './each-once.js';
 
 /**
  * E-mail by SMTP (RFC 5321). A mail's Message-ID follows from its delivery, so that a mail that was sent twice, because
@@ -19,35 +17,20 @@ export function smtpProvider(url: string, from: string): Provider & { close(): v
     return createTransport({ url, pool: true, maxConnections: 3, ...timeouts }, { from });
   };
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
-  // When one of several fails they all come again: those that went are passed over.
-  const sent = new Set<string>();
   return {
     channels: ['EMAIL'],
-    async send(messages: Message[]) {
+    send: eachOnce(async ({ id, recipient, subject, text, html, template }) => {
       transport ??= open();
       const pool = await transport;
-      const results = await Promise.allSettled(
-        messages
-          .filter(({ id }) => !sent.has(id))
-          .map(async ({ id, recipient, subject, text, html, template }) => {
-            await pool.sendMail({
-              to: { name: '', address: recipient },
-              ...{ subject, text, html, messageId: `<${id}@${domain}>` },
-              // RFC 3834: nobody's holiday mail should answer.
-              headers: { 'Auto-Submitted': 'auto-generated', 'X-Pasar-Template': template },
-              // A template never names a file or an address to be fetched.
-              ...{ disableFileAccess: true, disableUrlAccess: true },
-            });
-            sent.add(id);
-          }),
-      );
-      for (const id of sent) {
-        if (sent.size <= remembered) break;
-        sent.delete(id);
-      }
-      const failed = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
-      if (failed) throw failed.reason;
-    },
+      await pool.sendMail({
+        to: { name: '', address: recipient },
+        ...{ subject, text, html, messageId: `<${id}@${domain}>` },
+        // RFC 3834: nobody's holiday mail should answer.
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Pasar-Template': template },
+        // A template never names a file or an address to be fetched.
+        ...{ disableFileAccess: true, disableUrlAccess: true },
+      });
+    }),
     close: () => void transport?.then((pool) => pool.close()),
   };
 }
