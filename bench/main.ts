@@ -16,7 +16,7 @@ Suites
   gateway            the edge by itself
   rpc                a call from service to service
   bus                events of checkouts from outbox to effect
-  stores             lists of 10,000 stores and 1,000,000 products
+  stores             lists and queries of staff with 10,000 stores and 1,000,000 products
   search             finding known products by real names, in catalogues of three sizes
   web                the storefront: pages a second, and Lighthouse on five of them
 
@@ -29,6 +29,10 @@ Options of marketplace
 Options of web
   --seconds <n>      how long each load takes (5)
   --runs <n>         of Lighthouse on each page, of which the median is reported (3)
+
+Options of stores
+  --products <n>     (1000000)
+  --orders <n>       and as many payments, shipments, reviews and redemptions (200000)
 
 Options of search
   --names <file>     PRDECT-ID, gzipped (../shared/data/prdect_id.csv.gz)
@@ -47,6 +51,8 @@ const { values, positionals } = parseArgs({
     sizes: { type: 'string', default: '1300,43000,1000000' },
     queries: { type: 'string', default: '500' },
     runs: { type: 'string', default: '3' },
+    products: { type: 'string', default: '1000000' },
+    orders: { type: 'string', default: '200000' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -77,7 +83,12 @@ const suites: Record<string, () => Promise<void>> = {
     console.log(await benchBus());
   },
   async stores() {
-    console.log(await benchStores(1_000_000));
+    const text = await benchStores({
+      ...{ products: Number(values.products), orders: Number(values.orders), runs: 60 },
+      signal: interrupted.signal,
+      say: (line) => console.error(`• ${line}`),
+    });
+    console.log(text);
   },
   async web() {
     const options = {

@@ -1,116 +1,251 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Database, ensureDatabase, migrate } from '@pasar/platform/db';
-import { startPostgres } from '@pasar/platform/embedded-postgres';
-import { listOwn, listPublished } from '@pasar/product/listing';
-import { productService } from '@pasar/product/product.module';
-import { listCases } from '@pasar/seller/kyc-store';
-import { findRecords } from '@pasar/seller/performance-store';
-import { sellerService } from '@pasar/seller/seller.module';
-import { listOpenSellers, searchSellers } from '@pasar/seller/store';
-import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { fill, type Visitors } from './crowd.js';
+import { Client, pick } from './load.js';
+import { BenchServer } from './server.js';
+
+export interface StoresOptions {
+  products: number;
+  orders: number;
+  /** Of each list; of these the p95 is one of the worst. */
+  runs: number;
+  signal: AbortSignal;
+  say(line: string): void;
+}
 
 const stores = 10_000;
-const runs = 40;
+/** Of each list, before it is measured. */
+const warmUps = 10;
 
-/** Lists of stores and of their products with 10,000 stores: what a column for the seller costs. */
-export async function benchStores(products: number): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'pasar-bench-'));
-  const postgres = await startPostgres({ dataDir, durable: false, log: () => {} });
-  const open = async (name: string, migrations: string[]) => {
-    const url = postgres.url(name);
-    await ensureDatabase(url);
-    await migrate(url, migrations);
-    return new Database(url, { max: 1, applicationName: 'bench' });
+type Role = 'nobody' | 'customer' | 'seller' | 'admin';
+
+/** What is asked: by whom, and for what. `{…}` stands for one of many, another one each time. */
+type Question = [Role, string];
+
+/**
+ * Lists and the queries of staff with 10,000 stores, as a client gets them: what it costs that the seller is a column.
+ * Nothing is answered by the gateway's cache, for who asks is signed in.
+ */
+export async function benchStores(options: StoresOptions): Promise<string> {
+  const { products, orders, runs, signal, say } = options;
+  await using server = new BenchServer(signal);
+  say('first start');
+  await server.start();
+  using client = await Client.open(server.url, 1);
+  const admin = await signIn(client, 'admin@pasar.test');
+  const seller = await signIn(client, 'seller@pasar.test');
+  const customer = await register(client);
+  const orderId = await buy(client, seller.token, customer.token);
+  const sellerId = seller.user.sellerId;
+  const visitors: Visitors = { sellerId, customerId: customer.user.id, orderId };
+  const open = async (database: string) => {
+    const connection = new pg.Client(server.postgres.url(database));
+    await connection.connect();
+    return connection;
   };
-  const seller = await open('bench_seller', sellerService.migrations);
-  const product = await open('bench_product', productService.migrations);
-  try {
-    await fillStores(seller);
-    await fillProducts(product, products);
-    const storeOf = () => idOf(Math.floor(Math.random() * stores));
-    const now = new Date();
-    const since = new Date(now.getTime() - 90 * 86_400_000);
-    const none = { category: '', sellerId: '', brand: '', query: '' };
-    const paging = { size: 20, token: '' };
-    const measures: [string, () => Promise<unknown>][] = [
-      ['open stores', () => listOpenSellers(seller.kysely, 21, undefined)],
-      ['staff: stores of a status', () => searchSellers(seller.kysely, 'SUSPENDED', '', 21, undefined)],
-      ['staff: stores by name', () => searchSellers(seller.kysely, undefined, 'toko 77', 21, undefined)],
-      ['staff: queue of applications', () => listCases(seller.kysely, 'OPEN', undefined, 21, undefined)],
-      ['score of a store', () => findRecords(seller.kysely, [storeOf()], since, now)],
-      [
-        'scores of 50 stores',
-        () => findRecords(seller.kysely, Array.from({ length: 50 }, storeOf), since, now),
-      ],
-      [
-        'products of a store',
-        () => listPublished(product, { ...none, sellerId: storeOf() }, 'newest', paging),
-      ],
-      ['…, by price', () => listPublished(product, { ...none, sellerId: storeOf() }, 'price', paging)],
-      ['a store’s own products', () => listOwn(product, storeOf(), undefined, '', paging)],
-      ['…, with a word', () => listOwn(product, storeOf(), undefined, 'barang', paging)],
-      ['newest of all', () => listPublished(product, none, 'newest', paging)],
-      ['cheapest of all', () => listPublished(product, none, 'price', paging)],
-    ];
-    const lines = ['| list | p50 ms | p95 ms |', '| --- | ---: | ---: |'];
-    for (const [name, run] of measures) {
-      await run();
-      const times: number[] = [];
-      for (let n = 0; n < runs; n++) {
-        const start = performance.now();
-        await run();
-        times.push(performance.now() - start);
-      }
-      times.sort((a, b) => a - b);
-      const at = (share: number) => (times[Math.floor(share * runs)] as number).toFixed(1);
-      lines.push(`| ${name} | ${at(0.5)} | ${at(0.95)} |`);
-    }
-    return lines.join('\n');
-  } finally {
-    await seller.close();
-    await product.close();
-    await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  await waitForTrade(open, orderId, signal);
+  await fill(open, { stores, products, orders }, visitors, say);
+  // What a process keeps in memory it reads anew.
+  await server.stop();
+  await server.start();
+
+  const tokens = { nobody: undefined, customer: customer.token, seller: seller.token, admin: admin.token };
+  const { categories } = await client.json<{ categories: { slug: string }[] }>({
+    method: 'GET',
+    path: '/api/v1/categories',
+  });
+  const numbered = (kind: string, upTo: number) => () =>
+    `00000${kind}-0000-7000-8000-${(1 + Math.floor(Math.random() * (upTo - 1))).toString(16).padStart(12, '0')}`;
+  const names: Record<string, () => string> = {
+    store: numbered('001', stores),
+    product: numbered('006', 1000),
+    order: numbered('003', orders),
+    payment: numbered('005', orders),
+    promotion: numbered('017', stores),
+    case: numbered('008', stores),
+    purchase: numbered('00d', stores * 10),
+    question: numbered('013', 1000),
+    word: () => pick(['merah', 'biru', 'besar', 'katun', 'kayu merah', 'barang 77']),
+    category: () => pick(categories).slug,
+    own: () => sellerId,
+  };
+  const lines = ['| list | by | p50 ms | p95 ms |', '| --- | --- | ---: | ---: |'];
+  for (const [role, path] of questions) {
+    signal.throwIfAborted();
+    const times: number[] = [];
+    let failure = '';
+    let next = '';
+    const ask = async () => {
+      const named = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+        encodeURIComponent((names[name] as () => string)()),
+      );
+      // Every other time the page after the last one.
+      const page = next && `${named.includes('?') ? '&' : '?'}pageToken=${encodeURIComponent(next)}`;
+      const token = tokens[role];
+      const headers = token === undefined ? undefined : { Authorization: `Bearer ${token}` };
+      const began = performance.now();
+      const { status, body } = await client.send({ method: 'GET', path: named + page, headers }, 0);
+      times.push(performance.now() - began);
+      if (status !== 200) failure = ` (${status})`;
+      next = next || path.includes('{') ? '' : (JSON.parse(body.toString()).nextPageToken ?? '');
+    };
+    for (let n = 0; n < warmUps + runs; n++) await ask();
+    const sorted = times.slice(warmUps).sort((a, b) => a - b);
+    const at = (share: number) => (sorted[Math.floor(share * runs)] as number).toFixed(1);
+    say(`${path}${failure}: ${at(0.5)} / ${at(0.95)}`);
+    lines.push(`| \`${path.replace('/api/v1', '')}\`${failure} | ${role} | ${at(0.5)} | ${at(0.95)} |`);
   }
+  return lines.join('\n');
 }
 
-function idOf(n: number): string {
-  return `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+const questions: Question[] = [
+  ['nobody', '/api/v1/sellers/{store}'],
+  ['customer', '/api/v1/sellers'],
+  ['admin', '/api/v1/sellers:search?status=SUSPENDED'],
+  ['admin', '/api/v1/sellers:search?name=toko%2077'],
+  ['admin', '/api/v1/kycCases'],
+  ['admin', '/api/v1/kycCases/{case}'],
+  ['admin', '/api/v1/commissionPlans'],
+  ['admin', '/api/v1/commissionRates?sellerId={store}'],
+  ['admin', '/api/v1/sellers/{store}/performance'],
+  ['seller', '/api/v1/sellers/me'],
+  ['seller', '/api/v1/sellers/me/performance'],
+  ['seller', '/api/v1/sellers/me/commission'],
+  ['seller', '/api/v1/sellers/me/staff'],
+  ['seller', '/api/v1/sellers/me/invitations'],
+  ['seller', '/api/v1/suppliers'],
+  ['seller', '/api/v1/purchaseOrders'],
+  ['seller', '/api/v1/purchaseOrders?status=ORDERED'],
+  ['seller', '/api/v1/sellers/me/skuCosts'],
+  ['customer', '/api/v1/products'],
+  ['customer', '/api/v1/products?sort=price'],
+  ['customer', '/api/v1/products?sort=-price&minPrice=500000'],
+  ['customer', '/api/v1/products?sort=title'],
+  ['customer', '/api/v1/products?category={category}'],
+  ['customer', '/api/v1/products?category={category}&sort=price'],
+  ['customer', '/api/v1/products?sellerId={store}'],
+  ['customer', '/api/v1/products?sellerId={own}&sort=price'],
+  ['customer', '/api/v1/products?sellerId={own}&query=kayu'],
+  ['customer', '/api/v1/products?query={word}'],
+  ['customer', '/api/v1/products?query={word}&sort=relevance'],
+  ['customer', '/api/v1/products?query={word}&category={category}&sort=price'],
+  ['customer', '/api/v1/products/{product}'],
+  ['seller', '/api/v1/sellers/me/products'],
+  ['seller', '/api/v1/sellers/me/products?status=DRAFT'],
+  ['seller', '/api/v1/sellers/me/products?query=kayu'],
+  ['customer', '/api/v1/orders'],
+  ['seller', '/api/v1/sellers/me/orders'],
+  ['seller', '/api/v1/sellers/me/orders?status=CONFIRMED'],
+  ['seller', '/api/v1/sellers/me/orders?status=CANCELLED'],
+  ['admin', '/api/v1/orders/{order}'],
+  ['admin', '/api/v1/disputes'],
+  ['admin', '/api/v1/payments/{payment}'],
+  ['seller', '/api/v1/sellers/me/balance'],
+  ['seller', '/api/v1/sellers/me/payouts'],
+  ['admin', '/api/v1/payouts'],
+  ['admin', '/api/v1/payouts?sellerId={store}'],
+  ['admin', '/api/v1/ledger/balances'],
+  ['admin', '/api/v1/ledger/balances?account=seller:'],
+  ['admin', '/api/v1/ledger/entries'],
+  ['admin', '/api/v1/ledger/entries?account=escrow'],
+  ['admin', '/api/v1/ledger/entries?paymentId={payment}'],
+  ['admin', '/api/v1/ledger/differences'],
+  ['admin', '/api/v1/giftCards'],
+  ['customer', '/api/v1/users/me/credit'],
+  ['customer', '/api/v1/users/me/credit/entries'],
+  ['customer', '/api/v1/products/{product}/reviews'],
+  ['customer', '/api/v1/products/{product}/rating'],
+  ['customer', '/api/v1/products/{product}/questions'],
+  ['customer', '/api/v1/questions/{question}/answers'],
+  ['customer', '/api/v1/sellers/{own}/reviews'],
+  ['customer', '/api/v1/sellers/{store}/rating'],
+  ['customer', '/api/v1/users/me/reviews'],
+  ['customer', '/api/v1/users/me/reviewableLines'],
+  ['seller', '/api/v1/sellers/me/questions'],
+  ['admin', '/api/v1/moderationCases'],
+  ['customer', '/api/v1/shipments'],
+  ['seller', '/api/v1/sellers/me/shipments'],
+  ['seller', '/api/v1/sellers/me/shipments?status=BOOKED'],
+  ['admin', '/api/v1/shipments'],
+  ['admin', '/api/v1/shipments?status=LOST'],
+  ['admin', '/api/v1/orders/{order}/shipment'],
+  ['customer', '/api/v1/vouchers'],
+  ['customer', '/api/v1/vouchers?sellerId={store}'],
+  ['customer', '/api/v1/users/me/vouchers'],
+  ['customer', '/api/v1/flashSales'],
+  ['seller', '/api/v1/promotions'],
+  ['seller', '/api/v1/sellers/me/flashSales'],
+  ['admin', '/api/v1/promotions'],
+  ['admin', '/api/v1/promotions/{promotion}/redemptions'],
+];
+
+interface Account {
+  token: string;
+  user: { id: string; sellerId: string };
 }
 
-const id = (n: string) => sql.raw(`('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`);
-
-async function fillStores({ kysely }: Database): Promise<void> {
-  await sql`
-    insert into seller (id, slug, name, status, created_at, updated_at)
-    select ${id('n')}, 'toko-' || n, 'Toko ' || n, case when n % 50 = 0 then 'SUSPENDED' else 'APPROVED' end, now(), now()
-    from generate_series(0, ${stores - 1}) n`.execute(kysely);
-  await sql`
-    insert into kyc_case (id, seller_id, status, legal_name, tax_id, created_at, updated_at)
-    select gen_random_uuid(), ${id('n')}, case when n % 20 = 0 then 'OPEN' else 'APPROVED' end, '', '', now(), now()
-    from generate_series(0, ${stores - 1}) n`.execute(kysely);
-  await sql`
-    insert into fulfilment (order_id, seller_id, confirmed_at, due_at, shipped_at)
-    select gen_random_uuid(), ${id(`n % ${stores}`)}, now() - n % 90 * interval '1 day', now(), now()
-    from generate_series(0, 299999) n`.execute(kysely);
-  await sql`analyze`.execute(kysely);
+async function enter(client: Client, path: string, body: object): Promise<Account> {
+  const { accessToken: token, user } = await client.json<{ accessToken: string; user: Account['user'] }>({
+    method: 'POST',
+    path,
+    body,
+  });
+  return { token, user };
 }
 
-/** Without most of the indexes, which are made afterwards: many times as fast. */
-async function fillProducts({ kysely }: Database, products: number): Promise<void> {
-  const { rows } = await sql<{ name: string; definition: string }>`
-    select indexname as name, indexdef as definition from pg_indexes
-    where tablename = 'product' and indexname not in ('product_pkey', 'product_slug')`.execute(kysely);
-  for (const { name } of rows) await sql`drop index ${sql.id(name)}`.execute(kysely);
-  await sql`
-    insert into product (id, seller_id, key, slug, title, description, status, options, attributes, media, price, currency,
-      created_at, updated_at, published_at, words)
-    select ${id('n')}, ${id(`n % ${stores}`)}, n::text, 'barang-' || n, 'Barang ' || n, '',
-      case when n % 10 = 0 then 'draft' else 'published' end, '[]', '{}', '[]', 1000 + n::bigint * 7919 % 1000000, 'IDR', now(),
-      now(), now() - n * interval '1 second', product_words('Barang ' || n, '', '')
-    from generate_series(0, ${products - 1}) n`.execute(kysely);
-  for (const { definition } of rows) await sql.raw(definition).execute(kysely);
-  await sql`analyze product`.execute(kysely);
+function signIn(client: Client, email: string): Promise<Account> {
+  return enter(client, '/api/v1/auth/login', { email, password: 'pasar-demo' });
+}
+
+function register(client: Client): Promise<Account> {
+  const person = { email: `bench-${randomUUID()}@example.test`, password: 'a-quiet-Harbour-7', name: 'Sari' };
+  return enter(client, '/api/v1/auth/register', person);
+}
+
+/** One order at the demo seller's store. @returns its id */
+async function buy(client: Client, sellerToken: string, token: string): Promise<string> {
+  const { products } = await client.json<{ products: { variants: { id: string; available?: number }[] }[] }>({
+    method: 'GET',
+    path: '/api/v1/sellers/me/products?status=PUBLISHED&pageSize=100',
+    headers: { Authorization: `Bearer ${sellerToken}` },
+  });
+  const inStock = products.flatMap(({ variants }) => variants).find(({ available = 0 }) => available > 0);
+  const shippingAddress = {
+    ...{ recipient: 'Sari', phone: '+62 812 3456', line1: 'Jl. Merdeka 1', city: 'Bandung' },
+    ...{ province: 'Jawa Barat', postalCode: '40111', country: 'ID' },
+  };
+  const { orders } = await client.json<{ orders: { id: string }[] }>({
+    ...{ method: 'POST', path: '/api/v1/orders' },
+    headers: { Authorization: `Bearer ${token}`, 'Idempotency-Key': randomUUID() },
+    body: {
+      ...{ items: [{ variantId: inStock?.id, quantity: 1 }], shippingAddress },
+      payment: { method: 'EWALLET' },
+    },
+  });
+  return orders[0]?.id as string;
+}
+
+/** Until every service has heard of the order whose likeness is made. */
+async function waitForTrade(
+  open: (database: string) => Promise<pg.Client>,
+  orderId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted: [string, string][] = [
+    ['pasar_payment', `from sale where order_id = $1 and commission is not null`],
+    ['pasar_payment', `from payment where shares -> 0 ->> 'orderId' = $1 and status = 'CAPTURED'`],
+    [
+      'pasar_shipping',
+      `from shipment s join parcel p on p.shipment_id = s.id where s.order_id = $1 and s.owed is null`,
+    ],
+  ];
+  for (const [database, what] of wanted) {
+    const client = await open(database);
+    while ((await client.query(`select ${what}`, [orderId])).rowCount === 0) {
+      signal.throwIfAborted();
+      await delay(200);
+    }
+    await client.end();
+  }
 }
