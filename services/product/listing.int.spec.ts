@@ -309,3 +309,45 @@ describe('a store’s own products', () => {
     expect(found.length).toBe(own.filter(({ title }) => title === 'kemeja Flanel').length);
   });
 });
+
+describe('among very many products', () => {
+  it('those are found that are few, old or dear', async () => {
+    // As many as a list goes along before it looks another way, newer and cheaper than any other.
+    const { pool } = test.service.database;
+    const { rows: columns } = await pool.query<{ name: string }>(
+      `select attname as name from pg_attribute
+       where attrelid = 'product'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    );
+    const others: Record<string, string> = {
+      ...{ id: 'gen_random_uuid()', key: 'n::text', slug: `'ember-' || n`, title: `'Ember'`, price: '1' },
+      ...{ published_at: `now() + n * interval '1 second'`, words: `product_words('Ember', '', '')` },
+    };
+    await pool.query(
+      `insert into product (${columns.map(({ name }) => name).join(', ')})
+       select ${columns.map(({ name }) => others[name] ?? `p.${name}`).join(', ')}
+       from (select * from product where status = 'published' and brand_id is null limit 1) p, generate_series(1, 1200) n`,
+    );
+    for (const sort of ['newest', 'price', '-price', 'title']) {
+      for (const filter of [
+        { query: 'katun karya', category: 'pakaian', maxPrice: 800n },
+        { query: 'kaus', minPrice: 900n },
+        { minPrice: 900n },
+        { category: 'kaus', minPrice: 1000n },
+      ]) {
+        const listed = await listAll((page) => products.listProducts({ ...filter, sort, ...page }));
+        expect(
+          listed.map(({ id }) => id),
+          JSON.stringify([sort, Object.keys(filter)]),
+        ).toEqual(expected({ ...filter, sort }));
+      }
+    }
+    const embers: string[] = [];
+    for (let pageToken = '', pages = 0; pages === 0 || pageToken; pages++) {
+      const page = await products.listProducts({ query: 'ember', pageSize: 100, pageToken });
+      embers.push(...page.products.map(({ id }) => id));
+      pageToken = page.nextPageToken;
+    }
+    expect(new Set(embers).size).toBe(1200);
+    expect(embers).toHaveLength(1200);
+  });
+});

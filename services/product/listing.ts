@@ -42,7 +42,9 @@ const orders: Record<Exclude<Sort, 'relevance'>, Order> = {
 };
 
 /** Of more matches than these, only so many are ranked: beyond them a rank says little and costs much. */
-const maxRanked = 2000;
+const maxRanked = 1000;
+/** So many products are gone through for a page of those that match. */
+const walked = 1000;
 
 const nothing: ProductPage = { products: [], nextPageToken: '' };
 
@@ -59,12 +61,13 @@ export async function listPublished(
   // Nothing that could be searched for was left of the query, or there is no such store or brand.
   const isPossible = query !== '' && (!filter.sellerId || isId(filter.sellerId)) && brandId !== null;
   if (!isPossible) return nothing;
-  const matches = sql`p.status = 'published' and ${inOpenStore}
+  const listed = sql`p.status = 'published' and ${inOpenStore}
     ${filter.sellerId ? sql`and p.seller_id = ${filter.sellerId}::uuid` : sql``}
-    ${brandId ? sql`and p.brand_id = ${brandId}::uuid` : sql``}
+    ${brandId ? sql`and p.brand_id = ${brandId}::uuid` : sql``}`;
+  const inPriceRange = sql`
     ${filter.minPrice === undefined ? sql`` : sql`and p.current_price >= ${filter.minPrice}::bigint`}
-    ${filter.maxPrice === undefined ? sql`` : sql`and p.current_price <= ${filter.maxPrice}::bigint`}
-    ${query === undefined ? sql`` : sql`and p.words @@ to_tsquery('simple', ${query})`}`;
+    ${filter.maxPrice === undefined ? sql`` : sql`and p.current_price <= ${filter.maxPrice}::bigint`}`;
+  const asked = query === undefined ? sql`` : sql`and p.words @@ to_tsquery('simple', ${query})`;
   const inSubtree = filter.category ? sql`and p.category_id = any(array(select id from subtree))` : sql``;
 
   let page: RawBuilder<unknown>;
@@ -72,21 +75,36 @@ export async function listPublished(
     const rank = sql`ts_rank(p.words, to_tsquery('simple', ${query}))`;
     page = sql`
       select id, key from (
-        select p.id, ${rank} as key from product p where ${matches} ${inSubtree} limit ${maxRanked}
+        select p.id, ${rank} as key from product p where ${listed} ${inPriceRange} ${asked} ${inSubtree} limit ${maxRanked}
       ) ranked
       ${after ? sql`where (key, id) < (${after[0]}::real, ${after[1]}::uuid)` : sql``}
       order by key desc, id desc limit ${size + 1}`;
   } else {
     const order = orders[sort === 'relevance' ? 'newest' : sort];
+    const isByPrice = sort === 'price' || sort === '-price';
     // A category alone: the first few of each category below it, each from its index, and the first few of those. Any
     // other filter is narrower than a category, or has its own index, and is checked against the categories after.
-    const perCategory = filter.category && !filter.sellerId && !filter.brand && query === undefined;
-    page = perCategory
-      ? sql`
-        select p.id, p.key from subtree cross join lateral (
-          ${pageBy(order, sql`${matches} and p.category_id = subtree.id`, after, size)}
-        ) p ${sorted(order.descending, sql`p.key`)} limit ${size + 1}`
-      : pageBy(order, sql`${matches} ${inSubtree}`, after, size);
+    const perCategory = filter.category && !filter.sellerId && !filter.brand;
+    const inOrder = (hit: RawBuilder<unknown>, limit: number) => {
+      const where = isByPrice ? sql`${listed} ${inPriceRange}` : listed;
+      if (!perCategory) return pageBy(order, hit, sql`${where} ${inSubtree}`, after, limit);
+      return sql`
+        select p.id, p.key, p.hit from subtree cross join lateral (
+          ${pageBy(order, hit, sql`${where} and p.category_id = subtree.id`, after, limit)}
+        ) p ${sorted(order.descending, sql`p.key`)} limit ${limit}`;
+    };
+    const hit = sql`true ${isByPrice ? sql`` : inPriceRange} ${asked}`;
+    const hasPriceRange = filter.minPrice !== undefined || filter.maxPrice !== undefined;
+    const isPicky = query !== undefined || (hasPriceRange && !isByPrice);
+    page = isPicky
+      ? nearOrFar(
+          inOrder(hit, walked),
+          sql`${listed} ${inPriceRange} ${asked} ${inSubtree}`,
+          order,
+          after,
+          size,
+        )
+      : inOrder(sql`true`, size + 1);
   }
   const isDescending = sort === 'relevance' || orders[sort].descending;
   const rows = await runUnnamed<ProductRow & { sortKey: string }>(
@@ -140,22 +158,55 @@ async function findBrandId(database: Database, slug: string): Promise<string | n
   return rows[0]?.id ?? null;
 }
 
-/** Ids and sort keys of products `p`, from after a key on. */
+/** Ids and sort keys of products `p`, from after a key on, and whether they are what is looked for. */
 function pageBy(
   order: Order,
+  hit: RawBuilder<unknown>,
   where: RawBuilder<unknown>,
+  after: string[] | undefined,
+  limit: number,
+): RawBuilder<unknown> {
+  const { key, descending } = order;
+  return sql`
+    select p.id, ${key} as key, ${hit} as hit from product p where ${where} ${from(order, after)}
+    ${sorted(descending, key)} limit ${limit}`;
+}
+
+function from({ key, type, descending }: Order, after: string[] | undefined): RawBuilder<unknown> {
+  if (!after) return sql``;
+  const beyond = descending ? sql`<` : sql`>`;
+  return sql`and (${key}, p.id) ${beyond} (${after[0]}::${type}, ${after[1]}::uuid)`;
+}
+
+/**
+ * Going along an index until there are enough hits takes for ever where there are none, or all are at its far end; to
+ * sort all hits takes long where there are many. So it is gone along for a while, which finds a page where hits are
+ * many; and where that finds too few, there are few enough to be sorted.
+ */
+function nearOrFar(
+  walk: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
+  order: Order,
   after: string[] | undefined,
   size: number,
 ): RawBuilder<unknown> {
-  const { key, type, descending } = order;
-  const from = after
-    ? sql`and (${key}, p.id) ${descending ? sql`<` : sql`>`} (${after[0]}::${type}, ${after[1]}::uuid)`
-    : sql``;
-  return sql`select p.id, ${key} as key from product p where ${where} ${from} ${sorted(descending, key)} limit ${size + 1}`;
+  const { key, descending } = order;
+  const isEnough = sql`((select count(*) from near) > ${size} or (select count(*) from walk) < ${walked})`;
+  return sql`
+    with walk as materialized (${walk}), near as materialized (
+      select id, key from walk where hit ${sorted(descending, sql`key`, sql`id`)} limit ${size + 1}
+    )
+    select id, key from near where ${isEnough}
+    union all
+    select id, key from (
+      select p.id, p.key from (
+        select p.id, ${key} as key from product p where not ${isEnough} and ${where} ${from(order, after)} offset 0
+      ) p ${sorted(descending, sql`p.key`)} limit ${size + 1}
+    ) far`;
 }
 
-function sorted(descending: boolean, key: RawBuilder<unknown>): RawBuilder<unknown> {
-  return descending ? sql`order by ${key} desc, p.id desc` : sql`order by ${key}, p.id`;
+function sorted(descending: boolean, key: RawBuilder<unknown>, id = sql`p.id`): RawBuilder<unknown> {
+  return descending ? sql`order by ${key} desc, ${id} desc` : sql`order by ${key}, ${id}`;
 }
 
 /**
