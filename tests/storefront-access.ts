@@ -49,6 +49,11 @@ export function testAccess(shop: Shop): void {
       found.push(...(await look(page)));
     };
     await visit('/en/search');
+    // Every filter leads to what it counts.
+    const filter = page.getByRole('complementary').getByRole('link', { name: 'Bandung' });
+    await filter.click();
+    await page.getByRole('list', { name: 'Chosen filters' }).waitFor();
+    expect(await page.getByRole('article').count()).toBeGreaterThan(0);
     await visit('/en/search?q=nothing-has-this-name&min=100');
     await visit('/en/c/kopi');
     await visit(`/en/p/${product.slug}`);

@@ -1,24 +1,34 @@
+'use client';
 import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
 import { MapPin, Star, Zap } from 'lucide-react';
 import Link from 'next/link';
+import { useLocale, useTranslations } from 'use-intl/react';
 import { formatNumber } from '../lib/format';
-import { translator } from '../lib/i18n';
-import type { Locale } from '../server/locales';
 import { Picture } from './picture';
 import { Price } from './price';
 import { WishButton } from './wish-button';
 
-export async function ProductCard({
-  hit,
-  locale,
-  eager,
-}: {
-  hit: Schemas['Hit'];
-  locale: Locale;
-  eager?: boolean;
-}) {
-  const t = await translator(locale, 'card');
+/** What a card shows, and no more: it travels with the page. */
+export type Card = Pick<
+  Schemas['Hit'],
+  | 'id'
+  | 'slug'
+  | 'title'
+  | 'image'
+  | 'price'
+  | 'compareAtPrice'
+  | 'flashEndsAt'
+  | 'rating'
+  | 'ratingCount'
+  | 'city'
+  | 'inStock'
+>;
+
+/** Made of a few facts in the browser too: as markup of the server it would be sent twice. */
+export function ProductCard({ hit, eager }: { hit: Card; eager?: boolean }) {
+  const t = useTranslations('card');
+  const locale = useLocale();
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-lg border border-line bg-surface transition-shadow duration-200 hover:shadow-card">
       <Picture src={hit.image} alt="" eager={eager} />
@@ -61,25 +71,5 @@ export async function ProductCard({
         )}
       </div>
     </article>
-  );
-}
-
-export function ProductGrid({
-  hits,
-  locale,
-  eager = 0,
-}: {
-  hits: Schemas['Hit'][];
-  locale: Locale;
-  eager?: number;
-}) {
-  return (
-    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
-      {hits.map((hit, index) => (
-        <li key={hit.id}>
-          <ProductCard hit={hit} locale={locale} eager={index < eager} />
-        </li>
-      ))}
-    </ul>
   );
 }

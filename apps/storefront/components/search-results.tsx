@@ -1,16 +1,16 @@
 import type { Schemas } from '@pasar/sdk';
-import { Badge } from '@pasar/ui/badge';
 import { buttonStyle } from '@pasar/ui/button';
 import { EmptyState } from '@pasar/ui/empty-state';
 import { Notice } from '@pasar/ui/notice';
 import { ArrowLeft, ArrowRight, SearchX, X } from 'lucide-react';
 import Link from 'next/link';
-import { formatMoney, formatNumber } from '../lib/format';
+import { formatMoney } from '../lib/format';
 import { translator } from '../lib/i18n';
 import { find, type Search, searchHref, sorts } from '../lib/search';
 import type { Locale } from '../server/locales';
+import { FacetList } from './facet-list';
 import { FilterSheet } from './filter-sheet';
-import { ProductGrid } from './product-card';
+import { ProductGrid } from './product-grid';
 import { Trending } from './trending';
 
 /** Products that match, what to narrow them down by, and a way on where there are none. */
@@ -46,7 +46,6 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
             }),
             isOn: value.value === search.category,
           }))}
-        locale={locale}
       />
       <FacetList
         title={t('price')}
@@ -57,7 +56,6 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
           href: searchHref(locale, search, { min: min === '0' ? '' : min, max: max === '0' ? '' : max }),
           isOn: false,
         }))}
-        locale={locale}
       />
       <FacetList
         title={t('rating')}
@@ -72,7 +70,6 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
             }),
             isOn: search.rating === String(minRating),
           }))}
-        locale={locale}
       />
       {(['cities', 'brands'] as const).map((kind) => {
         const name = kind === 'cities' ? 'city' : 'brand';
@@ -87,7 +84,6 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
               href: searchHref(locale, search, { [name]: search[name] === value.value ? '' : value.value }),
               isOn: search[name] === value.value,
             }))}
-            locale={locale}
           />
         );
       })}
@@ -96,18 +92,17 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
           key={name}
           title={name.replaceAll('_', ' ')}
           items={values.slice(0, 6).map((value) => {
-            const attribute = `${name}:${value.value}`;
+            const attribute = value.value;
             const isOn = search.attributes.includes(attribute);
             const others = search.attributes.filter((other) => other !== attribute);
             return {
-              key: value.value,
+              key: attribute,
               label: label(value),
               count: value.count,
               href: searchHref(locale, search, { attributes: isOn ? others : [...others, attribute] }),
               isOn,
             };
           })}
-          locale={locale}
         />
       ))}
     </div>
@@ -175,7 +170,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
         {hits.length > 0 ? (
           <div className="grid gap-8 lg:[&_ul]:grid-cols-3 xl:[&_ul]:grid-cols-4">
             <h2 className="sr-only">{t('products')}</h2>
-            <ProductGrid hits={hits} locale={locale} eager={4} />
+            <ProductGrid hits={hits} eager={4} />
             <nav aria-label={t('pages')} className="flex justify-center gap-3">
               {search.page && (
                 <Link
@@ -213,7 +208,7 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
           </EmptyState>
         )}
       </div>
-      {hits.length === 0 && <Trending locale={locale} size={4} title={t('othersBuy')} />}
+      {hits.length === 0 && <Trending size={4} title={t('othersBuy')} />}
     </div>
   );
 
@@ -241,40 +236,4 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
     }
     return chips;
   }
-}
-
-interface FacetItem {
-  key: string;
-  label: string;
-  count: string;
-  href: string;
-  isOn: boolean;
-}
-
-function FacetList({ title, items, locale }: { title: string; items: FacetItem[]; locale: Locale }) {
-  if (items.length === 0) return null;
-  return (
-    <section className="grid gap-1.5">
-      <h2 className="font-sans font-semibold text-sm tracking-normal first-letter:uppercase">{title}</h2>
-      <ul className="grid gap-0.5">
-        {items.map(({ key, label, count, href, isOn }) => (
-          <li key={key}>
-            <Link
-              href={href}
-              prefetch={false}
-              aria-current={isOn || undefined}
-              className="-mx-2 flex min-h-9 items-center justify-between gap-2 rounded-sm px-2 text-sm hover:bg-sunken aria-[current]:bg-brand-wash aria-[current]:font-semibold aria-[current]:text-brand-strong"
-            >
-              <span>{label}</span>
-              {isOn ? (
-                <X aria-hidden className="size-4" />
-              ) : (
-                <Badge>{formatNumber(Number(count), locale)}</Badge>
-              )}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }

@@ -5,6 +5,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cookieAges, cookieName, cookieOptions } from '../server/cookies';
 import { localeOf } from '../server/locales';
+import { apiFetch } from './api-fetch';
 
 /** Whether customers reach us over TLS. */
 export const secure = (process.env.PASAR_SHOP_URL ?? '').startsWith('https:');
@@ -45,7 +46,7 @@ async function client(
     url: process.env.PASAR_API_URL ?? 'http://127.0.0.1:8080',
     ...settings,
     // The gateway caches what may be cached, and drops it when something changes.
-    fetch: (request) => fetch(request, { cache: 'no-store' }),
+    fetch: apiFetch,
     headers: {
       // It is next door: to compress and decompress would take longer than to send.
       'accept-encoding': 'identity',

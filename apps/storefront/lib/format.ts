@@ -5,41 +5,56 @@ type Money = Schemas['Money'];
 
 /** How people write numbers: in English too the way it is done in Indonesia. */
 const regions = { id: 'id-ID', en: 'en-ID' } as const;
-const formats = new Map<string, Intl.NumberFormat>();
+
+/** To make one takes longer than to use it a hundred times. */
+function kept<Format>(make: (region: string, variant: string) => Format) {
+  const formats = new Map<string, Format>();
+  return (locale: Locale, variant = ''): Format => {
+    const key = `${locale} ${variant}`;
+    let format = formats.get(key);
+    if (!format) {
+      format = make(regions[locale], variant);
+      formats.set(key, format);
+    }
+    return format;
+  };
+}
+
+const moneyFormat = kept(
+  (region, currency) =>
+    new Intl.NumberFormat(region, {
+      ...({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const),
+      ...(currency === 'IDR' && { maximumFractionDigits: 0 }),
+    }),
+);
+const numberFormat = kept(
+  (region, digits) => new Intl.NumberFormat(region, { maximumFractionDigits: Number(digits) }),
+);
+/** In the time of Jakarta, so that a page says the same wherever it is rendered. */
+const dateFormat = kept(
+  (region, style) =>
+    new Intl.DateTimeFormat(region, {
+      timeZone: 'Asia/Jakarta',
+      dateStyle: 'medium',
+      ...(style === 'time' && { timeStyle: 'short' }),
+    }),
+);
 
 /** `Rp 53.500`; nothing for a price that is not known. */
 export function formatMoney(money: Money | undefined, locale: Locale): string {
-  if (!money) return '';
-  const key = `${locale} ${money.currency}`;
-  let format = formats.get(key);
-  if (!format) {
-    const options = { style: 'currency', currency: money.currency, currencyDisplay: 'narrowSymbol' } as const;
-    const isRupiah = money.currency === 'IDR';
-    format = new Intl.NumberFormat(regions[locale], {
-      ...options,
-      ...(isRupiah && { maximumFractionDigits: 0 }),
-    });
-    formats.set(key, format);
-  }
-  return format.format(Number(money.amount) / 100);
+  return money ? moneyFormat(locale, money.currency).format(Number(money.amount) / 100) : '';
 }
 
 export function formatNumber(value: number, locale: Locale, digits = 0): string {
-  return value.toLocaleString(regions[locale], { maximumFractionDigits: digits });
+  return numberFormat(locale, String(digits)).format(value);
 }
 
-/** In the time of Jakarta, so that a page says the same wherever it is rendered. */
 export function formatDate(
   time: string | undefined,
   locale: Locale,
   style: 'date' | 'time' = 'date',
 ): string {
-  if (!time) return '';
-  return new Date(time).toLocaleString(regions[locale], {
-    timeZone: 'Asia/Jakarta',
-    dateStyle: 'medium',
-    ...(style === 'time' && { timeStyle: 'short' }),
-  });
+  return time ? dateFormat(locale, style).format(new Date(time)) : '';
 }
 
 export function isPositive(money: Money | undefined): boolean {

@@ -14,9 +14,19 @@ export async function messagesOf(locale: Locale): Promise<Messages> {
   return (await sources[locale]()).default as Messages;
 }
 
+/** Texts that were read once are kept parsed: that takes longer than most pages need for all else they say. */
+const translators = new Map<string, unknown>();
+
 export async function translator<Namespace extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(
   locale: Locale,
   namespace: Namespace,
 ) {
-  return createTranslator<Messages, Namespace>({ locale, namespace, messages: await messagesOf(locale) });
+  const create = (messages: Messages) =>
+    createTranslator<Messages, Namespace>({ locale, namespace, messages });
+  const key = `${locale} ${namespace}`;
+  const known = translators.get(key) as ReturnType<typeof create> | undefined;
+  if (known) return known;
+  const made = create(await messagesOf(locale));
+  translators.set(key, made);
+  return made;
 }

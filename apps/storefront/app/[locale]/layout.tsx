@@ -54,7 +54,7 @@ export default async function Layout({ children, params }: Props) {
         >
           {t('skip')}
         </a>
-        <Translations locale={locale} of={['shell', 'countdown', 'problems', 'wish']}>
+        <Translations locale={locale} of={['shell', 'countdown', 'problems', 'wish', 'card']}>
           <Toasts closeLabel={t('close')}>
             <SiteHeader locale={locale} />
             <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl grow px-4 outline-none lg:px-8">

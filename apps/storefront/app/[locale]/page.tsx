@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { Countdown } from '../../components/countdown';
 import { Picture } from '../../components/picture';
 import { Price } from '../../components/price';
-import { ProductGrid } from '../../components/product-card';
+import { ProductGrid } from '../../components/product-grid';
 import { RecentlyViewed } from '../../components/recently-viewed';
 import { Section } from '../../components/section';
 import { Trending } from '../../components/trending';
@@ -160,10 +160,10 @@ export default async function Home({ params }: PageProps) {
         </Section>
       )}
 
-      <Trending locale={locale} title={t('trending')} size={8} />
+      <Trending title={t('trending')} size={8} />
 
       <Section id="loved" title={t('loved')} more={{ href: `/${locale}/search?sort=rating`, name: t('all') }}>
-        <ProductGrid hits={loved.hits.slice(0, 4)} locale={locale} />
+        <ProductGrid hits={loved.hits.slice(0, 4)} />
       </Section>
 
       <RecentlyViewed />
@@ -188,7 +188,7 @@ export default async function Home({ params }: PageProps) {
         title={t('newest')}
         more={{ href: `/${locale}/search?sort=newest`, name: t('all') }}
       >
-        <ProductGrid hits={newest.hits} locale={locale} />
+        <ProductGrid hits={newest.hits} />
       </Section>
     </div>
   );

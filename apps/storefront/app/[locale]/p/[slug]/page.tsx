@@ -10,7 +10,7 @@ import { Breadcrumbs } from '../../../../components/breadcrumbs';
 import { BuyBox } from '../../../../components/buy-box';
 import { Gallery } from '../../../../components/gallery';
 import { Price } from '../../../../components/price';
-import { ProductGrid } from '../../../../components/product-card';
+import { ProductGrid } from '../../../../components/product-grid';
 import { RememberViewed } from '../../../../components/recently-viewed';
 import { Questions, Reviews } from '../../../../components/reviews';
 import { Section } from '../../../../components/section';
@@ -197,10 +197,7 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
 
       {related.hits.length > 1 && (
         <Section id="related" title={t('related')}>
-          <ProductGrid
-            hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)}
-            locale={locale}
-          />
+          <ProductGrid hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)} />
         </Section>
       )}
     </div>

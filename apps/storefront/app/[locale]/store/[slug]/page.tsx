@@ -4,7 +4,7 @@ import { MapPin } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { NextPage } from '../../../../components/next-page';
-import { ProductGrid } from '../../../../components/product-card';
+import { ProductGrid } from '../../../../components/product-grid';
 import { Section } from '../../../../components/section';
 import { api, ifFound } from '../../../../lib/api';
 import { sellerOf } from '../../../../lib/catalogue';
@@ -104,7 +104,7 @@ export default async function StorePage({ params, searchParams }: PageProps<'slu
         </div>
       </header>
       <Section id="products" title={t('products')}>
-        {hits.length > 0 ? <ProductGrid hits={hits} locale={locale} eager={4} /> : <p>{t('none')}</p>}
+        {hits.length > 0 ? <ProductGrid hits={hits} eager={4} /> : <p>{t('none')}</p>}
         <NextPage path={`/${locale}/store/${seller.slug}`} token={list.nextPageToken} label={t('next')} />
       </Section>
     </div>
