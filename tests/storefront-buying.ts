@@ -101,6 +101,25 @@ export function testBuying(shop: Shop): void {
     expect(body.orders.map(({ status }: { status: string }) => status)).toEqual(['CONFIRMED']);
   });
 
+  it('keeps what waits for its payment in the basket, and warns before it is bought once more', async () => {
+    const { page, customer } = await shop.shopper(shop.goods[1]!);
+    await page.getByRole('radio', { name: 'Bank transfer' }).check();
+    await payButton(page).click();
+    await untilPaymentIs(page, 'AWAITING_PAYMENT');
+    await page.goto(shop.at('/en/checkout'));
+    await page.getByText('Paying here orders it once more.').waitFor();
+    await page.goto(shop.at('/en/cart'));
+    await page.getByText('it is waiting for your payment').waitFor();
+    await page.getByRole('link', { name: 'See how to pay' }).click();
+    await untilPaymentIs(page, 'AWAITING_PAYMENT');
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await untilPaymentIs(page, 'CONFIRMED');
+    await vi.waitFor(
+      async () => expect((await customer.get('/api/v1/cart')).body.itemCount).toBe(0),
+      patience,
+    );
+  });
+
   it('shows what happens to an order while it happens, up to the review, and takes something back', async () => {
     const product = await newProduct(shop.sellers[0]!, 5);
     const { customer, page } = await shop.shopper(product);

@@ -25,9 +25,12 @@ type Change = { variantId?: string; sellerId?: string; quantity?: number; select
 export function CartView({
   initial,
   stores,
+  unpaid,
 }: {
   initial: Cart;
   stores: Record<string, { name: string; slug: string; city: string }>;
+  /** Checkouts that wait for their payment, by variant. */
+  unpaid: Record<string, string>;
 }) {
   const t = useTranslations('cart');
   const locale = useLocale();
@@ -161,6 +164,18 @@ export function CartView({
                           beforeLabel={t('before')}
                           locale={locale}
                         />
+                        {unpaid[line.variantId] && (
+                          <p className="text-sm text-turmeric-ink">
+                            {t('unpaid')}{' '}
+                            <Link
+                              href={`/${locale}/pay/${unpaid[line.variantId]}`}
+                              prefetch={false}
+                              className="font-semibold underline"
+                            >
+                              {t('howToPay')}
+                            </Link>
+                          </p>
+                        )}
                         {!line.purchasable && (
                           <p className="font-semibold text-chili text-sm">{t('unavailable')}</p>
                         )}

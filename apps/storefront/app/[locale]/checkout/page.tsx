@@ -1,5 +1,6 @@
 import { buttonStyle } from '@pasar/ui/button';
 import { EmptyState } from '@pasar/ui/empty-state';
+import { Notice } from '@pasar/ui/notice';
 import { ShoppingBasket } from 'lucide-react';
 import Link from 'next/link';
 import { CheckoutForm } from '../../../components/checkout-form';
@@ -10,6 +11,7 @@ import { translator } from '../../../lib/i18n';
 import { outcomeOf } from '../../../lib/outcome';
 import { type PageProps, titledPage } from '../../../lib/page';
 import { requireSession } from '../../../lib/session';
+import { unpaidCheckouts } from '../../../lib/unpaid';
 
 export const generateMetadata = titledPage('checkout.title');
 
@@ -18,11 +20,12 @@ export default async function CheckoutPage({ params }: PageProps) {
   await requireSession(locale, '/checkout');
   const t = await translator(locale, 'checkout');
   const client = await customerApi();
-  const [{ addresses }, cart, credit, { vouchers }] = await Promise.all([
+  const [{ addresses }, cart, credit, { vouchers }, unpaid] = await Promise.all([
     client.get('/api/v1/users/me/addresses', {}),
     client.get('/api/v1/cart', {}),
     orElse(client.get('/api/v1/users/me/credit', {}), undefined),
     orElse(client.get('/api/v1/vouchers', {}), { vouchers: [], nextPageToken: '' }),
+    unpaidCheckouts(),
   ]);
   const lines = cart.items.filter(({ selected, purchasable }) => selected && purchasable);
   if (lines.length === 0) {
@@ -38,6 +41,7 @@ export default async function CheckoutPage({ params }: PageProps) {
       />
     );
   }
+  const twice = lines.filter(({ variantId }) => unpaid[variantId]);
   const address = addresses.find(({ isDefault }) => isDefault) ?? addresses[0];
   const [stores, quote] = await Promise.all([
     storesOf(lines.map(({ sellerId }) => sellerId)),
@@ -45,6 +49,14 @@ export default async function CheckoutPage({ params }: PageProps) {
   ]);
   return (
     <Translations locale={locale} of={['checkout', 'payments', 'problems', 'refusals', 'shell', 'address']}>
+      {twice[0] && (
+        <Notice className="mt-6">
+          {t('unpaid', { titles: twice.map(({ title }) => title).join(', ') })}{' '}
+          <Link href={`/${locale}/pay/${unpaid[twice[0].variantId]}`} className="font-semibold underline">
+            {t('howToPay')}
+          </Link>
+        </Notice>
+      )}
       <CheckoutForm
         addresses={addresses}
         firstQuote={quote?.ok ? quote.value : undefined}
