@@ -52,6 +52,7 @@ async function link(accountId: string, sub: string) {
 describe('signing in by another provider', () => {
   it('makes an account once, verified and without a password', async () => {
     const person = newPerson();
+    expect(await test.auth.getOutsideProvider({})).toMatchObject({ issuer: google.issuer });
     const first = await signIn(person.sub);
     expect(first.user).toMatchObject({
       email: person.email.toLowerCase(),

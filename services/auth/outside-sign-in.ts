@@ -55,6 +55,11 @@ export class OutsideSignIn {
     this.#safe = new Safe(config.secretKey, 'pasar auth outside sign-in');
   }
 
+  /** Of the provider; empty where none is set. */
+  get issuer(): string {
+    return this.config.oidcIssuer ?? '';
+  }
+
   /**
    * @param accountId whose account is to be linked; null for a sign-in
    * @throws DomainError `auth.no_provider`, `auth.provider_unavailable`

@@ -66,6 +66,10 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
     return toGrant(await this.sessions.confirmSignIn(challenge, code, deviceOf(context)));
   }
 
+  getOutsideProvider() {
+    return { issuer: this.outside.issuer };
+  }
+
   beginOutsideSignIn({ redirectUri }: BeginOutsideSignInRequest) {
     return this.outside.begin(redirectUri, null);
   }

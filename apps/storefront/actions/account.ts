@@ -2,6 +2,7 @@
 import { redirect } from 'next/navigation';
 import { api } from '../lib/api';
 import { outcomeOf } from '../lib/outcome';
+import { forgetErrand } from '../lib/outside';
 import { beginSession, endSession } from '../lib/session';
 import { isLocale, type Locale, locales } from '../server/locales';
 import { safePath } from '../server/safe-path';
@@ -44,6 +45,7 @@ export async function logIn(_state: FormState, form: FormData): Promise<FormStat
   if (!outcome.ok) return { ...outcome, values: { email }, challenge };
   const asked = outcome.value.challenge;
   if (!outcome.value.accessToken && asked) return { challenge: asked.token, values: { email } };
+  await forgetErrand();
   redirect(safePath(textOf(form, 'next'), `/${locale}`));
 }
 

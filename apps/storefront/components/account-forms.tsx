@@ -9,12 +9,20 @@ import { type FormState, logIn, register } from '../actions/account';
 import { useProblemText } from '../lib/problems';
 import { PasswordField } from './action-form';
 
-export function LogInForm({ next }: { next: string }) {
+export function LogInForm({
+  next,
+  challenge = '',
+}: {
+  next: string;
+  /** Of somebody who is known already, but for the second factor. */
+  challenge?: string;
+}) {
   const t = useTranslations('account');
   const locale = useLocale();
   return (
     <EntryForm
       action={logIn}
+      before={{ challenge }}
       next={next}
       submit={t('logIn')}
       other={{ path: 'register', question: t('noAccount'), name: t('register') }}
@@ -81,12 +89,14 @@ export function RegisterForm({ next }: { next: string }) {
 /** The two ways in. They work before the page's scripts do, and lead on when they are done. */
 function EntryForm({
   action,
+  before = {},
   next,
   submit,
   other,
   children,
 }: {
   action(before: FormState, form: FormData): Promise<FormState>;
+  before?: FormState;
   next: string;
   submit: string;
   other: { path: string; question: string; name: string };
@@ -94,7 +104,7 @@ function EntryForm({
 }) {
   const locale = useLocale();
   const say = useProblemText();
-  const [state, send, sending] = useActionState(action, {});
+  const [state, send, sending] = useActionState(action, before);
   return (
     <form action={send} className="grid gap-4">
       <input type="hidden" name="locale" value={locale} />

@@ -118,7 +118,7 @@ export function Grants({ grants }: { grants: Schemas['Grant'][] }) {
 }
 
 /** Something that has access, and the button that ends it. */
-function Endable({
+export function Endable({
   name,
   note,
   action,

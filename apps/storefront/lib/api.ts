@@ -19,8 +19,9 @@ export async function api(): Promise<PasarClient> {
  * The API as this customer, or this guest with the own cart. Where the session turns out to be over it leads to the
  * sign-in and back.
  * @param retries of what does not get through; the client's own number when left out
+ * @param leads to the sign-in; whoever would rather know does without
  */
-export async function customerApi(retries?: number): Promise<PasarClient> {
+export async function customerApi(retries?: number, leads = true): Promise<PasarClient> {
   const jar = await cookies();
   const access = jar.get(cookieName('access', secure))?.value;
   const cart = jar.get(cookieName('cart', secure))?.value;
@@ -31,7 +32,7 @@ export async function customerApi(retries?: number): Promise<PasarClient> {
   };
   const locale = localeOf(path);
   // What scripts ask for under /api/ is answered as it is.
-  if (!locale) return client(about, { retries });
+  if (!locale || !leads) return client(about, { retries });
   const refresh = async () => redirect(`/${locale}/login?next=${encodeURIComponent(path)}`);
   return client(about, { retries, refresh });
 }

@@ -3,6 +3,8 @@ export const cookieNames = {
   access: 'pasar-access',
   refresh: 'pasar-refresh',
   cart: 'pasar-cart',
+  // Somebody who is at the outside provider, to sign in by it.
+  outside: 'pasar-outside',
 } as const;
 
 export interface CookieOptions {
@@ -21,7 +23,7 @@ export function cookieOptions(secure: boolean, maxAge: number): CookieOptions {
 }
 
 /** How long each is kept: as long as what it names may live. */
-export const cookieAges = { refresh: 30 * DAY, cart: 30 * DAY } as const;
+export const cookieAges = { refresh: 30 * DAY, cart: 30 * DAY, outside: 600 } as const;
 
 /** Set behind https a cookie has a name that no other host and no plain connection can set. */
 export function cookieName(name: keyof typeof cookieNames, secure: boolean): string {

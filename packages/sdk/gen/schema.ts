@@ -340,6 +340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The outside OpenID provider that people may sign in by here
+         * @description The outside OpenID provider that people may sign in by here.
+         */
+        get: operations["getOutsideProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/outside:begin": {
         parameters: {
             query?: never;
@@ -6351,6 +6371,10 @@ export interface components {
         };
         /** @enum {string} */
         OrderStatus: "STATUS_UNSPECIFIED" | "PENDING" | "AWAITING_PAYMENT" | "CONFIRMED" | "PROCESSING" | "SHIPPED" | "DELIVERED" | "COMPLETED" | "CANCELLED" | "RETURN_REQUESTED" | "RETURNED" | "REJECTED";
+        OutsideProvider: {
+            /** @description Such as `https://accounts.google.com`; empty for none. */
+            issuer: string;
+        };
         OutsideSignIn: {
             /** @description Where the browser goes. */
             authorizationUrl: string;
@@ -8433,6 +8457,41 @@ export interface operations {
         responses: {
             /** @description Done. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOutsideProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description For `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideProvider"];
+                };
+            };
+            /** @description The `ETag` that was sent still holds. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -29,7 +29,7 @@ export default async function Home({ params }: PageProps) {
   const [categories, loved, newest, { flashSales }, { vouchers }] = await Promise.all([
     categoriesOf(),
     list('rating', 8),
-    list('newest', 8),
+    list('newest', 4),
     orElse(client.get('/api/v1/flashSales', {}), { flashSales: [], nextPageToken: '' }),
     orElse(client.get('/api/v1/vouchers', {}), { vouchers: [], nextPageToken: '' }),
   ]);

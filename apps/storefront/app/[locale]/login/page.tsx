@@ -1,6 +1,8 @@
 import { LogInForm } from '../../../components/account-forms';
 import { CardPage } from '../../../components/card-page';
+import { OutsideEntry } from '../../../components/outside-forms';
 import { translator } from '../../../lib/i18n';
+import { outsideProvider, readErrand } from '../../../lib/outside';
 import { type PageProps, privatePage } from '../../../lib/page';
 import { safePath } from '../../../server/safe-path';
 
@@ -8,11 +10,20 @@ export const generateMetadata = privatePage('account.logIn');
 
 export default async function LogInPage({ params, searchParams }: PageProps) {
   const { locale } = await params;
-  const next = safePath((await searchParams).next, `/${locale}`);
+  const { next: wanted, problem } = await searchParams;
+  const next = safePath(wanted, `/${locale}`);
+  const provider = await outsideProvider();
+  // Who came back from the provider, and has a second factor.
+  const errand = await readErrand();
   const t = await translator(locale, 'account');
   return (
-    <CardPage locale={locale} title={t('welcomeBack')} of={['account', 'problems']}>
-      <LogInForm next={next} />
+    <CardPage locale={locale} title={t('welcomeBack')} of={['account', 'problems', 'outside']}>
+      <OutsideEntry
+        name={provider?.name ?? ''}
+        next={next}
+        problem={typeof problem === 'string' ? problem : ''}
+      />
+      <LogInForm next={next} challenge={errand?.kind === 'confirm' ? errand.token : ''} />
     </CardPage>
   );
 }

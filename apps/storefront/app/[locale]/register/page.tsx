@@ -1,6 +1,8 @@
 import { RegisterForm } from '../../../components/account-forms';
 import { CardPage } from '../../../components/card-page';
+import { OutsideEntry } from '../../../components/outside-forms';
 import { translator } from '../../../lib/i18n';
+import { outsideProvider } from '../../../lib/outside';
 import { type PageProps, privatePage } from '../../../lib/page';
 import { safePath } from '../../../server/safe-path';
 
@@ -8,10 +10,17 @@ export const generateMetadata = privatePage('account.register');
 
 export default async function RegisterPage({ params, searchParams }: PageProps) {
   const { locale } = await params;
-  const next = safePath((await searchParams).next, `/${locale}`);
+  const { next: wanted, problem } = await searchParams;
+  const next = safePath(wanted, `/${locale}`);
+  const provider = await outsideProvider();
   const t = await translator(locale, 'account');
   return (
-    <CardPage locale={locale} title={t('welcome')} of={['account', 'problems']}>
+    <CardPage locale={locale} title={t('welcome')} of={['account', 'problems', 'outside']}>
+      <OutsideEntry
+        name={provider?.name ?? ''}
+        next={next}
+        problem={typeof problem === 'string' ? problem : ''}
+      />
       <RegisterForm next={next} />
     </CardPage>
   );

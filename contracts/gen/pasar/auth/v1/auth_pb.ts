@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pasar/auth/v1/auth.proto.
  */
 export const file_pasar_auth_v1_auth: GenFile = /*@__PURE__*/
-  fileDesc("ChhwYXNhci9hdXRoL3YxL2F1dGgucHJvdG8SDXBhc2FyLmF1dGgudjEiiQEKD1JlZ2lzdGVyUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAARIXCgRuYW1lGAMgASgJQgm6SAZyBBABGHgSIQoGbG9jYWxlGAQgASgJQhG6SA5yDDIKXih8aWR8ZW4pJCJKCgxMb2dpblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAMY/gESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiUwoTQ29uZmlybUxvZ2luUmVxdWVzdBIgCgljaGFsbGVuZ2UYASABKAlCDYABAbpIB3IFEBAYgAISGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjsKGUJlZ2luT3V0c2lkZVNpZ25JblJlcXVlc3QSHgoMcmVkaXJlY3RfdXJpGAEgASgJQgi6SAVyAxisAiI9Cg1PdXRzaWRlU2lnbkluEhkKEWF1dGhvcml6YXRpb25fdXJsGAEgASgJEhEKBGZsb3cYAiABKAlCA4ABASJXChpGaW5pc2hPdXRzaWRlU2lnbkluUmVxdWVzdBIbCgRmbG93GAEgASgJQg2AAQG6SAdyBRAQGIACEhwKBXF1ZXJ5GAIgASgJQg2AAQG6SAdyBRABGIAgIl4KDkxpbmtlZElkZW50aXR5Eg4KBmlzc3VlchgBIAEoCRINCgVlbWFpbBgCIAEoCRItCglsaW5rZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIhcKFUxpc3RJZGVudGl0aWVzUmVxdWVzdCJLChZMaXN0SWRlbnRpdGllc1Jlc3BvbnNlEjEKCmlkZW50aXRpZXMYASADKAsyHS5wYXNhci5hdXRoLnYxLkxpbmtlZElkZW50aXR5IisKDVVubGlua1JlcXVlc3QSGgoGaXNzdWVyGAEgASgJQgq6SAdyBRABGKwCIjsKE1JlZnJlc2hUb2tlblJlcXVlc3QSJAoNcmVmcmVzaF90b2tlbhgBIAEoCUINgAEBukgHcgUQEBiAAiIzCg1Mb2dvdXRSZXF1ZXN0EiIKDXJlZnJlc2hfdG9rZW4YASABKAlCC4ABAbpIBXIDGIACIoUBCghJZGVudGl0eRIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEiUKBXJvbGVzGAQgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhYKDmVtYWlsX3ZlcmlmaWVkGAUgASgIEhEKCXNlbGxlcl9pZBgGIAEoCSK/AQoKVG9rZW5HcmFudBIlCgR1c2VyGAEgASgLMhcucGFzYXIuYXV0aC52MS5JZGVudGl0eRIZCgxhY2Nlc3NfdG9rZW4YAiABKAlCA4ABARIaCg1yZWZyZXNoX3Rva2VuGAMgASgJQgOAAQESEgoKZXhwaXJlc19pbhgEIAEoBRISCgp0b2tlbl90eXBlGAUgASgJEisKCWNoYWxsZW5nZRgGIAEoCzIYLnBhc2FyLmF1dGgudjEuQ2hhbGxlbmdlIjMKCUNoYWxsZW5nZRISCgV0b2tlbhgBIAEoCUIDgAEBEhIKCmV4cGlyZXNfaW4YAiABKAUiGAoWR2V0U2Vjb25kRmFjdG9yUmVxdWVzdCI8CgxTZWNvbmRGYWN0b3ISDwoHZW5hYmxlZBgBIAEoCBIbChNyZWNvdmVyeV9jb2Rlc19sZWZ0GAIgASgFIjMKEEVucm9sVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAEiMwoKVG90cFNlY3JldBITCgZzZWNyZXQYASABKAlCA4ABARIQCgN1cmkYAiABKAlCA4ABASIwChJDb25maXJtVG90cFJlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIiwKDVJlY292ZXJ5Q29kZXMSGwoOcmVjb3ZlcnlfY29kZXMYASADKAlCA4ABASJRChJEaXNhYmxlVG90cFJlcXVlc3QSHwoIcGFzc3dvcmQYASABKAlCDYABAbpIB3IFEAEYgAESGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIjcKGVJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QSGgoEY29kZRgBIAEoCUIMgAEBukgGcgQQBhggIlEKE0xpc3RTZXNzaW9uc1JlcXVlc3QSHAoJcGFnZV9zaXplGAEgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgAQiWQoUTGlzdFNlc3Npb25zUmVzcG9uc2USKAoIc2Vzc2lvbnMYASADKAsyFi5wYXNhci5hdXRoLnYxLlNlc3Npb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIrABCgdTZXNzaW9uEgoKAmlkGAEgASgJEhIKCnVzZXJfYWdlbnQYAiABKAkSEgoKaXBfYWRkcmVzcxgDIAEoCRIuCgpjcmVhdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X3VzZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB2N1cnJlbnQYBiABKAgiLAoUUmV2b2tlU2Vzc2lvblJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBIhoKGFJldm9rZUFsbFNlc3Npb25zUmVxdWVzdCIZChdTZW5kVmVyaWZpY2F0aW9uUmVxdWVzdCIyChJWZXJpZnlFbWFpbFJlcXVlc3QSHAoFdG9rZW4YASABKAlCDYABAbpIB3IFEBAYgAIiOAobUmVxdWVzdFBhc3N3b3JkUmVzZXRSZXF1ZXN0EhkKBWVtYWlsGAEgASgJQgq6SAdyBRj+AWABIlUKFFJlc2V0UGFzc3dvcmRSZXF1ZXN0EhwKBXRva2VuGAEgASgJQg2AAQG6SAdyBRAQGIACEh8KCHBhc3N3b3JkGAIgASgJQg2AAQG6SAdyBRAIGIABImUKFUNoYW5nZVBhc3N3b3JkUmVxdWVzdBInChBjdXJyZW50X3Bhc3N3b3JkGAEgASgJQg2AAQG6SAdyBRABGIABEiMKDG5ld19wYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAASJqChNMaXN0QWNjb3VudHNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEEhcKBWVtYWlsGAMgASgJQgi6SAVyAxj+ASJZChRMaXN0QWNjb3VudHNSZXNwb25zZRIoCghhY2NvdW50cxgBIAMoCzIWLnBhc2FyLmF1dGgudjEuQWNjb3VudBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkisQEKB0FjY291bnQSCgoCaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIlCgVyb2xlcxgEIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRIWCg5lbWFpbF92ZXJpZmllZBgFIAEoCBIOCgZhY3RpdmUYBiABKAgSLgoKY3JlYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiegoRQ2hhbmdlUm9sZVJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESMAoEcm9sZRgCIAEoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZUIKukgHggEEEAEgABIYCgZyZWFzb24YAyABKAlCCLpIBXIDGPQDIk8KGERlYWN0aXZhdGVBY2NvdW50UmVxdWVzdBIZCgd1c2VyX2lkGAEgASgJQgi6SAVyA7ABARIYCgZyZWFzb24YAiABKAlCCLpIBXIDGPQDIm8KFkxpc3RSb2xlQ2hhbmdlc1JlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAQiYwoXTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2USLwoMcm9sZV9jaGFuZ2VzGAEgAygLMhkucGFzYXIuYXV0aC52MS5Sb2xlQ2hhbmdlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSK0AQoKUm9sZUNoYW5nZRIKCgJpZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEiQKBHJvbGUYAyABKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSDwoHZ3JhbnRlZBgEIAEoCBISCgpjaGFuZ2VkX2J5GAUgASgJEg4KBnJlYXNvbhgGIAEoCRIuCgpjaGFuZ2VkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJTChVWZXJpZnlQYXNzd29yZFJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiEAoOR2V0S2V5c1JlcXVlc3QiKgoGS2V5U2V0EiAKBGtleXMYASADKAsyEi5wYXNhci5hdXRoLnYxLktleSJPCgNLZXkSCwoDa3R5GAEgASgJEgsKA2tpZBgCIAEoCRILCgN1c2UYAyABKAkSCwoDYWxnGAQgASgJEgkKAW4YBSABKAkSCQoBZRgGIAEoCSKGAQoOVXNlclJlZ2lzdGVyZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg4KBmxvY2FsZRgEIAEoCRIfChJ2ZXJpZmljYXRpb25fdG9rZW4YBSABKAlCA4ABAToVmrUYEQoPdXNlci5yZWdpc3RlcmVkInYKD1VzZXJSb2xlQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEiUKBXJvbGVzGAIgAygOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEhIKCmNoYW5nZWRfYnkYAyABKAk6F5q1GBMKEXVzZXIucm9sZS1jaGFuZ2VkIkoKD1VzZXJEZWFjdGl2YXRlZBIPCgd1c2VyX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCToWmrUYEgoQdXNlci5kZWFjdGl2YXRlZCLhAQoPVXNlclRva2VuSXNzdWVkEg8KB3VzZXJfaWQYASABKAkSDQoFZW1haWwYAiABKAkSNwoHcHVycG9zZRgDIAEoDjImLnBhc2FyLmF1dGgudjEuVXNlclRva2VuSXNzdWVkLlB1cnBvc2USEgoFdG9rZW4YBCABKAlCA4ABASJICgdQdXJwb3NlEhcKE1BVUlBPU0VfVU5TUEVDSUZJRUQQABIQCgxWRVJJRllfRU1BSUwQARISCg5SRVNFVF9QQVNTV09SRBACOheatRgTChF1c2VyLnRva2VuLWlzc3VlZDK2IAoLQXV0aFNlcnZpY2USkwEKCFJlZ2lzdGVyEh4ucGFzYXIuYXV0aC52MS5SZWdpc3RlclJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiTIq1GAIIAZK1GAUIyQEgHoLT5JMCNzoBKlobOgEqIhYvYXBpL3YxL3VzZXJzL3JlZ2lzdGVyIhUvYXBpL3YxL2F1dGgvcmVnaXN0ZXIShAEKBUxvZ2luEhsucGFzYXIuYXV0aC52MS5Mb2dpblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiQ4q1GAIIAZK1GAIgPILT5JMCMToBKloYOgEqIhMvYXBpL3YxL3VzZXJzL2xvZ2luIhIvYXBpL3YxL2F1dGgvbG9naW4SgAEKDENvbmZpcm1Mb2dpbhIiLnBhc2FyLmF1dGgudjEuQ29uZmlybUxvZ2luUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIxirUYAggBkrUYAiA8gtPkkwIfOgEqIhovYXBpL3YxL2F1dGgvbG9naW46Y29uZmlybRKPAQoSQmVnaW5PdXRzaWRlU2lnbkluEigucGFzYXIuYXV0aC52MS5CZWdpbk91dHNpZGVTaWduSW5SZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5PdXRzaWRlU2lnbkluIjGKtRgCCAGStRgCIDyC0+STAh86ASoiGi9hcGkvdjEvYXV0aC9vdXRzaWRlOmJlZ2luEo8BChNGaW5pc2hPdXRzaWRlU2lnbkluEikucGFzYXIuYXV0aC52MS5GaW5pc2hPdXRzaWRlU2lnbkluUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIyirUYAggBkrUYAiA8gtPkkwIgOgEqIhsvYXBpL3YxL2F1dGgvb3V0c2lkZTpmaW5pc2gSiQEKCUJlZ2luTGluaxIoLnBhc2FyLmF1dGgudjEuQmVnaW5PdXRzaWRlU2lnbkluUmVxdWVzdBocLnBhc2FyLmF1dGgudjEuT3V0c2lkZVNpZ25JbiI0irUYAhABkrUYAiAegtPkkwIiOgEqIh0vYXBpL3YxL2F1dGgvaWRlbnRpdGllczpiZWdpbhKNAQoKRmluaXNoTGluaxIpLnBhc2FyLmF1dGgudjEuRmluaXNoT3V0c2lkZVNpZ25JblJlcXVlc3QaHS5wYXNhci5hdXRoLnYxLkxpbmtlZElkZW50aXR5IjWKtRgCEAGStRgCIB6C0+STAiM6ASoiHi9hcGkvdjEvYXV0aC9pZGVudGl0aWVzOmZpbmlzaBKHAQoOTGlzdElkZW50aXRpZXMSJC5wYXNhci5hdXRoLnYxLkxpc3RJZGVudGl0aWVzUmVxdWVzdBolLnBhc2FyLmF1dGgudjEuTGlzdElkZW50aXRpZXNSZXNwb25zZSIokAIBirUYAhABgtPkkwIZEhcvYXBpL3YxL2F1dGgvaWRlbnRpdGllcxJ2CgZVbmxpbmsSHC5wYXNhci5hdXRoLnYxLlVubGlua1JlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNoq1GAIQAZK1GAMIzAGC0+STAiM6ASoiHi9hcGkvdjEvYXV0aC9pZGVudGl0aWVzOnVubGluaxJ0CgxSZWZyZXNoVG9rZW4SIi5wYXNhci5hdXRoLnYxLlJlZnJlc2hUb2tlblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiJYq1GAIIAYLT5JMCGToBKiIUL2FwaS92MS9hdXRoL3JlZnJlc2gSawoGTG9nb3V0EhwucGFzYXIuYXV0aC52MS5Mb2dvdXRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IiuKtRgCCAGStRgDCMwBgtPkkwIYOgEqIhMvYXBpL3YxL2F1dGgvbG9nb3V0En8KDExpc3RTZXNzaW9ucxIiLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdFNlc3Npb25zUmVzcG9uc2UiJpACAYq1GAIQAYLT5JMCFxIVL2FwaS92MS9hdXRoL3Nlc3Npb25zEoQBCg1SZXZva2VTZXNzaW9uEiMucGFzYXIuYXV0aC52MS5SZXZva2VTZXNzaW9uUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI2kAICirUYBioCaWQQAZK1GAMIzAGC0+STAhwqGi9hcGkvdjEvYXV0aC9zZXNzaW9ucy97aWR9EoMBChFSZXZva2VBbGxTZXNzaW9ucxInLnBhc2FyLmF1dGgudjEuUmV2b2tlQWxsU2Vzc2lvbnNSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ii2QAgKKtRgCEAGStRgDCMwBgtPkkwIXKhUvYXBpL3YxL2F1dGgvc2Vzc2lvbnMSkQEKEFNlbmRWZXJpZmljYXRpb24SJi5wYXNhci5hdXRoLnYxLlNlbmRWZXJpZmljYXRpb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5Ij2KtRgCEAGStRgFCMwBIAqC0+STAig6ASoiIy9hcGkvdjEvYXV0aC9lbWFpbDpzZW5kVmVyaWZpY2F0aW9uEnsKC1ZlcmlmeUVtYWlsEiEucGFzYXIuYXV0aC52MS5WZXJpZnlFbWFpbFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiMYq1GAIIAZK1GAMIzAGC0+STAh46ASoiGS9hcGkvdjEvYXV0aC9lbWFpbDp2ZXJpZnkSmAEKFFJlcXVlc3RQYXNzd29yZFJlc2V0EioucGFzYXIuYXV0aC52MS5SZXF1ZXN0UGFzc3dvcmRSZXNldFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiPIq1GAIIAZK1GAUIzAEgCoLT5JMCJzoBKiIiL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlcXVlc3RSZXNldBKDAQoNUmVzZXRQYXNzd29yZBIjLnBhc2FyLmF1dGgudjEuUmVzZXRQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNYq1GAIIAZK1GAUIzAEgCoLT5JMCIDoBKiIbL2FwaS92MS9hdXRoL3Bhc3N3b3JkOnJlc2V0EoYBCg5DaGFuZ2VQYXNzd29yZBIkLnBhc2FyLmF1dGgudjEuQ2hhbmdlUGFzc3dvcmRSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjaKtRgCEAGStRgFCMwBIAqC0+STAiE6ASoiHC9hcGkvdjEvYXV0aC9wYXNzd29yZDpjaGFuZ2USeQoPR2V0U2Vjb25kRmFjdG9yEiUucGFzYXIuYXV0aC52MS5HZXRTZWNvbmRGYWN0b3JSZXF1ZXN0GhsucGFzYXIuYXV0aC52MS5TZWNvbmRGYWN0b3IiIpACAYq1GAIQAYLT5JMCExIRL2FwaS92MS9hdXRoL3RvdHASdwoJRW5yb2xUb3RwEh8ucGFzYXIuYXV0aC52MS5FbnJvbFRvdHBSZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub3RwU2VjcmV0Ii6KtRgCEAGStRgCIAqC0+STAhw6ASoiFy9hcGkvdjEvYXV0aC90b3RwOmVucm9sEoABCgtDb25maXJtVG90cBIhLnBhc2FyLmF1dGgudjEuQ29uZmlybVRvdHBSZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5SZWNvdmVyeUNvZGVzIjCKtRgCEAGStRgCIAqC0+STAh46ASoiGS9hcGkvdjEvYXV0aC90b3RwOmNvbmZpcm0SfQoLRGlzYWJsZVRvdHASIS5wYXNhci5hdXRoLnYxLkRpc2FibGVUb3RwUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIzirUYAhABkrUYBQjMASAKgtPkkwIeOgEqIhkvYXBpL3YxL2F1dGgvdG90cDpkaXNhYmxlEpkBChJSZW5ld1JlY292ZXJ5Q29kZXMSKC5wYXNhci5hdXRoLnYxLlJlbmV3UmVjb3ZlcnlDb2Rlc1JlcXVlc3QaHC5wYXNhci5hdXRoLnYxLlJlY292ZXJ5Q29kZXMiO4q1GAIQAZK1GAIgCoLT5JMCKToBKiIkL2FwaS92MS9hdXRoL3RvdHA6cmVuZXdSZWNvdmVyeUNvZGVzEn4KDExpc3RBY2NvdW50cxIiLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVxdWVzdBojLnBhc2FyLmF1dGgudjEuTGlzdEFjY291bnRzUmVzcG9uc2UiJZACAYq1GAYaBAoCAwSC0+STAhISEC9hcGkvdjEvYWNjb3VudHMSgwEKCUdyYW50Um9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPJACAoq1GAYaBAoCAwSC0+STAik6ASoiJC9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmdyYW50Um9sZRKFAQoKUmV2b2tlUm9sZRIgLnBhc2FyLmF1dGgudjEuQ2hhbmdlUm9sZVJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OnJldm9rZVJvbGUSkwEKEURlYWN0aXZhdGVBY2NvdW50EicucGFzYXIuYXV0aC52MS5EZWFjdGl2YXRlQWNjb3VudFJlcXVlc3QaFi5wYXNhci5hdXRoLnYxLkFjY291bnQiPZACAoq1GAYaBAoCAwSC0+STAio6ASoiJS9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9OmRlYWN0aXZhdGUSnQEKD0xpc3RSb2xlQ2hhbmdlcxIlLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVxdWVzdBomLnBhc2FyLmF1dGgudjEuTGlzdFJvbGVDaGFuZ2VzUmVzcG9uc2UiO5ACAYq1GAYaBAoCAwSC0+STAigSJi9hcGkvdjEvYWNjb3VudHMve3VzZXJfaWR9L3JvbGVDaGFuZ2VzElkKDlZlcmlmeVBhc3N3b3JkEiQucGFzYXIuYXV0aC52MS5WZXJpZnlQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiCZACAYq1GAIgARJoCgdHZXRLZXlzEh0ucGFzYXIuYXV0aC52MS5HZXRLZXlzUmVxdWVzdBoVLnBhc2FyLmF1dGgudjEuS2V5U2V0IieQAgGKtRgCCAGC0+STAhgSFi8ud2VsbC1rbm93bi9qd2tzLmpzb25iBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
+  fileDesc("ChhwYXNhci9hdXRoL3YxL2F1dGgucHJvdG8SDXBhc2FyLmF1dGgudjEiiQEKD1JlZ2lzdGVyUmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgARIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAARIXCgRuYW1lGAMgASgJQgm6SAZyBBABGHgSIQoGbG9jYWxlGAQgASgJQhG6SA5yDDIKXih8aWR8ZW4pJCJKCgxMb2dpblJlcXVlc3QSGQoFZW1haWwYASABKAlCCrpIB3IFEAMY/gESHwoIcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAEYgAEiUwoTQ29uZmlybUxvZ2luUmVxdWVzdBIgCgljaGFsbGVuZ2UYASABKAlCDYABAbpIB3IFEBAYgAISGgoEY29kZRgCIAEoCUIMgAEBukgGcgQQBhggIhsKGUdldE91dHNpZGVQcm92aWRlclJlcXVlc3QiIQoPT3V0c2lkZVByb3ZpZGVyEg4KBmlzc3VlchgBIAEoCSI7ChlCZWdpbk91dHNpZGVTaWduSW5SZXF1ZXN0Eh4KDHJlZGlyZWN0X3VyaRgBIAEoCUIIukgFcgMYrAIiPQoNT3V0c2lkZVNpZ25JbhIZChFhdXRob3JpemF0aW9uX3VybBgBIAEoCRIRCgRmbG93GAIgASgJQgOAAQEiVwoaRmluaXNoT3V0c2lkZVNpZ25JblJlcXVlc3QSGwoEZmxvdxgBIAEoCUINgAEBukgHcgUQEBiAAhIcCgVxdWVyeRgCIAEoCUINgAEBukgHcgUQARiAICJeCg5MaW5rZWRJZGVudGl0eRIOCgZpc3N1ZXIYASABKAkSDQoFZW1haWwYAiABKAkSLQoJbGlua2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIXChVMaXN0SWRlbnRpdGllc1JlcXVlc3QiSwoWTGlzdElkZW50aXRpZXNSZXNwb25zZRIxCgppZGVudGl0aWVzGAEgAygLMh0ucGFzYXIuYXV0aC52MS5MaW5rZWRJZGVudGl0eSIrCg1VbmxpbmtSZXF1ZXN0EhoKBmlzc3VlchgBIAEoCUIKukgHcgUQARisAiI7ChNSZWZyZXNoVG9rZW5SZXF1ZXN0EiQKDXJlZnJlc2hfdG9rZW4YASABKAlCDYABAbpIB3IFEBAYgAIiMwoNTG9nb3V0UmVxdWVzdBIiCg1yZWZyZXNoX3Rva2VuGAEgASgJQguAAQG6SAVyAxiAAiKFAQoISWRlbnRpdHkSCgoCaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIlCgVyb2xlcxgEIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRIWCg5lbWFpbF92ZXJpZmllZBgFIAEoCBIRCglzZWxsZXJfaWQYBiABKAkivwEKClRva2VuR3JhbnQSJQoEdXNlchgBIAEoCzIXLnBhc2FyLmF1dGgudjEuSWRlbnRpdHkSGQoMYWNjZXNzX3Rva2VuGAIgASgJQgOAAQESGgoNcmVmcmVzaF90b2tlbhgDIAEoCUIDgAEBEhIKCmV4cGlyZXNfaW4YBCABKAUSEgoKdG9rZW5fdHlwZRgFIAEoCRIrCgljaGFsbGVuZ2UYBiABKAsyGC5wYXNhci5hdXRoLnYxLkNoYWxsZW5nZSIzCglDaGFsbGVuZ2USEgoFdG9rZW4YASABKAlCA4ABARISCgpleHBpcmVzX2luGAIgASgFIhgKFkdldFNlY29uZEZhY3RvclJlcXVlc3QiPAoMU2Vjb25kRmFjdG9yEg8KB2VuYWJsZWQYASABKAgSGwoTcmVjb3ZlcnlfY29kZXNfbGVmdBgCIAEoBSIzChBFbnJvbFRvdHBSZXF1ZXN0Eh8KCHBhc3N3b3JkGAEgASgJQg2AAQG6SAdyBRABGIABIjMKClRvdHBTZWNyZXQSEwoGc2VjcmV0GAEgASgJQgOAAQESEAoDdXJpGAIgASgJQgOAAQEiMAoSQ29uZmlybVRvdHBSZXF1ZXN0EhoKBGNvZGUYASABKAlCDIABAbpIBnIEEAYYICIsCg1SZWNvdmVyeUNvZGVzEhsKDnJlY292ZXJ5X2NvZGVzGAEgAygJQgOAAQEiUQoSRGlzYWJsZVRvdHBSZXF1ZXN0Eh8KCHBhc3N3b3JkGAEgASgJQg2AAQG6SAdyBRABGIABEhoKBGNvZGUYAiABKAlCDIABAbpIBnIEEAYYICI3ChlSZW5ld1JlY292ZXJ5Q29kZXNSZXF1ZXN0EhoKBGNvZGUYASABKAlCDIABAbpIBnIEEAYYICJRChNMaXN0U2Vzc2lvbnNSZXF1ZXN0EhwKCXBhZ2Vfc2l6ZRgBIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAEIlkKFExpc3RTZXNzaW9uc1Jlc3BvbnNlEigKCHNlc3Npb25zGAEgAygLMhYucGFzYXIuYXV0aC52MS5TZXNzaW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKwAQoHU2Vzc2lvbhIKCgJpZBgBIAEoCRISCgp1c2VyX2FnZW50GAIgASgJEhIKCmlwX2FkZHJlc3MYAyABKAkSLgoKY3JlYXRlZF9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF91c2VkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdjdXJyZW50GAYgASgIIiwKFFJldm9rZVNlc3Npb25SZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASIaChhSZXZva2VBbGxTZXNzaW9uc1JlcXVlc3QiGQoXU2VuZFZlcmlmaWNhdGlvblJlcXVlc3QiMgoSVmVyaWZ5RW1haWxSZXF1ZXN0EhwKBXRva2VuGAEgASgJQg2AAQG6SAdyBRAQGIACIjgKG1JlcXVlc3RQYXNzd29yZFJlc2V0UmVxdWVzdBIZCgVlbWFpbBgBIAEoCUIKukgHcgUY/gFgASJVChRSZXNldFBhc3N3b3JkUmVxdWVzdBIcCgV0b2tlbhgBIAEoCUINgAEBukgHcgUQEBiAAhIfCghwYXNzd29yZBgCIAEoCUINgAEBukgHcgUQCBiAASJlChVDaGFuZ2VQYXNzd29yZFJlcXVlc3QSJwoQY3VycmVudF9wYXNzd29yZBgBIAEoCUINgAEBukgHcgUQARiAARIjCgxuZXdfcGFzc3dvcmQYAiABKAlCDYABAbpIB3IFEAgYgAEiagoTTGlzdEFjY291bnRzUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiABBIXCgVlbWFpbBgDIAEoCUIIukgFcgMY/gEiWQoUTGlzdEFjY291bnRzUmVzcG9uc2USKAoIYWNjb3VudHMYASADKAsyFi5wYXNhci5hdXRoLnYxLkFjY291bnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIrEBCgdBY2NvdW50EgoKAmlkGAEgASgJEg0KBWVtYWlsGAIgASgJEgwKBG5hbWUYAyABKAkSJQoFcm9sZXMYBCADKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGUSFgoOZW1haWxfdmVyaWZpZWQYBSABKAgSDgoGYWN0aXZlGAYgASgIEi4KCmNyZWF0ZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInoKEUNoYW5nZVJvbGVSZXF1ZXN0EhkKB3VzZXJfaWQYASABKAlCCLpIBXIDsAEBEjAKBHJvbGUYAiABKA4yFi5wYXNhci5vcHRpb25zLnYxLlJvbGVCCrpIB4IBBBABIAASGAoGcmVhc29uGAMgASgJQgi6SAVyAxj0AyJPChhEZWFjdGl2YXRlQWNjb3VudFJlcXVlc3QSGQoHdXNlcl9pZBgBIAEoCUIIukgFcgOwAQESGAoGcmVhc29uGAIgASgJQgi6SAVyAxj0AyJvChZMaXN0Um9sZUNoYW5nZXNSZXF1ZXN0EhkKB3VzZXJfaWQYASABKAlCCLpIBXIDsAEBEhwKCXBhZ2Vfc2l6ZRgCIAEoBUIJukgGGgQYZCgAEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAEImMKF0xpc3RSb2xlQ2hhbmdlc1Jlc3BvbnNlEi8KDHJvbGVfY2hhbmdlcxgBIAMoCzIZLnBhc2FyLmF1dGgudjEuUm9sZUNoYW5nZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkitAEKClJvbGVDaGFuZ2USCgoCaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIkCgRyb2xlGAMgASgOMhYucGFzYXIub3B0aW9ucy52MS5Sb2xlEg8KB2dyYW50ZWQYBCABKAgSEgoKY2hhbmdlZF9ieRgFIAEoCRIOCgZyZWFzb24YBiABKAkSLgoKY2hhbmdlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiUwoVVmVyaWZ5UGFzc3dvcmRSZXF1ZXN0EhkKB3VzZXJfaWQYASABKAlCCLpIBXIDsAEBEh8KCHBhc3N3b3JkGAIgASgJQg2AAQG6SAdyBRABGIABIhAKDkdldEtleXNSZXF1ZXN0IioKBktleVNldBIgCgRrZXlzGAEgAygLMhIucGFzYXIuYXV0aC52MS5LZXkiTwoDS2V5EgsKA2t0eRgBIAEoCRILCgNraWQYAiABKAkSCwoDdXNlGAMgASgJEgsKA2FsZxgEIAEoCRIJCgFuGAUgASgJEgkKAWUYBiABKAkihgEKDlVzZXJSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkSHwoSdmVyaWZpY2F0aW9uX3Rva2VuGAUgASgJQgOAAQE6FZq1GBEKD3VzZXIucmVnaXN0ZXJlZCJ2Cg9Vc2VyUm9sZUNoYW5nZWQSDwoHdXNlcl9pZBgBIAEoCRIlCgVyb2xlcxgCIAMoDjIWLnBhc2FyLm9wdGlvbnMudjEuUm9sZRISCgpjaGFuZ2VkX2J5GAMgASgJOheatRgTChF1c2VyLnJvbGUtY2hhbmdlZCJKCg9Vc2VyRGVhY3RpdmF0ZWQSDwoHdXNlcl9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAk6Fpq1GBIKEHVzZXIuZGVhY3RpdmF0ZWQi4QEKD1VzZXJUb2tlbklzc3VlZBIPCgd1c2VyX2lkGAEgASgJEg0KBWVtYWlsGAIgASgJEjcKB3B1cnBvc2UYAyABKA4yJi5wYXNhci5hdXRoLnYxLlVzZXJUb2tlbklzc3VlZC5QdXJwb3NlEhIKBXRva2VuGAQgASgJQgOAAQEiSAoHUHVycG9zZRIXChNQVVJQT1NFX1VOU1BFQ0lGSUVEEAASEAoMVkVSSUZZX0VNQUlMEAESEgoOUkVTRVRfUEFTU1dPUkQQAjoXmrUYEwoRdXNlci50b2tlbi1pc3N1ZWQyxCEKC0F1dGhTZXJ2aWNlEpMBCghSZWdpc3RlchIeLnBhc2FyLmF1dGgudjEuUmVnaXN0ZXJSZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub2tlbkdyYW50IkyKtRgCCAGStRgFCMkBIB6C0+STAjc6ASpaGzoBKiIWL2FwaS92MS91c2Vycy9yZWdpc3RlciIVL2FwaS92MS9hdXRoL3JlZ2lzdGVyEoQBCgVMb2dpbhIbLnBhc2FyLmF1dGgudjEuTG9naW5SZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub2tlbkdyYW50IkOKtRgCCAGStRgCIDyC0+STAjE6ASpaGDoBKiITL2FwaS92MS91c2Vycy9sb2dpbiISL2FwaS92MS9hdXRoL2xvZ2luEoABCgxDb25maXJtTG9naW4SIi5wYXNhci5hdXRoLnYxLkNvbmZpcm1Mb2dpblJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRva2VuR3JhbnQiMYq1GAIIAZK1GAIgPILT5JMCHzoBKiIaL2FwaS92MS9hdXRoL2xvZ2luOmNvbmZpcm0SiwEKEkdldE91dHNpZGVQcm92aWRlchIoLnBhc2FyLmF1dGgudjEuR2V0T3V0c2lkZVByb3ZpZGVyUmVxdWVzdBoeLnBhc2FyLmF1dGgudjEuT3V0c2lkZVByb3ZpZGVyIiuQAgGKtRgCCAGStRgCEDyC0+STAhYSFC9hcGkvdjEvYXV0aC9vdXRzaWRlEo8BChJCZWdpbk91dHNpZGVTaWduSW4SKC5wYXNhci5hdXRoLnYxLkJlZ2luT3V0c2lkZVNpZ25JblJlcXVlc3QaHC5wYXNhci5hdXRoLnYxLk91dHNpZGVTaWduSW4iMYq1GAIIAZK1GAIgPILT5JMCHzoBKiIaL2FwaS92MS9hdXRoL291dHNpZGU6YmVnaW4SjwEKE0ZpbmlzaE91dHNpZGVTaWduSW4SKS5wYXNhci5hdXRoLnYxLkZpbmlzaE91dHNpZGVTaWduSW5SZXF1ZXN0GhkucGFzYXIuYXV0aC52MS5Ub2tlbkdyYW50IjKKtRgCCAGStRgCIDyC0+STAiA6ASoiGy9hcGkvdjEvYXV0aC9vdXRzaWRlOmZpbmlzaBKJAQoJQmVnaW5MaW5rEigucGFzYXIuYXV0aC52MS5CZWdpbk91dHNpZGVTaWduSW5SZXF1ZXN0GhwucGFzYXIuYXV0aC52MS5PdXRzaWRlU2lnbkluIjSKtRgCEAGStRgCIB6C0+STAiI6ASoiHS9hcGkvdjEvYXV0aC9pZGVudGl0aWVzOmJlZ2luEo0BCgpGaW5pc2hMaW5rEikucGFzYXIuYXV0aC52MS5GaW5pc2hPdXRzaWRlU2lnbkluUmVxdWVzdBodLnBhc2FyLmF1dGgudjEuTGlua2VkSWRlbnRpdHkiNYq1GAIQAZK1GAIgHoLT5JMCIzoBKiIeL2FwaS92MS9hdXRoL2lkZW50aXRpZXM6ZmluaXNoEocBCg5MaXN0SWRlbnRpdGllcxIkLnBhc2FyLmF1dGgudjEuTGlzdElkZW50aXRpZXNSZXF1ZXN0GiUucGFzYXIuYXV0aC52MS5MaXN0SWRlbnRpdGllc1Jlc3BvbnNlIiiQAgGKtRgCEAGC0+STAhkSFy9hcGkvdjEvYXV0aC9pZGVudGl0aWVzEnYKBlVubGluaxIcLnBhc2FyLmF1dGgudjEuVW5saW5rUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI2irUYAhABkrUYAwjMAYLT5JMCIzoBKiIeL2FwaS92MS9hdXRoL2lkZW50aXRpZXM6dW5saW5rEnQKDFJlZnJlc2hUb2tlbhIiLnBhc2FyLmF1dGgudjEuUmVmcmVzaFRva2VuUmVxdWVzdBoZLnBhc2FyLmF1dGgudjEuVG9rZW5HcmFudCIlirUYAggBgtPkkwIZOgEqIhQvYXBpL3YxL2F1dGgvcmVmcmVzaBJrCgZMb2dvdXQSHC5wYXNhci5hdXRoLnYxLkxvZ291dFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiK4q1GAIIAZK1GAMIzAGC0+STAhg6ASoiEy9hcGkvdjEvYXV0aC9sb2dvdXQSfwoMTGlzdFNlc3Npb25zEiIucGFzYXIuYXV0aC52MS5MaXN0U2Vzc2lvbnNSZXF1ZXN0GiMucGFzYXIuYXV0aC52MS5MaXN0U2Vzc2lvbnNSZXNwb25zZSImkAIBirUYAhABgtPkkwIXEhUvYXBpL3YxL2F1dGgvc2Vzc2lvbnMShAEKDVJldm9rZVNlc3Npb24SIy5wYXNhci5hdXRoLnYxLlJldm9rZVNlc3Npb25SZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjaQAgKKtRgGKgJpZBABkrUYAwjMAYLT5JMCHCoaL2FwaS92MS9hdXRoL3Nlc3Npb25zL3tpZH0SgwEKEVJldm9rZUFsbFNlc3Npb25zEicucGFzYXIuYXV0aC52MS5SZXZva2VBbGxTZXNzaW9uc1JlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiLZACAoq1GAIQAZK1GAMIzAGC0+STAhcqFS9hcGkvdjEvYXV0aC9zZXNzaW9ucxKRAQoQU2VuZFZlcmlmaWNhdGlvbhImLnBhc2FyLmF1dGgudjEuU2VuZFZlcmlmaWNhdGlvblJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiPYq1GAIQAZK1GAUIzAEgCoLT5JMCKDoBKiIjL2FwaS92MS9hdXRoL2VtYWlsOnNlbmRWZXJpZmljYXRpb24SewoLVmVyaWZ5RW1haWwSIS5wYXNhci5hdXRoLnYxLlZlcmlmeUVtYWlsUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIxirUYAggBkrUYAwjMAYLT5JMCHjoBKiIZL2FwaS92MS9hdXRoL2VtYWlsOnZlcmlmeRKYAQoUUmVxdWVzdFBhc3N3b3JkUmVzZXQSKi5wYXNhci5hdXRoLnYxLlJlcXVlc3RQYXNzd29yZFJlc2V0UmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI8irUYAggBkrUYBQjMASAKgtPkkwInOgEqIiIvYXBpL3YxL2F1dGgvcGFzc3dvcmQ6cmVxdWVzdFJlc2V0EoMBCg1SZXNldFBhc3N3b3JkEiMucGFzYXIuYXV0aC52MS5SZXNldFBhc3N3b3JkUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSI1irUYAggBkrUYBQjMASAKgtPkkwIgOgEqIhsvYXBpL3YxL2F1dGgvcGFzc3dvcmQ6cmVzZXQShgEKDkNoYW5nZVBhc3N3b3JkEiQucGFzYXIuYXV0aC52MS5DaGFuZ2VQYXNzd29yZFJlcXVlc3QaFi5nb29nbGUucHJvdG9idWYuRW1wdHkiNoq1GAIQAZK1GAUIzAEgCoLT5JMCIToBKiIcL2FwaS92MS9hdXRoL3Bhc3N3b3JkOmNoYW5nZRJ5Cg9HZXRTZWNvbmRGYWN0b3ISJS5wYXNhci5hdXRoLnYxLkdldFNlY29uZEZhY3RvclJlcXVlc3QaGy5wYXNhci5hdXRoLnYxLlNlY29uZEZhY3RvciIikAIBirUYAhABgtPkkwITEhEvYXBpL3YxL2F1dGgvdG90cBJ3CglFbnJvbFRvdHASHy5wYXNhci5hdXRoLnYxLkVucm9sVG90cFJlcXVlc3QaGS5wYXNhci5hdXRoLnYxLlRvdHBTZWNyZXQiLoq1GAIQAZK1GAIgCoLT5JMCHDoBKiIXL2FwaS92MS9hdXRoL3RvdHA6ZW5yb2wSgAEKC0NvbmZpcm1Ub3RwEiEucGFzYXIuYXV0aC52MS5Db25maXJtVG90cFJlcXVlc3QaHC5wYXNhci5hdXRoLnYxLlJlY292ZXJ5Q29kZXMiMIq1GAIQAZK1GAIgCoLT5JMCHjoBKiIZL2FwaS92MS9hdXRoL3RvdHA6Y29uZmlybRJ9CgtEaXNhYmxlVG90cBIhLnBhc2FyLmF1dGgudjEuRGlzYWJsZVRvdHBSZXF1ZXN0GhYuZ29vZ2xlLnByb3RvYnVmLkVtcHR5IjOKtRgCEAGStRgFCMwBIAqC0+STAh46ASoiGS9hcGkvdjEvYXV0aC90b3RwOmRpc2FibGUSmQEKElJlbmV3UmVjb3ZlcnlDb2RlcxIoLnBhc2FyLmF1dGgudjEuUmVuZXdSZWNvdmVyeUNvZGVzUmVxdWVzdBocLnBhc2FyLmF1dGgudjEuUmVjb3ZlcnlDb2RlcyI7irUYAhABkrUYAiAKgtPkkwIpOgEqIiQvYXBpL3YxL2F1dGgvdG90cDpyZW5ld1JlY292ZXJ5Q29kZXMSfgoMTGlzdEFjY291bnRzEiIucGFzYXIuYXV0aC52MS5MaXN0QWNjb3VudHNSZXF1ZXN0GiMucGFzYXIuYXV0aC52MS5MaXN0QWNjb3VudHNSZXNwb25zZSIlkAIBirUYBhoECgIDBILT5JMCEhIQL2FwaS92MS9hY2NvdW50cxKDAQoJR3JhbnRSb2xlEiAucGFzYXIuYXV0aC52MS5DaGFuZ2VSb2xlUmVxdWVzdBoWLnBhc2FyLmF1dGgudjEuQWNjb3VudCI8kAICirUYBhoECgIDBILT5JMCKToBKiIkL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH06Z3JhbnRSb2xlEoUBCgpSZXZva2VSb2xlEiAucGFzYXIuYXV0aC52MS5DaGFuZ2VSb2xlUmVxdWVzdBoWLnBhc2FyLmF1dGgudjEuQWNjb3VudCI9kAICirUYBhoECgIDBILT5JMCKjoBKiIlL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH06cmV2b2tlUm9sZRKTAQoRRGVhY3RpdmF0ZUFjY291bnQSJy5wYXNhci5hdXRoLnYxLkRlYWN0aXZhdGVBY2NvdW50UmVxdWVzdBoWLnBhc2FyLmF1dGgudjEuQWNjb3VudCI9kAICirUYBhoECgIDBILT5JMCKjoBKiIlL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH06ZGVhY3RpdmF0ZRKdAQoPTGlzdFJvbGVDaGFuZ2VzEiUucGFzYXIuYXV0aC52MS5MaXN0Um9sZUNoYW5nZXNSZXF1ZXN0GiYucGFzYXIuYXV0aC52MS5MaXN0Um9sZUNoYW5nZXNSZXNwb25zZSI7kAIBirUYBhoECgIDBILT5JMCKBImL2FwaS92MS9hY2NvdW50cy97dXNlcl9pZH0vcm9sZUNoYW5nZXMSWQoOVmVyaWZ5UGFzc3dvcmQSJC5wYXNhci5hdXRoLnYxLlZlcmlmeVBhc3N3b3JkUmVxdWVzdBoWLmdvb2dsZS5wcm90b2J1Zi5FbXB0eSIJkAIBirUYAiABEmgKB0dldEtleXMSHS5wYXNhci5hdXRoLnYxLkdldEtleXNSZXF1ZXN0GhUucGFzYXIuYXV0aC52MS5LZXlTZXQiJ5ACAYq1GAIIAYLT5JMCGBIWLy53ZWxsLWtub3duL2p3a3MuanNvbmIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_protobuf_empty, file_google_protobuf_timestamp, file_pasar_options_v1_options]);
 
 /**
  * @generated from message pasar.auth.v1.RegisterRequest
@@ -101,6 +101,38 @@ export const ConfirmLoginRequestSchema: GenMessage<ConfirmLoginRequest> = /*@__P
   messageDesc(file_pasar_auth_v1_auth, 2);
 
 /**
+ * @generated from message pasar.auth.v1.GetOutsideProviderRequest
+ */
+export type GetOutsideProviderRequest = Message<"pasar.auth.v1.GetOutsideProviderRequest"> & {
+};
+
+/**
+ * Describes the message pasar.auth.v1.GetOutsideProviderRequest.
+ * Use `create(GetOutsideProviderRequestSchema)` to create a new message.
+ */
+export const GetOutsideProviderRequestSchema: GenMessage<GetOutsideProviderRequest> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 3);
+
+/**
+ * @generated from message pasar.auth.v1.OutsideProvider
+ */
+export type OutsideProvider = Message<"pasar.auth.v1.OutsideProvider"> & {
+  /**
+   * Such as `https://accounts.google.com`; empty for none.
+   *
+   * @generated from field: string issuer = 1;
+   */
+  issuer: string;
+};
+
+/**
+ * Describes the message pasar.auth.v1.OutsideProvider.
+ * Use `create(OutsideProviderSchema)` to create a new message.
+ */
+export const OutsideProviderSchema: GenMessage<OutsideProvider> = /*@__PURE__*/
+  messageDesc(file_pasar_auth_v1_auth, 4);
+
+/**
  * @generated from message pasar.auth.v1.BeginOutsideSignInRequest
  */
 export type BeginOutsideSignInRequest = Message<"pasar.auth.v1.BeginOutsideSignInRequest"> & {
@@ -117,7 +149,7 @@ export type BeginOutsideSignInRequest = Message<"pasar.auth.v1.BeginOutsideSignI
  * Use `create(BeginOutsideSignInRequestSchema)` to create a new message.
  */
 export const BeginOutsideSignInRequestSchema: GenMessage<BeginOutsideSignInRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 3);
+  messageDesc(file_pasar_auth_v1_auth, 5);
 
 /**
  * @generated from message pasar.auth.v1.OutsideSignIn
@@ -143,7 +175,7 @@ export type OutsideSignIn = Message<"pasar.auth.v1.OutsideSignIn"> & {
  * Use `create(OutsideSignInSchema)` to create a new message.
  */
 export const OutsideSignInSchema: GenMessage<OutsideSignIn> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 4);
+  messageDesc(file_pasar_auth_v1_auth, 6);
 
 /**
  * @generated from message pasar.auth.v1.FinishOutsideSignInRequest
@@ -167,7 +199,7 @@ export type FinishOutsideSignInRequest = Message<"pasar.auth.v1.FinishOutsideSig
  * Use `create(FinishOutsideSignInRequestSchema)` to create a new message.
  */
 export const FinishOutsideSignInRequestSchema: GenMessage<FinishOutsideSignInRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 5);
+  messageDesc(file_pasar_auth_v1_auth, 7);
 
 /**
  * @generated from message pasar.auth.v1.LinkedIdentity
@@ -196,7 +228,7 @@ export type LinkedIdentity = Message<"pasar.auth.v1.LinkedIdentity"> & {
  * Use `create(LinkedIdentitySchema)` to create a new message.
  */
 export const LinkedIdentitySchema: GenMessage<LinkedIdentity> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 6);
+  messageDesc(file_pasar_auth_v1_auth, 8);
 
 /**
  * @generated from message pasar.auth.v1.ListIdentitiesRequest
@@ -209,7 +241,7 @@ export type ListIdentitiesRequest = Message<"pasar.auth.v1.ListIdentitiesRequest
  * Use `create(ListIdentitiesRequestSchema)` to create a new message.
  */
 export const ListIdentitiesRequestSchema: GenMessage<ListIdentitiesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 7);
+  messageDesc(file_pasar_auth_v1_auth, 9);
 
 /**
  * @generated from message pasar.auth.v1.ListIdentitiesResponse
@@ -226,7 +258,7 @@ export type ListIdentitiesResponse = Message<"pasar.auth.v1.ListIdentitiesRespon
  * Use `create(ListIdentitiesResponseSchema)` to create a new message.
  */
 export const ListIdentitiesResponseSchema: GenMessage<ListIdentitiesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 8);
+  messageDesc(file_pasar_auth_v1_auth, 10);
 
 /**
  * @generated from message pasar.auth.v1.UnlinkRequest
@@ -243,7 +275,7 @@ export type UnlinkRequest = Message<"pasar.auth.v1.UnlinkRequest"> & {
  * Use `create(UnlinkRequestSchema)` to create a new message.
  */
 export const UnlinkRequestSchema: GenMessage<UnlinkRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 9);
+  messageDesc(file_pasar_auth_v1_auth, 11);
 
 /**
  * @generated from message pasar.auth.v1.RefreshTokenRequest
@@ -260,7 +292,7 @@ export type RefreshTokenRequest = Message<"pasar.auth.v1.RefreshTokenRequest"> &
  * Use `create(RefreshTokenRequestSchema)` to create a new message.
  */
 export const RefreshTokenRequestSchema: GenMessage<RefreshTokenRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 10);
+  messageDesc(file_pasar_auth_v1_auth, 12);
 
 /**
  * @generated from message pasar.auth.v1.LogoutRequest
@@ -277,7 +309,7 @@ export type LogoutRequest = Message<"pasar.auth.v1.LogoutRequest"> & {
  * Use `create(LogoutRequestSchema)` to create a new message.
  */
 export const LogoutRequestSchema: GenMessage<LogoutRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 11);
+  messageDesc(file_pasar_auth_v1_auth, 13);
 
 /**
  * The signed-in person as tokens tell it.
@@ -323,7 +355,7 @@ export type Identity = Message<"pasar.auth.v1.Identity"> & {
  * Use `create(IdentitySchema)` to create a new message.
  */
 export const IdentitySchema: GenMessage<Identity> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 12);
+  messageDesc(file_pasar_auth_v1_auth, 14);
 
 /**
  * @generated from message pasar.auth.v1.TokenGrant
@@ -375,7 +407,7 @@ export type TokenGrant = Message<"pasar.auth.v1.TokenGrant"> & {
  * Use `create(TokenGrantSchema)` to create a new message.
  */
 export const TokenGrantSchema: GenMessage<TokenGrant> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 13);
+  messageDesc(file_pasar_auth_v1_auth, 15);
 
 /**
  * @generated from message pasar.auth.v1.Challenge
@@ -399,7 +431,7 @@ export type Challenge = Message<"pasar.auth.v1.Challenge"> & {
  * Use `create(ChallengeSchema)` to create a new message.
  */
 export const ChallengeSchema: GenMessage<Challenge> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 14);
+  messageDesc(file_pasar_auth_v1_auth, 16);
 
 /**
  * @generated from message pasar.auth.v1.GetSecondFactorRequest
@@ -412,7 +444,7 @@ export type GetSecondFactorRequest = Message<"pasar.auth.v1.GetSecondFactorReque
  * Use `create(GetSecondFactorRequestSchema)` to create a new message.
  */
 export const GetSecondFactorRequestSchema: GenMessage<GetSecondFactorRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 15);
+  messageDesc(file_pasar_auth_v1_auth, 17);
 
 /**
  * @generated from message pasar.auth.v1.SecondFactor
@@ -434,7 +466,7 @@ export type SecondFactor = Message<"pasar.auth.v1.SecondFactor"> & {
  * Use `create(SecondFactorSchema)` to create a new message.
  */
 export const SecondFactorSchema: GenMessage<SecondFactor> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 16);
+  messageDesc(file_pasar_auth_v1_auth, 18);
 
 /**
  * @generated from message pasar.auth.v1.EnrolTotpRequest
@@ -451,7 +483,7 @@ export type EnrolTotpRequest = Message<"pasar.auth.v1.EnrolTotpRequest"> & {
  * Use `create(EnrolTotpRequestSchema)` to create a new message.
  */
 export const EnrolTotpRequestSchema: GenMessage<EnrolTotpRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 17);
+  messageDesc(file_pasar_auth_v1_auth, 19);
 
 /**
  * @generated from message pasar.auth.v1.TotpSecret
@@ -477,7 +509,7 @@ export type TotpSecret = Message<"pasar.auth.v1.TotpSecret"> & {
  * Use `create(TotpSecretSchema)` to create a new message.
  */
 export const TotpSecretSchema: GenMessage<TotpSecret> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 18);
+  messageDesc(file_pasar_auth_v1_auth, 20);
 
 /**
  * @generated from message pasar.auth.v1.ConfirmTotpRequest
@@ -494,7 +526,7 @@ export type ConfirmTotpRequest = Message<"pasar.auth.v1.ConfirmTotpRequest"> & {
  * Use `create(ConfirmTotpRequestSchema)` to create a new message.
  */
 export const ConfirmTotpRequestSchema: GenMessage<ConfirmTotpRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 19);
+  messageDesc(file_pasar_auth_v1_auth, 21);
 
 /**
  * @generated from message pasar.auth.v1.RecoveryCodes
@@ -513,7 +545,7 @@ export type RecoveryCodes = Message<"pasar.auth.v1.RecoveryCodes"> & {
  * Use `create(RecoveryCodesSchema)` to create a new message.
  */
 export const RecoveryCodesSchema: GenMessage<RecoveryCodes> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 20);
+  messageDesc(file_pasar_auth_v1_auth, 22);
 
 /**
  * @generated from message pasar.auth.v1.DisableTotpRequest
@@ -537,7 +569,7 @@ export type DisableTotpRequest = Message<"pasar.auth.v1.DisableTotpRequest"> & {
  * Use `create(DisableTotpRequestSchema)` to create a new message.
  */
 export const DisableTotpRequestSchema: GenMessage<DisableTotpRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 21);
+  messageDesc(file_pasar_auth_v1_auth, 23);
 
 /**
  * @generated from message pasar.auth.v1.RenewRecoveryCodesRequest
@@ -556,7 +588,7 @@ export type RenewRecoveryCodesRequest = Message<"pasar.auth.v1.RenewRecoveryCode
  * Use `create(RenewRecoveryCodesRequestSchema)` to create a new message.
  */
 export const RenewRecoveryCodesRequestSchema: GenMessage<RenewRecoveryCodesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 22);
+  messageDesc(file_pasar_auth_v1_auth, 24);
 
 /**
  * @generated from message pasar.auth.v1.ListSessionsRequest
@@ -578,7 +610,7 @@ export type ListSessionsRequest = Message<"pasar.auth.v1.ListSessionsRequest"> &
  * Use `create(ListSessionsRequestSchema)` to create a new message.
  */
 export const ListSessionsRequestSchema: GenMessage<ListSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 23);
+  messageDesc(file_pasar_auth_v1_auth, 25);
 
 /**
  * @generated from message pasar.auth.v1.ListSessionsResponse
@@ -600,7 +632,7 @@ export type ListSessionsResponse = Message<"pasar.auth.v1.ListSessionsResponse">
  * Use `create(ListSessionsResponseSchema)` to create a new message.
  */
 export const ListSessionsResponseSchema: GenMessage<ListSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 24);
+  messageDesc(file_pasar_auth_v1_auth, 26);
 
 /**
  * @generated from message pasar.auth.v1.Session
@@ -644,7 +676,7 @@ export type Session = Message<"pasar.auth.v1.Session"> & {
  * Use `create(SessionSchema)` to create a new message.
  */
 export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 25);
+  messageDesc(file_pasar_auth_v1_auth, 27);
 
 /**
  * @generated from message pasar.auth.v1.RevokeSessionRequest
@@ -661,7 +693,7 @@ export type RevokeSessionRequest = Message<"pasar.auth.v1.RevokeSessionRequest">
  * Use `create(RevokeSessionRequestSchema)` to create a new message.
  */
 export const RevokeSessionRequestSchema: GenMessage<RevokeSessionRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 26);
+  messageDesc(file_pasar_auth_v1_auth, 28);
 
 /**
  * @generated from message pasar.auth.v1.RevokeAllSessionsRequest
@@ -674,7 +706,7 @@ export type RevokeAllSessionsRequest = Message<"pasar.auth.v1.RevokeAllSessionsR
  * Use `create(RevokeAllSessionsRequestSchema)` to create a new message.
  */
 export const RevokeAllSessionsRequestSchema: GenMessage<RevokeAllSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 27);
+  messageDesc(file_pasar_auth_v1_auth, 29);
 
 /**
  * @generated from message pasar.auth.v1.SendVerificationRequest
@@ -687,7 +719,7 @@ export type SendVerificationRequest = Message<"pasar.auth.v1.SendVerificationReq
  * Use `create(SendVerificationRequestSchema)` to create a new message.
  */
 export const SendVerificationRequestSchema: GenMessage<SendVerificationRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 28);
+  messageDesc(file_pasar_auth_v1_auth, 30);
 
 /**
  * @generated from message pasar.auth.v1.VerifyEmailRequest
@@ -704,7 +736,7 @@ export type VerifyEmailRequest = Message<"pasar.auth.v1.VerifyEmailRequest"> & {
  * Use `create(VerifyEmailRequestSchema)` to create a new message.
  */
 export const VerifyEmailRequestSchema: GenMessage<VerifyEmailRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 29);
+  messageDesc(file_pasar_auth_v1_auth, 31);
 
 /**
  * @generated from message pasar.auth.v1.RequestPasswordResetRequest
@@ -721,7 +753,7 @@ export type RequestPasswordResetRequest = Message<"pasar.auth.v1.RequestPassword
  * Use `create(RequestPasswordResetRequestSchema)` to create a new message.
  */
 export const RequestPasswordResetRequestSchema: GenMessage<RequestPasswordResetRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 30);
+  messageDesc(file_pasar_auth_v1_auth, 32);
 
 /**
  * @generated from message pasar.auth.v1.ResetPasswordRequest
@@ -743,7 +775,7 @@ export type ResetPasswordRequest = Message<"pasar.auth.v1.ResetPasswordRequest">
  * Use `create(ResetPasswordRequestSchema)` to create a new message.
  */
 export const ResetPasswordRequestSchema: GenMessage<ResetPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 31);
+  messageDesc(file_pasar_auth_v1_auth, 33);
 
 /**
  * @generated from message pasar.auth.v1.ChangePasswordRequest
@@ -765,7 +797,7 @@ export type ChangePasswordRequest = Message<"pasar.auth.v1.ChangePasswordRequest
  * Use `create(ChangePasswordRequestSchema)` to create a new message.
  */
 export const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 32);
+  messageDesc(file_pasar_auth_v1_auth, 34);
 
 /**
  * @generated from message pasar.auth.v1.ListAccountsRequest
@@ -794,7 +826,7 @@ export type ListAccountsRequest = Message<"pasar.auth.v1.ListAccountsRequest"> &
  * Use `create(ListAccountsRequestSchema)` to create a new message.
  */
 export const ListAccountsRequestSchema: GenMessage<ListAccountsRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 33);
+  messageDesc(file_pasar_auth_v1_auth, 35);
 
 /**
  * @generated from message pasar.auth.v1.ListAccountsResponse
@@ -816,7 +848,7 @@ export type ListAccountsResponse = Message<"pasar.auth.v1.ListAccountsResponse">
  * Use `create(ListAccountsResponseSchema)` to create a new message.
  */
 export const ListAccountsResponseSchema: GenMessage<ListAccountsResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 34);
+  messageDesc(file_pasar_auth_v1_auth, 36);
 
 /**
  * @generated from message pasar.auth.v1.Account
@@ -863,7 +895,7 @@ export type Account = Message<"pasar.auth.v1.Account"> & {
  * Use `create(AccountSchema)` to create a new message.
  */
 export const AccountSchema: GenMessage<Account> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 35);
+  messageDesc(file_pasar_auth_v1_auth, 37);
 
 /**
  * @generated from message pasar.auth.v1.ChangeRoleRequest
@@ -890,7 +922,7 @@ export type ChangeRoleRequest = Message<"pasar.auth.v1.ChangeRoleRequest"> & {
  * Use `create(ChangeRoleRequestSchema)` to create a new message.
  */
 export const ChangeRoleRequestSchema: GenMessage<ChangeRoleRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 36);
+  messageDesc(file_pasar_auth_v1_auth, 38);
 
 /**
  * @generated from message pasar.auth.v1.DeactivateAccountRequest
@@ -912,7 +944,7 @@ export type DeactivateAccountRequest = Message<"pasar.auth.v1.DeactivateAccountR
  * Use `create(DeactivateAccountRequestSchema)` to create a new message.
  */
 export const DeactivateAccountRequestSchema: GenMessage<DeactivateAccountRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 37);
+  messageDesc(file_pasar_auth_v1_auth, 39);
 
 /**
  * @generated from message pasar.auth.v1.ListRoleChangesRequest
@@ -939,7 +971,7 @@ export type ListRoleChangesRequest = Message<"pasar.auth.v1.ListRoleChangesReque
  * Use `create(ListRoleChangesRequestSchema)` to create a new message.
  */
 export const ListRoleChangesRequestSchema: GenMessage<ListRoleChangesRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 38);
+  messageDesc(file_pasar_auth_v1_auth, 40);
 
 /**
  * @generated from message pasar.auth.v1.ListRoleChangesResponse
@@ -961,7 +993,7 @@ export type ListRoleChangesResponse = Message<"pasar.auth.v1.ListRoleChangesResp
  * Use `create(ListRoleChangesResponseSchema)` to create a new message.
  */
 export const ListRoleChangesResponseSchema: GenMessage<ListRoleChangesResponse> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 39);
+  messageDesc(file_pasar_auth_v1_auth, 41);
 
 /**
  * @generated from message pasar.auth.v1.RoleChange
@@ -1010,7 +1042,7 @@ export type RoleChange = Message<"pasar.auth.v1.RoleChange"> & {
  * Use `create(RoleChangeSchema)` to create a new message.
  */
 export const RoleChangeSchema: GenMessage<RoleChange> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 40);
+  messageDesc(file_pasar_auth_v1_auth, 42);
 
 /**
  * @generated from message pasar.auth.v1.VerifyPasswordRequest
@@ -1032,7 +1064,7 @@ export type VerifyPasswordRequest = Message<"pasar.auth.v1.VerifyPasswordRequest
  * Use `create(VerifyPasswordRequestSchema)` to create a new message.
  */
 export const VerifyPasswordRequestSchema: GenMessage<VerifyPasswordRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 41);
+  messageDesc(file_pasar_auth_v1_auth, 43);
 
 /**
  * @generated from message pasar.auth.v1.GetKeysRequest
@@ -1045,7 +1077,7 @@ export type GetKeysRequest = Message<"pasar.auth.v1.GetKeysRequest"> & {
  * Use `create(GetKeysRequestSchema)` to create a new message.
  */
 export const GetKeysRequestSchema: GenMessage<GetKeysRequest> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 42);
+  messageDesc(file_pasar_auth_v1_auth, 44);
 
 /**
  * @generated from message pasar.auth.v1.KeySet
@@ -1062,7 +1094,7 @@ export type KeySet = Message<"pasar.auth.v1.KeySet"> & {
  * Use `create(KeySetSchema)` to create a new message.
  */
 export const KeySetSchema: GenMessage<KeySet> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 43);
+  messageDesc(file_pasar_auth_v1_auth, 45);
 
 /**
  * An RSA public key as a JWK.
@@ -1106,7 +1138,7 @@ export type Key = Message<"pasar.auth.v1.Key"> & {
  * Use `create(KeySchema)` to create a new message.
  */
 export const KeySchema: GenMessage<Key> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 44);
+  messageDesc(file_pasar_auth_v1_auth, 46);
 
 /**
  * @generated from message pasar.auth.v1.UserRegistered
@@ -1145,7 +1177,7 @@ export type UserRegistered = Message<"pasar.auth.v1.UserRegistered"> & {
  * Use `create(UserRegisteredSchema)` to create a new message.
  */
 export const UserRegisteredSchema: GenMessage<UserRegistered> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 45);
+  messageDesc(file_pasar_auth_v1_auth, 47);
 
 /**
  * @generated from message pasar.auth.v1.UserRoleChanged
@@ -1172,7 +1204,7 @@ export type UserRoleChanged = Message<"pasar.auth.v1.UserRoleChanged"> & {
  * Use `create(UserRoleChangedSchema)` to create a new message.
  */
 export const UserRoleChangedSchema: GenMessage<UserRoleChanged> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 46);
+  messageDesc(file_pasar_auth_v1_auth, 48);
 
 /**
  * @generated from message pasar.auth.v1.UserDeactivated
@@ -1194,7 +1226,7 @@ export type UserDeactivated = Message<"pasar.auth.v1.UserDeactivated"> & {
  * Use `create(UserDeactivatedSchema)` to create a new message.
  */
 export const UserDeactivatedSchema: GenMessage<UserDeactivated> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 47);
+  messageDesc(file_pasar_auth_v1_auth, 49);
 
 /**
  * A link that must reach the account's mailbox: verification or password reset.
@@ -1228,7 +1260,7 @@ export type UserTokenIssued = Message<"pasar.auth.v1.UserTokenIssued"> & {
  * Use `create(UserTokenIssuedSchema)` to create a new message.
  */
 export const UserTokenIssuedSchema: GenMessage<UserTokenIssued> = /*@__PURE__*/
-  messageDesc(file_pasar_auth_v1_auth, 48);
+  messageDesc(file_pasar_auth_v1_auth, 50);
 
 /**
  * @generated from enum pasar.auth.v1.UserTokenIssued.Purpose
@@ -1254,7 +1286,7 @@ export enum UserTokenIssued_Purpose {
  * Describes the enum pasar.auth.v1.UserTokenIssued.Purpose.
  */
 export const UserTokenIssued_PurposeSchema: GenEnum<UserTokenIssued_Purpose> = /*@__PURE__*/
-  enumDesc(file_pasar_auth_v1_auth, 48, 0);
+  enumDesc(file_pasar_auth_v1_auth, 50, 0);
 
 /**
  * Credentials, sessions, tokens and roles.
@@ -1291,6 +1323,16 @@ export const AuthService: GenService<{
     methodKind: "unary";
     input: typeof ConfirmLoginRequestSchema;
     output: typeof TokenGrantSchema;
+  },
+  /**
+   * The outside OpenID provider that people may sign in by here.
+   *
+   * @generated from rpc pasar.auth.v1.AuthService.GetOutsideProvider
+   */
+  getOutsideProvider: {
+    methodKind: "unary";
+    input: typeof GetOutsideProviderRequestSchema;
+    output: typeof OutsideProviderSchema;
   },
   /**
    * Begins a sign-in by the outside OpenID provider that is set. The browser goes to the address; its client keeps `flow`.
