@@ -142,7 +142,8 @@ function services(
         ...{ table: 'order_projection', of: `id = '${orderId}'`, count: orders },
         but: {
           ...{ id: ids.order, checkout_id: ids.checkout, customer_id: buyer, seller_id: store },
-          status: `case when ${isDisputed} then 'RETURN_REQUESTED' when n % 3 = 0 then 'COMPLETED' else 'CONFIRMED' end`,
+          status: `case when ${isDisputed} then 'RETURN_REQUESTED' when n > 5000 and n % 1000 > 1 then 'COMPLETED'
+            when n % 7 = 0 then 'CANCELLED' else 'CONFIRMED' end`,
           state: `jsonb_set(t.state, '{facts}', ${facts})
             || case when ${isDisputed} then jsonb_build_object('status', 'RETURN_REQUESTED', 'return', ${disputed}) else '{}' end`,
           ...{ created_at: ago('20 seconds'), updated_at: ago('20 seconds') },
@@ -212,6 +213,8 @@ function services(
         but: {
           ...{ id: 'bench_id(22, n)', order_id: ids.order, customer_id: buyer, seller_id: store },
           ...{ order_number: `'PSR-' || n`, created_at: ago('20 seconds'), updated_at: ago('20 seconds') },
+          status: `(array['DELIVERED', 'DELIVERED', 'DELIVERED', 'IN_TRANSIT', 'BOOKED', 'CANCELLED', 'LOST'])
+            [case when n % 1000 = 7 then 7 else n % 6 + 1 end]`,
         },
       },
       {

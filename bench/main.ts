@@ -84,7 +84,7 @@ const suites: Record<string, () => Promise<void>> = {
   },
   async stores() {
     const text = await benchStores({
-      ...{ products: Number(values.products), orders: Number(values.orders), runs: 60 },
+      ...{ products: Number(values.products), orders: Number(values.orders), runs: 50 },
       signal: interrupted.signal,
       say: (line) => console.error(`• ${line}`),
     });

@@ -9,7 +9,7 @@ const keepDepartedMs = 90 * 86_400_000;
 const dayMs = 86_400_000;
 const batch = 200;
 
-const isOver = sql`o.status in ('COMPLETED', 'CANCELLED', 'RETURNED', 'REJECTED')`;
+const isOver = sql`o.ended is not null`;
 
 /** City and province stay: they are what sending it cost. The note is in the buyer's own words. */
 const withoutPerson = (facts: RawBuilder<unknown>) => sql`${facts} || jsonb_build_object('note', '',
@@ -41,7 +41,7 @@ export class Departures {
     while ((await this.#eraseCheckouts(leftBy)) === batch);
     await sql`
       delete from departed_customer d where d.left_at < ${new Date(leftBy.getTime() - keepDepartedMs)}
-        and not exists (select from order_projection o where o.customer_id = d.id and not ${isOver})`.execute(
+        and not exists (select from order_projection o where o.customer_id = d.id and o.ended is null)`.execute(
       this.database.kysely,
     );
   }
@@ -69,7 +69,7 @@ export class Departures {
             select o.checkout_id from departed_customer d join order_projection o on o.customer_id = d.id
             where d.left_at <= ${leftBy})
           and (c.answer is not null or c.idempotency_key is not null)
-          and not exists (select from order_projection o where o.checkout_id = c.id and not ${isOver})
+          and not exists (select from order_projection o where o.checkout_id = c.id and o.ended is null)
         order by c.id limit ${batch} for update of c
       ), ended as (
         update saga s set data = '{}' from over where s.id = over.id and s.state in ('completed', 'failed')

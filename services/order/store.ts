@@ -68,6 +68,7 @@ export interface CheckoutRow {
 const checkoutColumns = sql`
   id, customer_id as "customerId", status, payment_id as "paymentId", amount, currency, fingerprint, answer, failure,
   created_at as "createdAt"`;
+const ends: OrderStatus[] = ['COMPLETED', 'CANCELLED', 'RETURNED', 'REJECTED'];
 const orderColumns = sql`state, version, created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** All SQL of the service. What a command changes is one statement: events, projection, checkout, saga and outbox. */
@@ -255,12 +256,32 @@ export class OrderStore {
     limit: number,
     before: string | undefined,
   ): Promise<StoredOrder[]> {
-    const owner = 'customerId' in by ? sql`customer_id = ${by.customerId}` : sql`seller_id = ${by.sellerId}`;
-    const { rows } = await sql<StoredOrder>`
-      select ${orderColumns} from order_projection
-      where ${owner} ${status ? sql`and status = ${status}` : sql``} ${before ? sql`and id < ${before}::uuid` : sql``}
-      order by id desc limit ${limit}`.execute(this.database.kysely);
-    return rows;
+    const newest = (which: RawBuilder<unknown>) => sql`
+      select id, ${orderColumns} from order_projection
+      where ${which} ${before ? sql`and id < ${before}::uuid` : sql``} order by id desc limit ${limit}`;
+    const run = async (page: RawBuilder<unknown>): Promise<StoredOrder[]> => {
+      const { rows } = await sql<StoredOrder>`
+        select state, version, "createdAt", "updatedAt" from (${page}) page order by id desc limit ${limit}`.execute(
+        this.database.kysely,
+      );
+      return rows;
+    };
+    if ('customerId' in by)
+      return run(newest(sql`customer_id = ${by.customerId} ${status ? sql`and status = ${status}` : sql``}`));
+    const { sellerId } = by;
+    if (status) {
+      const isStatus = ends.includes(status)
+        ? sql`ended = ${status}`
+        : sql`ended is null and status = ${status}`;
+      return run(newest(sql`seller_id = ${sellerId} and ${isStatus}`));
+    }
+    // The newest of each index, and the newest of those.
+    return run(sql`
+      (${newest(sql`seller_id = ${sellerId} and ended is null`)})
+      union all
+      select page.* from unnest(${ends}::text[]) as way (ended) cross join lateral (
+        ${newest(sql`seller_id = ${sellerId} and ended = way.ended`)}
+      ) page`);
   }
 
   async countConfirmed(customerId: string, limit: number): Promise<number> {

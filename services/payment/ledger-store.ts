@@ -52,7 +52,8 @@ export class LedgerStore {
   /** Balances of the accounts that begin with `prefix`, by name. */
   async listBalances(prefix: string, size: number, token: string) {
     const limit = pageSize(size, 50, maxPage);
-    const [account, currency] = decodePageToken(token, 2) ?? ['', ''];
+    // From the prefix on: what is before it is not to be gone through.
+    const [account, currency] = decodePageToken(token, 2) ?? [prefix, ''];
     const { rows } = await sql<BalanceRow>`
       select account, currency, balance from ledger_account
       where starts_with(account, ${prefix}) and (account, currency) > (${account}, ${currency})
@@ -86,11 +87,14 @@ export class LedgerStore {
     const { rows } = await sql<EntryRow>`
       select e.id, e.transaction_id as "transactionId", e.account, e.amount, e.currency, e.payment_id as "paymentId",
         e.order_id as "orderId", t.kind, t.created_at as "createdAt"
-      from ledger_entry e join ledger_transaction t on t.id = e.transaction_id
-      where ${account ? sql`e.account = ${account}` : sql`true`}
-        and ${paymentId ? sql`e.payment_id = ${paymentId}` : sql`true`}
-        and ${before ? sql`e.id < ${before}` : sql`true`}
-      order by e.id desc limit ${limit + 1}`.execute(this.database.kysely);
+      from (
+        select * from ledger_entry e
+        where ${account ? sql`e.account = ${account}` : sql`true`}
+          and ${paymentId ? sql`e.payment_id = ${paymentId}` : sql`true`}
+          and ${before ? sql`e.id < ${before}` : sql`true`}
+        order by e.id desc limit ${limit + 1}
+      ) e join ledger_transaction t on t.id = e.transaction_id
+      order by e.id desc`.execute(this.database.kysely);
     return pageOf(rows, limit, (last) => [last.id]);
   }
 }
