@@ -119,7 +119,8 @@ export function testAccess(shop: Shop): void {
       '/account/addresses',
       '/account/credit',
     ];
-    for (const path of [...places, '/account/security', '/account/data']) await visit(path);
+    for (const path of [...places, '/account/reviews', '/account/security', '/account/data'])
+      await visit(path);
     found.push(...(await lookInto(page, 'Delete my account')));
     await customer.post('/api/v1/wishlists', { name: 'Kopi' });
     await visit('/wishlist');

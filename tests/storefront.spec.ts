@@ -4,6 +4,7 @@ import { findChromium } from '@pasar/platform/testing/chromium';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { Shop } from './shop.js';
 import { testAccess } from './storefront-access.js';
+import { testAccount } from './storefront-account.js';
 import { testBuying } from './storefront-buying.js';
 import { testTrouble } from './storefront-trouble.js';
 
@@ -25,5 +26,6 @@ describe.runIf(program && isBuilt)('the storefront', () => {
 
   testBuying(shop);
   testTrouble(shop);
+  testAccount(shop);
   testAccess(shop);
 });

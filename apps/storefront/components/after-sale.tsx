@@ -2,7 +2,7 @@
 import type { Schemas } from '@pasar/sdk';
 import { Badge, type BadgeTone } from '@pasar/ui/badge';
 import { Button } from '@pasar/ui/button';
-import { Card } from '@pasar/ui/card';
+import { Card, CardTitle } from '@pasar/ui/card';
 import { toast } from '@pasar/ui/toast';
 import { MessageSquareWarning, Paperclip, RotateCcw, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -85,13 +85,12 @@ export function ReturnCard({
   const isOpen = given.stage !== 'RESOLVED';
   return (
     <Card className="grid gap-3 p-5 text-sm">
-      <h2 className="flex flex-wrap items-center gap-2 text-lg">
-        <Undo2 aria-hidden className="size-5 text-brand" />
+      <CardTitle Icon={Undo2}>
         {t('title')}
         <span data-testid="return-stage" data-stage={given.stage} className="font-sans">
           <Badge tone={tones[given.stage]}>{t(`stages.${given.stage}`)}</Badge>
         </span>
-      </h2>
+      </CardTitle>
       {given.stage === 'APPROVED' && <p>{t('sendBack')}</p>}
       <ul className="grid gap-1">
         {given.lines.map(({ variantId, quantity }) => (

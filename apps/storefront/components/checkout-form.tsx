@@ -1,7 +1,7 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { Button } from '@pasar/ui/button';
-import { Card } from '@pasar/ui/card';
+import { Card, CardTitle } from '@pasar/ui/card';
 import { SelectField } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
 import { Sheet } from '@pasar/ui/sheet';
@@ -153,10 +153,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_24rem]">
         <div className="grid gap-5">
           <Card className="grid gap-3 p-5">
-            <h2 className="flex items-center gap-2 text-lg">
-              <MapPin aria-hidden className="size-5 text-brand" />
-              {t('address')}
-            </h2>
+            <CardTitle Icon={MapPin}>{t('address')}</CardTitle>
             {addresses.length === 0 ? (
               <AddressForm
                 first
@@ -227,10 +224,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
               aria-label={stores[order.sellerId]?.name}
               className="grid gap-4 p-5"
             >
-              <h2 className="flex items-center gap-2 text-lg">
-                <Store aria-hidden className="size-5 text-brand" />
-                {stores[order.sellerId]?.name ?? t('aStore')}
-              </h2>
+              <CardTitle Icon={Store}>{stores[order.sellerId]?.name ?? t('aStore')}</CardTitle>
               <ul className="grid gap-3">
                 {order.lines.map((line) => (
                   <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] gap-3 text-sm">
@@ -286,10 +280,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
           />
 
           <Card className="grid gap-3 p-5">
-            <h2 className="flex items-center gap-2 text-lg">
-              <Wallet aria-hidden className="size-5 text-brand" />
-              {t('payment')}
-            </h2>
+            <CardTitle Icon={Wallet}>{t('payment')}</CardTitle>
             <div role="radiogroup" aria-label={t('payment')} className="grid gap-2">
               {offered.map(({ method: option, Icon }) => (
                 <label key={option} className={choice}>

@@ -2,7 +2,7 @@
 import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
 import { Button, buttonStyle } from '@pasar/ui/button';
-import { Card } from '@pasar/ui/card';
+import { Card, CardTitle } from '@pasar/ui/card';
 import { Notice } from '@pasar/ui/notice';
 import { Sheet } from '@pasar/ui/sheet';
 import { FileText, MapPin, Star, Truck } from 'lucide-react';
@@ -126,10 +126,7 @@ export function OrderView({
           </Card>
           {address && (
             <Card className="grid gap-2 p-5 text-sm">
-              <h2 className="flex items-center gap-2 text-lg">
-                <MapPin aria-hidden className="size-5 text-brand" />
-                {t('to')}
-              </h2>
+              <CardTitle Icon={MapPin}>{t('to')}</CardTitle>
               <p>
                 <span className="font-semibold">{address.recipient}</span> · {address.phone}
               </p>
@@ -146,10 +143,7 @@ export function OrderView({
           <Timeline view={value} />
           {shipment?.parcels[0]?.trackingNumber && (
             <Card className="grid gap-1 p-5 text-sm">
-              <h2 className="flex items-center gap-2 text-lg">
-                <Truck aria-hidden className="size-5 text-brand" />
-                {shipment.carrier}
-              </h2>
+              <CardTitle Icon={Truck}>{shipment.carrier}</CardTitle>
               <p className="text-soft">{t('tracking')}</p>
               {shipment.parcels.map(({ number, trackingNumber }) => (
                 <p key={number} className="numbers font-semibold">

@@ -19,7 +19,17 @@ export function SearchBox() {
   const [open, setOpen] = useState(false);
   const list = useId();
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => setText(given), [given]);
+  // Another search, or none any more.
+  const [before, setBefore] = useState(given);
+  if (before !== given) {
+    setBefore(given);
+    setText(given);
+  }
+  // What was typed before the page came to life.
+  useEffect(() => {
+    const typed = new FormData(form.current ?? undefined).get('q');
+    if (typeof typed === 'string' && typed) setText(typed);
+  }, []);
 
   useEffect(() => {
     const prefix = text.trim();

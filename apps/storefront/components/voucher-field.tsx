@@ -1,7 +1,7 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { Button } from '@pasar/ui/button';
-import { Card } from '@pasar/ui/card';
+import { Card, CardTitle } from '@pasar/ui/card';
 import { Field } from '@pasar/ui/field';
 import { TicketPercent, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -37,10 +37,7 @@ export function VoucherField({
   const others = offered.filter(({ code }) => !chosen.includes(code));
   return (
     <Card className="grid gap-3 p-5">
-      <h2 className="flex items-center gap-2 text-lg">
-        <TicketPercent aria-hidden className="size-5 text-brand" />
-        {t('vouchers')}
-      </h2>
+      <CardTitle Icon={TicketPercent}>{t('vouchers')}</CardTitle>
       <form onSubmit={submit} className="flex items-end gap-2">
         <Field
           label={t('code')}
