@@ -17,7 +17,7 @@ import {
   Wallet,
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition } from 'react';
+import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { placeOrder, quoteCheckout } from '../actions/checkout';
 import { formatMoney, isPositive } from '../lib/format';
@@ -55,10 +55,19 @@ export interface CheckoutFormProps {
   stores: Record<string, { name: string; slug: string; city: string }>;
   credit: Schemas['Money'] | undefined;
   codes: { code: string; name: string }[];
+  /** What is to be known before. */
+  children?: ReactNode;
 }
 
 /** Where to, how, with what off, and paid by what: on one page, and what each choice costs beside it. */
-export function CheckoutForm({ addresses: known, firstQuote, stores, credit, codes }: CheckoutFormProps) {
+export function CheckoutForm({
+  addresses: known,
+  firstQuote,
+  stores,
+  credit,
+  codes,
+  children,
+}: CheckoutFormProps) {
   const t = useTranslations('checkout');
   const payments = useTranslations('payments');
   const locale = useLocale();
@@ -147,6 +156,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, credit, cod
   return (
     <div className="grid gap-5 py-6">
       <h1 className="text-2xl">{t('title')}</h1>
+      {children}
       <div ref={alert} tabIndex={-1} className="outline-none empty:hidden">
         {problem && <Notice tone="bad">{problem}</Notice>}
       </div>

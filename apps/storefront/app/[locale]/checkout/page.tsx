@@ -49,21 +49,22 @@ export default async function CheckoutPage({ params }: PageProps) {
   ]);
   return (
     <Translations locale={locale} of={['checkout', 'payments', 'problems', 'refusals', 'shell', 'address']}>
-      {twice[0] && (
-        <Notice className="mt-6">
-          {t('unpaid', { titles: twice.map(({ title }) => title).join(', ') })}{' '}
-          <Link href={`/${locale}/pay/${unpaid[twice[0].variantId]}`} className="font-semibold underline">
-            {t('howToPay')}
-          </Link>
-        </Notice>
-      )}
       <CheckoutForm
         addresses={addresses}
         firstQuote={quote?.ok ? quote.value : undefined}
         stores={stores}
         credit={credit?.balances.find(({ currency }) => currency === cart.total?.currency)}
         codes={vouchers.map(({ code, name }) => ({ code, name }))}
-      />
+      >
+        {twice[0] && (
+          <Notice>
+            {t('unpaid', { titles: twice.map(({ title }) => title).join(', ') })}{' '}
+            <Link href={`/${locale}/pay/${unpaid[twice[0].variantId]}`} className="font-semibold underline">
+              {t('howToPay')}
+            </Link>
+          </Notice>
+        )}
+      </CheckoutForm>
     </Translations>
   );
 }

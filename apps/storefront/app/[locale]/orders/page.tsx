@@ -70,11 +70,13 @@ export default async function OrdersPage({ params, searchParams }: PageProps) {
                 <Link
                   href={`/${locale}/orders/${order.id}`}
                   prefetch={false}
-                  className="font-semibold text-brand after:absolute after:inset-0 hover:underline"
+                  className="whitespace-nowrap font-semibold text-brand after:absolute after:inset-0 hover:underline"
                 >
                   {t('see', { number: order.number })}
                 </Link>
-                <span className="numbers font-bold text-base">{formatMoney(order.total, locale)}</span>
+                <span className="numbers whitespace-nowrap font-bold sm:text-base">
+                  {formatMoney(order.total, locale)}
+                </span>
               </p>
             </Card>
           </li>
