@@ -709,6 +709,14 @@ describe('the life of an order', () => {
     await orders().shipOrder({ id: ids[2] }, seller(own));
     expect(await all((page) => orders().listOrders(page, who.options), Status.SHIPPED)).toEqual([ids[2]]);
     expect(await all((page) => orders().listOrders(page, who.options), Status.CONFIRMED)).toHaveLength(6);
+    // Ended ones stand among those that go on, in the same order.
+    for (const n of [1, 4, 5]) await orders().cancelOrder({ id: ids[n] }, seller(own));
+    const ofStore = (status?: Status) => all((page) => orders().listSellerOrders(page, seller(own)), status);
+    expect(await ofStore()).toEqual(ids);
+    expect(await ofStore(Status.CANCELLED)).toEqual([ids[1], ids[4], ids[5]]);
+    expect(await ofStore(Status.CONFIRMED)).toEqual([ids[0], ids[3], ids[6]]);
+    expect(await ofStore(Status.SHIPPED)).toEqual([ids[2]]);
+    expect(await ofStore(Status.COMPLETED)).toEqual([]);
     expect(await all((page) => orders().listOrders(page, buyer().options))).toEqual([]);
     for (const pageToken of ['x', encodePageToken(['not an id'])]) {
       expect(await codeOf(orders().listOrders({ pageToken }, who.options))).toBe('request.invalid');
