@@ -57,14 +57,15 @@ export async function benchWeb({ seconds, runs, signal, say }: WebOptions): Prom
     const [{ slug }] = await list(server, 'products');
     const [category] = await list(server, 'categories');
     const at = (path: string) => `${storefront.url}/en${path}`;
-    const product = at(`/p/${slug}`);
+    const [home, shelf, product] = [at(''), at(`/c/${category.slug}`), at(`/p/${slug}`)];
     const loads = [
-      ...(await measurePage('home', at(''), seconds, say)),
+      ...(await measurePage('home', home, seconds, say)),
+      ...(await measurePage('category, 24 cards', shelf, seconds, say)),
       ...(await measurePage('product', product, seconds, say)),
     ];
     const pages = {
-      home: at(''),
-      category: at(`/c/${category.slug}`),
+      home,
+      category: shelf,
       product,
       cart: at('/cart'),
       checkout: at('/checkout'),

@@ -136,6 +136,8 @@ export function testTrouble(shop: Shop): void {
       expect({ name, httpOnly, sameSite }).toEqual({ name, httpOnly: true, sameSite: 'Lax' });
     expect(cookies.filter(({ name }) => /access|refresh/.test(name))).toHaveLength(2);
 
+    // Asked for by browsers that have not read yet which icon a page names.
+    expect((await fetch(shop.at('/favicon.ico'))).status).toBe(200);
     const forged = await fetch(shop.at('/en/cart'), {
       method: 'POST',
       headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },

@@ -1,5 +1,5 @@
 import 'server-only';
-import { request as ask, type IncomingMessage } from 'node:http';
+import { request as ask, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as askOverTls } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 
@@ -13,7 +13,11 @@ export async function apiFetch(request: Request): Promise<Response> {
     (request.url.startsWith('https:') ? askOverTls : ask)(request.url, {
       headers: Object.fromEntries(request.headers),
       signal: request.signal,
+      timeout: 30_000,
     })
+      .once('timeout', function (this: ClientRequest) {
+        this.destroy(new Error('The API did not answer in time.'));
+      })
       .once('response', resolve)
       .once('error', reject)
       .end();

@@ -10,7 +10,8 @@ export async function unpaidCheckouts(): Promise<Record<string, string>> {
   const client = await customerApi();
   const query = { status: 'AWAITING_PAYMENT', pageSize: 100 } as const;
   const { orders } = await orElse(client.get('/api/v1/orders', { params: { query } }), {
-    ...{ orders: [], nextPageToken: '' },
+    orders: [],
+    nextPageToken: '',
   });
   return Object.fromEntries(
     orders.flatMap(({ checkoutId, lines }) => lines.map(({ variantId }) => [variantId, checkoutId])),
