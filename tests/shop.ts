@@ -5,10 +5,18 @@ import { Storefront } from '@pasar/server/storefront';
 import { type Browser as Chromium, chromium, type Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { Browser } from './browser.js';
-import { address, type ForSale, newCustomer, newMarket, newProduct, newSeller, World } from './world.js';
+import {
+  address,
+  type ForSale,
+  newCustomer,
+  newMarket,
+  newProduct,
+  newSeller,
+  password,
+  World,
+} from './world.js';
 
 export const patience = { timeout: 20_000, interval: 50 };
-export const password = 'a-quiet-Harbour-7';
 const key = 'a-key-of-the-storefront-of-a-test';
 
 export type Locale = 'id' | 'en';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import { password, patience, payButton, type Shop, textsOf, untilPaymentIs } from './shop.js';
-import { newCustomer, newPicture, newProduct } from './world.js';
+import { patience, payButton, type Shop, textsOf, untilPaymentIs } from './shop.js';
+import { newCustomer, newPicture, newProduct, password } from './world.js';
 
 /** What people do who buy something, from looking around to sending it back. */
 export function testBuying(shop: Shop): void {

@@ -19,7 +19,8 @@ import { vi } from 'vitest';
 import { Browser, type Reply } from './browser.js';
 import { openQuery } from './query.js';
 
-const password = 'a-quiet-Harbour-7';
+/** Of everybody here. */
+export const password = 'a-quiet-Harbour-7';
 
 /** A market of its own: its databases, and any number of server processes' worth of Pasar on them. */
 export class World {
