@@ -7,6 +7,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import { recordSpans } from './tracing.js';
 
 export interface TracingOptions {
   /** Base URL of an OTLP/HTTP collector, e.g. `http://otel-collector:4318`. */
@@ -33,5 +34,9 @@ export function startTracing({
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
   trace.setGlobalTracerProvider(provider);
-  return () => provider.shutdown();
+  recordSpans(true);
+  return () => {
+    recordSpans(false);
+    return provider.shutdown();
+  };
 }

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { trace } from '@opentelemetry/api';
 import { afterEach, expect, it, vi } from 'vitest';
-import { startTracing } from './tracing-otlp.js';
 
 let collector: Server | undefined;
 afterEach(() => {
@@ -16,6 +15,7 @@ it('sends spans to a collector as the traces that headers and logs name', async 
   // A tracer keeps the first SDK that it sees; this one is for nobody else.
   vi.resetModules();
   const { startSpan } = await import('./tracing.js');
+  const { startTracing } = await import('./tracing-otlp.js');
   // biome-ignore lint/suspicious/noExplicitAny: OTLP is tested by its JSON
   const exports: any[] = [];
   collector = createServer(async (request, response) => {

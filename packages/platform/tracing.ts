@@ -18,19 +18,33 @@ const tracer = trace.getTracer('pasar');
  */
 const active = new AsyncLocalStorage<Span>();
 
-/** A piece of work in a trace. Recorded when an SDK is registered; without one it is a pair of ids. */
+/** Whether there is an SDK. Asking it for a span that nobody records would cost more than all else about a span. */
+let isRecording = false;
+
+export function recordSpans(on: boolean): void {
+  isRecording = on;
+}
+
+/** A piece of work in a trace. Recorded when there is an SDK; without one it is a pair of ids. */
 export class Span {
-  readonly traceId: string;
-  readonly spanId: string;
   /** W3C trace context, for headers and event envelopes. */
   readonly traceparent: string;
-  readonly #recorded: OtelSpan;
+  readonly #recorded: OtelSpan | undefined;
 
-  constructor(context: SpanContext, recorded: OtelSpan) {
-    this.traceId = context.traceId;
-    this.spanId = context.spanId;
+  constructor(
+    readonly context: SpanContext,
+    recorded?: OtelSpan,
+  ) {
     this.traceparent = `00-${context.traceId}-${context.spanId}-${context.traceFlags & 1 ? '01' : '00'}`;
     this.#recorded = recorded;
+  }
+
+  get traceId(): string {
+    return this.context.traceId;
+  }
+
+  get spanId(): string {
+    return this.context.spanId;
   }
 
   /** Runs `work`, and all that it starts, as part of this span. */
@@ -40,8 +54,8 @@ export class Span {
 
   /** @param failure why the work failed, if it did */
   end(failure?: string): void {
-    if (failure !== undefined) this.#recorded.setStatus({ code: SpanStatusCode.ERROR, message: failure });
-    this.#recorded.end();
+    if (failure !== undefined) this.#recorded?.setStatus({ code: SpanStatusCode.ERROR, message: failure });
+    this.#recorded?.end();
   }
 }
 
@@ -61,17 +75,20 @@ const kinds = {
 };
 
 export function startSpan(name: string, { kind = 'internal', parent, attributes }: SpanOptions = {}): Span {
-  const above = parseTraceparent(parent ?? active.getStore()?.traceparent);
-  const recorded = tracer.startSpan(
-    name,
-    { kind: kinds[kind], attributes },
-    above ? trace.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT,
-  );
-  const context = recorded.spanContext();
-  // Without an SDK the API hands back the parent, or nothing valid.
-  if (isSpanContextValid(context) && context.spanId !== above?.spanId) return new Span(context, recorded);
+  const current = active.getStore();
+  // Between services of one process a header names the span that is at work: there is nothing to parse.
+  const isInner = parent === undefined || parent === null || parent === current?.traceparent;
+  const above = isInner ? current?.context : parseTraceparent(parent);
+  if (isRecording) {
+    const recorded = tracer.startSpan(
+      name,
+      { kind: kinds[kind], attributes },
+      above ? trace.setSpanContext(ROOT_CONTEXT, above) : ROOT_CONTEXT,
+    );
+    return new Span(recorded.spanContext(), recorded);
+  }
   const { traceId, traceFlags } = above ?? { traceId: randomHex(16), traceFlags: 0 };
-  return new Span({ traceId, spanId: randomHex(8), traceFlags }, recorded);
+  return new Span({ traceId, spanId: randomHex(8), traceFlags });
 }
 
 /** The span that the running code is part of. */
@@ -81,8 +98,8 @@ export function currentSpan(): Span | undefined {
 
 const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-function parseTraceparent(text: string | undefined): SpanContext | undefined {
-  const [, traceId = '', spanId = '', flags = ''] = traceparentPattern.exec(text ?? '') ?? [];
+function parseTraceparent(text: string): SpanContext | undefined {
+  const [, traceId = '', spanId = '', flags = ''] = traceparentPattern.exec(text) ?? [];
   const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
   return isSpanContextValid(context) ? context : undefined;
 }
