@@ -1,6 +1,7 @@
-import { clone, create } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { ConnectError, createContextValues, type StreamResponse } from '@connectrpc/connect';
 import { createAsyncIterable } from '@connectrpc/connect/protocol';
+import { copyMessage } from './message-copy.js';
 import { deadlineKey, firstOf, type Send, serviceKey } from './rpc-transport.js';
 import { serviceTokenHeader } from './service-token.js';
 
@@ -22,11 +23,11 @@ export function sendLocally(handlerOf: (path: string) => Send, from: string): Se
         .set(deadlineKey, request.contextValues.get(deadlineKey)),
     };
     if (!request.stream) {
-      const message = clone(input, request.message);
+      const message = copyMessage(input, request.message);
       const response = await settled(signal, handle({ ...request, ...received, message }));
-      return { ...response, message: clone(output, response.message as never) } as typeof response;
+      return { ...response, message: copyMessage(output, response.message as never) } as typeof response;
     }
-    const message = createAsyncIterable([clone(input, await firstOf(request.message))]);
+    const message = createAsyncIterable([copyMessage(input, await firstOf(request.message))]);
     const response = (await settled(signal, handle({ ...request, ...received, message }))) as StreamResponse;
     const messages = response.message[Symbol.asyncIterator]();
     // A reader that went away is not resumed: the handler learns it from here, and cleans up.
@@ -35,7 +36,7 @@ export function sendLocally(handlerOf: (path: string) => Send, from: string): Se
       for (;;) {
         const { done, value } = await settled(signal, messages.next());
         if (done) return;
-        yield clone(output, value);
+        yield copyMessage(output, value);
       }
     }
     return { ...response, message: copies() };
@@ -58,7 +59,7 @@ function copyError(error: unknown): ConnectError {
   const copy = new ConnectError(rawMessage, code);
   copy.details = details.map((detail) =>
     'desc' in detail
-      ? { desc: detail.desc, value: clone(detail.desc, create(detail.desc, detail.value)) }
+      ? { desc: detail.desc, value: copyMessage(detail.desc, create(detail.desc, detail.value)) }
       : { ...detail },
   );
   return copy;
