@@ -16,12 +16,13 @@ import {
 
 const world = new World();
 let pasar: Pasar;
+let admin: Browser;
 let seller: Browser;
 let buyer: Browser;
 
 beforeAll(async () => {
   pasar = await world.start();
-  ({ seller } = await newMarket(pasar));
+  ({ admin, seller } = await newMarket(pasar));
   buyer = await newCustomer(pasar);
 });
 afterAll(async () => {
@@ -209,5 +210,74 @@ describe('a scheduled publication', () => {
       const { body } = await guest.get('/api/v1/search/products?query=Kopi+Terjadwal');
       expect(body.hits).toMatchObject([{ id }]);
     }, wait);
+  });
+});
+
+describe('what was sold', () => {
+  /** Bought of the store, and at its buyer's. @returns the order, and what it cost */
+  async function delivered(variantId: string): Promise<{ id: string; total: { amount: string } }> {
+    const { body } = await buyer.order(orderOf(variantId));
+    const [{ id, total }] = body.orders;
+    const shipment = { carrier: 'Kurir Nusantara', trackingNumber: 'KN1' };
+    expect(await seller.post(`/api/v1/orders/${id}:ship`, shipment)).toMatchObject({ status: 200 });
+    expect(await seller.post(`/api/v1/orders/${id}:deliver`, {})).toMatchObject({ status: 200 });
+    return { id, total };
+  }
+  const post = async (who: Browser, id: string, verb: string, body: object = {}) =>
+    expect(await who.post(`/api/v1/orders/${id}:${verb}`, body)).toMatchObject({ status: 200 });
+  const refundedOf = async (id: string) =>
+    Number((await buyer.get(`/api/v1/checkouts/${id}`)).body.payment.refunded?.amount ?? 0);
+
+  it('goes back and is refunded, is argued about and decided, and what is left is paid out', async () => {
+    const product = await newProduct(seller, 9, 10_000_000);
+    const { variantId } = product;
+    const [back, argued, kept] = [
+      await delivered(variantId),
+      await delivered(variantId),
+      await delivered(variantId),
+    ];
+    const balance = async () => (await seller.get('/api/v1/sellers/me/balance')).body;
+    const before = Number((await balance()).available?.[0]?.amount ?? 0);
+    for (const { id } of [back, argued]) await post(buyer, id, 'requestReturn', { reason: 'pecah' });
+    await post(seller, back.id, 'answerReturn', { approve: true });
+    const lines = [{ variantId, quantity: 1 }];
+    await post(seller, back.id, 'receiveReturn', { sellable: lines });
+    await post(seller, argued.id, 'answerReturn', { approve: false, reason: 'utuh' });
+    await post(buyer, argued.id, 'disputeReturn', { text: 'Tidak utuh.' });
+    const { disputes } = (await admin.get('/api/v1/disputes')).body;
+    expect(JSON.stringify(disputes)).toContain(argued.id);
+    expect(await seller.post(`/api/v1/orders/${argued.id}:decideDispute`, { reason: 'x' })).toMatchObject({
+      status: 403,
+    });
+    await post(admin, argued.id, 'decideDispute', { refund: idr(4_000_000), reason: 'setengah' });
+    await post(buyer, kept.id, 'complete');
+    const checkoutOf = async ({ id }: { id: string }) =>
+      (await buyer.get(`/api/v1/orders/${id}`)).body.checkoutId;
+    await vi.waitFor(async () => {
+      // What the goods cost, at least.
+      expect(await refundedOf(await checkoutOf(back))).toBeGreaterThanOrEqual(10_000_000);
+      expect(await refundedOf(await checkoutOf(argued))).toBe(4_000_000);
+      expect(await refundedOf(await checkoutOf(kept))).toBe(0);
+      const { body: stock } = await seller.get(`/api/v1/inventory/${variantId}`);
+      expect(stock).toMatchObject({ onHand: '7', reserved: '0' });
+    }, wait);
+    // Of two orders the store gets something, less the commission of the platform.
+    await vi.waitFor(async () => {
+      const now = Number((await balance()).available?.[0]?.amount ?? 0);
+      expect(now - before).toBeGreaterThan(15_000_000);
+      expect((await balance()).held ?? []).toEqual([]);
+    }, wait);
+    const account = { bank: 'BCA', number: '1234567', holder: 'Toko' };
+    expect(await seller.put('/api/v1/sellers/me/payoutAccount', account)).toMatchObject({ status: 200 });
+    expect((await admin.post('/api/v1/payouts:run', {})).status).toBe(200);
+    await vi.waitFor(async () => {
+      const { payouts } = (await seller.get('/api/v1/sellers/me/payouts')).body;
+      expect(payouts).toMatchObject([{ status: 'PAID' }]);
+    }, wait);
+    const csv = await seller.get('/api/v1/sellers/me/orders:export');
+    for (const { id } of [back, argued, kept]) {
+      const { number } = (await seller.get(`/api/v1/orders/${id}`)).body;
+      expect(csv.text).toContain(number);
+    }
   });
 });
