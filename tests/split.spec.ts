@@ -221,7 +221,6 @@ describe('a process that is set up wrongly', () => {
   it.each([
     [{ PASAR_TARGET: 'ordre' }, /^Unknown target ordre\. There are: .*\.$/],
     [{ PASAR_DATA_DIR: import.meta.filename }, /^PASAR_DATA_DIR: the folder cannot be made\. EEXIST.*$/],
-    [{ PASAR_PORT: 'http' }, /^Wrong settings:\n {2}PASAR_PORT: must be a port, a number from 0 to 65535$/],
   ])('ends with the reason and nothing else: %j', async (environment, reason) => {
     const dataDir = temporaryDataDir();
     const server = await ServerProcess.on(dataDir, environment);
