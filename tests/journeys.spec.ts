@@ -308,7 +308,7 @@ describe('a checkout that cannot be', () => {
   });
 
   it('is cancelled when the buyer does not pay in time', async () => {
-    const hurried = await world.start({ environment: { PASAR_PAYMENT_DEADLINE_SECONDS: '1' } });
+    const hurried = await world.start({ environment: { PASAR_PAYMENT_DEADLINE_SECONDS: '3' } });
     const product = await newProduct(seller, 5);
     const buyer = (await newCustomer(pasar)).at(hurried.url as string);
     const placed = await buyer.order(orderOf(product.variantId, 1, { method: 'QR' }));

@@ -407,8 +407,11 @@ describe('the catalogue and stores change', () => {
     expect(await products.getProduct({ id })).toMatchObject({ category: 'kopi-nusantara' });
     expect(await listed('kopi-nusantara')).toBe(true);
     expect(await listed('minuman')).toBe(false);
-    const found = await products.listProducts({ query: 'tanah wine', sellerId: owner.sellerId });
-    expect(found.products).toHaveLength(1);
+    // What a brand's products are found by follows in the background.
+    await vi.waitUntil(async () => {
+      const found = await products.listProducts({ query: 'tanah wine', sellerId: owner.sellerId });
+      return found.products.length === 1;
+    }, wait);
     await changed({ slug: 'kopi-nusantara', deleted: true });
     await test.publish(
       event(BrandChangedSchema, gayo.id, { brandId: gayo.id, slug: 'tanah-gayo', deleted: true }),
