@@ -52,6 +52,6 @@ export class PaymentJobs {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.attempts.stop(), this.payouts.stop()]);
+    await Promise.all([this.attempts.stop(), this.payouts.stop(), this.sales.stop()]);
   }
 }

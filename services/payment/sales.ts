@@ -8,6 +8,7 @@ import { chunks } from '@pasar/platform/chunks';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { Calls } from '@pasar/platform/service';
+import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { sql } from 'kysely';
 import { averageRate, type Terms } from './payment.js';
@@ -41,7 +42,10 @@ const pauseMs = 60_000;
 /** Orders from their sale until their money has left escrow for the seller. */
 @Injectable()
 export class Sales {
-  #running: Promise<void> | undefined;
+  readonly #rounds = new Rounds(
+    () => this.#settleSome(),
+    (error) => this.log.warn({ err: error }, 'escrow was not released; it will be'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -86,12 +90,13 @@ export class Sales {
     while ((await this.#priceBatch()) === batch);
   }
 
-  /** Releases the money of all complete orders; who calls meanwhile waits for the same end. */
+  /** Releases the money of all complete orders. */
   settle(): Promise<void> {
-    this.#running ??= this.#settleAll().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#rounds.run();
+  }
+
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** What is in escrow for a seller. */
@@ -104,9 +109,10 @@ export class Sales {
     return rows;
   }
 
-  async #settleAll(): Promise<void> {
+  /** @returns whether there may be more */
+  async #settleSome(): Promise<boolean> {
     await this.price();
-    while ((await this.#releaseBatch()) === batch);
+    return (await this.#releaseBatch()) === batch;
   }
 
   async #priceBatch(): Promise<number> {
