@@ -232,9 +232,14 @@ describe('what was sold', () => {
       status: 403,
     });
     await post(admin, argued.id, 'decideDispute', { refund: idr(4_000_000), reason: 'setengah' });
-    await post(buyer, kept.id, 'complete');
     const checkoutOf = async ({ id }: { id: string }) =>
       (await buyer.get(`/api/v1/orders/${id}`)).body.checkoutId;
+    const paidFor = await checkoutOf(kept);
+    await vi.waitFor(async () => {
+      const { payment } = (await buyer.get(`/api/v1/checkouts/${paidFor}`)).body;
+      expect(payment.status).toBe('CAPTURED');
+    }, wait);
+    await post(buyer, kept.id, 'complete');
     await vi.waitFor(async () => {
       // What the goods cost, at least.
       expect(await refundedOf(await checkoutOf(back))).toBeGreaterThanOrEqual(10_000_000);
@@ -247,7 +252,8 @@ describe('what was sold', () => {
     await vi.waitFor(async () => {
       const now = Number((await balance()).available?.[0]?.amount ?? 0);
       expect(now - before).toBeGreaterThan(15_000_000);
-    }, wait);
+      // What could not be released at once is tried again after a minute.
+    }, 150_000);
     const account = { bank: 'BCA', number: '1234567', holder: 'Toko' };
     expect(await seller.put('/api/v1/sellers/me/payoutAccount', account)).toMatchObject({ status: 200 });
     expect((await admin.post('/api/v1/payouts:run', {})).status).toBe(200);
@@ -260,7 +266,7 @@ describe('what was sold', () => {
       const { number } = (await seller.get(`/api/v1/orders/${id}`)).body;
       expect(csv.text).toContain(number);
     }
-  });
+  }, 180_000);
 });
 
 describe('a scheduled publication', () => {
