@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { patience, type Shop } from './shop.js';
-import { forgive } from './storefront-trouble.js';
+import { forgive, withoutNetwork } from './storefront-trouble.js';
 import { newPicture, newProduct, newReview, orderOf } from './world.js';
 
 /** What somebody does between two orders. */
@@ -64,6 +64,7 @@ export function testAccount(shop: Shop): void {
     await page.context().setOffline(false);
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Your basket is empty' }).waitFor();
-    forgive(faults, /ERR_INTERNET_DISCONNECTED|503/);
+    forgive(faults, withoutNetwork);
+    forgive(faults, /503/);
   });
 }
