@@ -26,6 +26,11 @@ export function equals(a: Money, b: Money): boolean {
   return a.amount === b.amount && a.currency === b.currency;
 }
 
+/** `Math.min` of two amounts of the same currency. */
+export function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
 /**
  * Splits `total` in the proportion of `weights`, to the last minor unit: the remainder goes, one unit each, to the
  * largest fractions (the largest remainder method), so that the parts always sum to the total.

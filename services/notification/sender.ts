@@ -6,6 +6,7 @@ import {
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
 import { type Preferences, UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { Clock } from '@pasar/platform/clock';
+import { ConfigError } from '@pasar/platform/config';
 import { Database } from '@pasar/platform/db';
 import { event } from '@pasar/platform/events';
 import { every } from '@pasar/platform/jobs';
@@ -209,11 +210,13 @@ export class Sender {
   }
 }
 
-/** @throws Error for an account of which something is missing: a server that starts without it would send nothing */
+/** @throws ConfigError for an account of which something is missing: a server that starts without it would send nothing */
 function smsProviders({ twilioUrl: url, twilioAccountSid, twilioAuthToken, twilioFrom }: NotificationConfig) {
   if (!twilioAccountSid) return [];
   if (!twilioAuthToken || !twilioFrom)
-    throw new Error('PASAR_TWILIO_ACCOUNT_SID needs PASAR_TWILIO_AUTH_TOKEN and PASAR_TWILIO_FROM beside it');
+    throw new ConfigError(
+      'PASAR_TWILIO_ACCOUNT_SID needs PASAR_TWILIO_AUTH_TOKEN and PASAR_TWILIO_FROM beside it',
+    );
   return [
     twilioProvider({ url, accountSid: twilioAccountSid, authToken: twilioAuthToken, from: twilioFrom }),
   ];

@@ -27,6 +27,7 @@ export class WebhookSender {
   /** Longer than an attempt can take, so that no two processes send the same thing at once. */
   readonly #leaseMs: number;
   #draining: Promise<void> | undefined;
+  #again = false;
   #asked = Promise.withResolvers<void>();
   #stopped = false;
 
@@ -63,10 +64,9 @@ export class WebhookSender {
 
   /** Sends all that is due. One round at a time in a process: whoever asks meanwhile makes it look again. */
   send(): Promise<void> {
+    this.#again = true;
     this.#asked.resolve();
-    this.#draining ??= this.#drain().finally(() => {
-      this.#draining = undefined;
-    });
+    this.#draining ??= this.#drain();
     return this.#draining;
   }
 
@@ -82,22 +82,28 @@ export class WebhookSender {
 
   async #drain(): Promise<void> {
     const inHand = new Map<Promise<void>, string>();
-    while (!this.#stopped) {
-      this.#asked = Promise.withResolvers();
-      const busy = [...new Set(inHand.values())];
-      const due = await this.store.claim(busy, perEndpoint, atOnce - inHand.size, this.#leaseMs);
-      for (const delivery of due) {
-        const sent = this.#send(delivery)
-          .catch((error) => this.log.warn({ error, delivery: delivery.id }, 'a webhook was left for later'))
-          .finally(() => inHand.delete(sent));
-        inHand.set(sent, delivery.endpointId);
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        this.#asked = Promise.withResolvers();
+        const busy = [...new Set(inHand.values())];
+        const due = await this.store.claim(busy, perEndpoint, atOnce - inHand.size, this.#leaseMs);
+        for (const delivery of due) {
+          const sent = this.#send(delivery)
+            .catch((error) => this.log.warn({ error, delivery: delivery.id }, 'a webhook was left for later'))
+            .finally(() => inHand.delete(sent));
+          inHand.set(sent, delivery.endpointId);
+        }
+        if (inHand.size === 0) continue;
+        // What is due of the quick ones, or comes now, need not wait for a slow one.
+        const room = inHand.size < atOnce ? [this.#asked.promise] : [];
+        await Promise.race([...inHand.keys(), ...room]);
+        this.#again = true;
       }
-      if (inHand.size === 0) break;
-      // What is due of the quick ones, or comes now, need not wait for a slow one.
-      const room = inHand.size < atOnce ? [this.#asked.promise] : [];
-      await Promise.race([...inHand.keys(), ...room]);
+      await Promise.all(inHand.keys());
+    } finally {
+      this.#draining = undefined;
     }
-    await Promise.all(inHand.keys());
   }
 
   async #send(delivery: DueDelivery): Promise<void> {

@@ -16,6 +16,7 @@ import { Payment_Method, PaymentService } from '@pasar/contracts/pasar/payment/v
 import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import { min } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
 import { Baskets, toMoney } from './baskets.js';
 import { checkExpectedTotal, draftOrders, keyInProgress, keyReused, totalsOf } from './checkout.js';
@@ -108,7 +109,7 @@ export class Checkouts {
     ]);
     const { amount, currency } = totalsOf(portions).total;
     const balance = balances.find((one) => one.currency === currency)?.amount ?? 0n;
-    const used = !request.useCredit ? 0n : balance < amount ? balance : amount;
+    const used = request.useCredit ? min(balance, amount) : 0n;
     return toQuote(portions, vouchers, { balance, used });
   }
 

@@ -9,8 +9,6 @@ const keepDepartedMs = 90 * 86_400_000;
 const dayMs = 86_400_000;
 const batch = 200;
 
-const isOver = sql`o.ended is not null`;
-
 /** City and province stay: they are what sending it cost. The note is in the buyer's own words. */
 const withoutPerson = (facts: RawBuilder<unknown>) => sql`${facts} || jsonb_build_object('note', '',
   'shippingAddress', ${facts} -> 'shippingAddress' || '{"recipient":"","phone":"","line1":"","line2":"","postalCode":""}')`;
@@ -50,7 +48,7 @@ export class Departures {
     const rows = await this.database.write(sql<{ id: string }>`
       with over as materialized (
         select o.id from departed_customer d join order_projection o on o.customer_id = d.id
-        where d.left_at <= ${leftBy} and ${isOver} and o.state #>> '{facts,shippingAddress,recipient}' <> ''
+        where d.left_at <= ${leftBy} and o.ended is not null and o.state #>> '{facts,shippingAddress,recipient}' <> ''
         order by o.id limit ${batch} for update of o
       ), told as (
         update event e set data = ${withoutPerson(sql`e.data`)} from over

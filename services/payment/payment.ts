@@ -1,5 +1,5 @@
 import { DomainError, invalidField } from '@pasar/platform/errors';
-import { allocate, equals, type Money, sum } from '@pasar/platform/money';
+import { allocate, equals, type Money, min, sum } from '@pasar/platform/money';
 import type { Part } from './ledger.js';
 
 export type Method = 'CARD' | 'EWALLET' | 'BANK_TRANSFER' | 'QR' | 'COD' | 'STORE_CREDIT';
@@ -259,7 +259,7 @@ export function beginPayment(request: PaymentRequest, provider: string, now: Dat
  */
 export function payFromCredit(payment: Payment, balance: bigint): Payment {
   const { amount, method, shares } = payment;
-  const used = balance < amount ? balance : amount;
+  const used = min(balance, amount);
   const isWhole = used === amount;
   if (used <= 0n || (method === 'STORE_CREDIT' && !isWhole)) return payment;
   const parts = allocate(

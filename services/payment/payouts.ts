@@ -5,6 +5,7 @@ import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
+import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { PaymentConfig } from './config.js';
 import { bookPayout, endPayout } from './ledger.js';
@@ -27,7 +28,10 @@ const worryingTries = 7;
  */
 @Injectable()
 export class Payouts {
-  #running: Promise<void> | undefined;
+  readonly #rounds = new Rounds(
+    () => this.#sendSome(),
+    (error) => this.log.warn({ err: error }, 'payouts could not be sent; they will be tried again'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -66,12 +70,9 @@ export class Payouts {
     });
   }
 
-  /** Asks the provider for all payouts that are due; who calls meanwhile waits for the same end. */
+  /** Asks the provider for all payouts that are due. */
   send(): Promise<void> {
-    this.#running ??= this.#sendAll().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#rounds.run();
   }
 
   /** Asks for one once more, also for one that ended: under its key it is paid once. @returns undefined when unknown */
@@ -83,17 +84,16 @@ export class Payouts {
     return answer.status;
   }
 
-  async stop(): Promise<void> {
-    await this.#running?.catch(() => {});
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
-  async #sendAll(): Promise<void> {
-    let claimed: Payout[];
-    do {
-      const now = this.clock.now();
-      claimed = await this.store.claim(atOnce, now, this.#in(2 * this.config.providerTimeoutMs + 5_000));
-      await Promise.all(claimed.map((payout) => this.#ask(payout)));
-    } while (claimed.length === atOnce);
+  /** @returns whether there may be more */
+  async #sendSome(): Promise<boolean> {
+    const lease = this.#in(2 * this.config.providerTimeoutMs + 5_000);
+    const claimed = await this.store.claim(atOnce, this.clock.now(), lease);
+    await Promise.all(claimed.map((payout) => this.#ask(payout)));
+    return claimed.length === atOnce;
   }
 
   async #ask(payout: Payout): Promise<void> {

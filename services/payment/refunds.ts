@@ -1,5 +1,5 @@
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
-import { allocate } from '@pasar/platform/money';
+import { allocate, min } from '@pasar/platform/money';
 import { type Change, type Input, ledgerFacts, type Moment, partOf } from './change.js';
 import { bookRefund, type Part, sumCredit, sumParts } from './ledger.js';
 import type { Payment, Refund, Share } from './payment.js';
@@ -31,7 +31,7 @@ export function payOwed(change: Change, moment: Moment): void {
     if (!owed) continue;
     share.owed = undefined;
     const left = share.cancelled ? 0n : captured - returned;
-    const amount = owed.amount < left ? owed.amount : left;
+    const amount = min(owed.amount, left);
     if (amount === 0n) continue;
     // The key tells it apart from what is given back because an order was cancelled.
     const asked = { orderId, reason: owed.reason, idempotencyKey: `return:${orderId}` };

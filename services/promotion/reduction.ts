@@ -1,4 +1,4 @@
-import { allocate } from '@pasar/platform/money';
+import { allocate, min } from '@pasar/platform/money';
 import type { Benefit } from './promotion.js';
 
 /** What a promotion may take from: what is left of a line or fee, and of a line how many units. */
@@ -97,10 +97,6 @@ function capped(amount: bigint, { cap }: Benefit): bigint {
 
 function atMost(times: number, limit: number): number {
   return limit > 0 ? Math.min(times, limit) : times;
-}
-
-function min(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }
 
 export function sum(amounts: bigint[]): bigint {

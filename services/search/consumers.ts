@@ -25,7 +25,7 @@ import { lockForWriting, writeRatings } from './index-store.js';
 import { Indexing } from './indexing.js';
 import { type Db, markName, markProducts, markStock } from './marks.js';
 import { dropBrand, dropCategory, openSeller } from './names-store.js';
-import { addHeat } from './trending.js';
+import { heatUp } from './trending.js';
 
 @Injectable()
 export class SearchConsumers {
@@ -66,7 +66,7 @@ export class SearchConsumers {
     }),
     // One who buys a hundred of it is one buyer.
     onBatch(OrderConfirmedSchema, (tx, events) =>
-      addHeat(
+      heatUp(
         tx,
         events.map(({ time, data }) => ({
           time,
@@ -75,7 +75,7 @@ export class SearchConsumers {
       ),
     ),
     onBatch(ReviewCreatedSchema, (tx, events) =>
-      addHeat(
+      heatUp(
         tx,
         events.map(({ time, data }) => ({ time, productIds: data.review ? [data.review.productId] : [] })),
       ),

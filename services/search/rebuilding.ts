@@ -4,6 +4,7 @@ import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { Database } from '@pasar/platform/db';
 import { every } from '@pasar/platform/jobs';
 import { Calls, ProcessName } from '@pasar/platform/service';
+import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
 import { countWords, type WordCounts, writeEntries } from './index-store.js';
 import { Indexing } from './indexing.js';
@@ -35,8 +36,10 @@ class Interrupted extends Error {}
  */
 @Injectable()
 export class Rebuilding {
-  #running: Promise<void> | undefined;
-  #stopped = false;
+  readonly #rounds = new Rounds(
+    () => this.#run(),
+    (error) => this.log.warn({ err: error }, 'the index could not be rebuilt; it will be'),
+  );
 
   constructor(
     private readonly database: Database,
@@ -55,35 +58,31 @@ export class Rebuilding {
   /** Asks for a rebuild; one that is under way will do. */
   async request(): Promise<Rebuild> {
     await requestRebuild(this.database.kysely);
-    this.runDue().catch((error) =>
-      this.log.warn({ err: error }, 'the index could not be rebuilt; it will be'),
-    );
+    this.#rounds.runSoon();
     return this.status();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#running?.catch(() => {});
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Rebuilds the index when that is asked for. */
   runDue(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#rounds.run();
   }
 
-  async #run(): Promise<void> {
+  /** @returns false: whether there is more to do, only a claim can tell */
+  async #run(): Promise<boolean> {
     const { kysely } = this.database;
     const holder = this.process.value;
-    if (this.#stopped || !(await claimRebuild(kysely, holder, leaseMs))) return;
+    if (!(await claimRebuild(kysely, holder, leaseMs))) return false;
     try {
       await this.#rebuild(holder);
     } catch (error) {
       await giveBackRebuild(kysely, holder);
       if (!(error instanceof Interrupted)) throw error;
     }
+    return false;
   }
 
   async #rebuild(holder: string): Promise<void> {
@@ -91,7 +90,7 @@ export class Rebuilding {
     const counts: WordCounts = new Map();
     const keep = async (state: Rebuild['state'], db: Db = this.database.kysely) => {
       const isMine = await keepRebuild(db, holder, state, written, leaseMs);
-      if (!isMine || this.#stopped) throw new Interrupted();
+      if (!isMine || this.#rounds.stopped) throw new Interrupted();
     };
     await prepareNext(this.database);
     for (let pageToken = ''; ; ) {

@@ -7,7 +7,7 @@ import type { Db } from './marks.js';
 import { type FoundHit, matching, withDetails } from './search-store.js';
 
 /** Takes up what was bought or reviewed. In the order of ids, so that two who do so do not wait for each other. */
-export async function addHeat(tx: Db, events: { time: Date; productIds: string[] }[]): Promise<void> {
+export async function heatUp(tx: Db, events: { time: Date; productIds: string[] }[]): Promise<void> {
   const heats = [...heatOf(events)].sort(([a], [b]) => (a < b ? -1 : 1));
   if (heats.length === 0) return;
   await sql`
