@@ -1,15 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { chromiumFlags, findChromium } from '@pasar/platform/testing/chromium';
-import { Storefront } from '@pasar/server/storefront';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { BenchServer } from './server.js';
+import { Shopfront } from './shopfront.js';
 
 /** Where the README looks for them. */
 const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
 const patienceMs = 20_000;
-const key = 'a-key-of-a-storefront-that-is-shown';
 const desktop = { viewport: { width: 1280, height: 820 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 };
 const account = { email: 'customer@pasar.test', password: 'pasar-demo' };
@@ -30,18 +27,11 @@ const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => interrupted.abort(new Error('interrupted')));
 
-const program = findChromium();
-if (!program) throw new Error('There is no browser here. Say where one is with PASAR_CHROMIUM.');
-say('Starting a market and its storefront');
-await using server = new BenchServer(interrupted.signal, { PASAR_STOREFRONT_KEY: key });
-await server.start();
-const settings = { PATH: process.env.PATH, PASAR_STOREFRONT_PORT: '0', PASAR_STOREFRONT_KEY: key };
-const storefront = await Storefront.start(settings, say);
-const browser = await chromium.launch({ executablePath: program, args: chromiumFlags });
+await using shop = await Shopfront.open(interrupted.signal, say);
+const browser = await chromium.launch(shop.browser);
 try {
-  await storefront.open(server.url);
   mkdirSync(folder, { recursive: true });
-  const orderId = await trade(server.url);
+  const orderId = await trade(shop.server.url);
   await show(browser, 'home', desktop, '');
   await show(browser, 'product', desktop, `/p/${shown}`);
   await show(browser, 'home-dark', { ...phone, colorScheme: 'dark' }, '');
@@ -52,7 +42,6 @@ try {
   });
 } finally {
   await browser.close();
-  await storefront.stop();
 }
 
 /** What has happened before somebody looks: a full basket, and an order that was brought. @returns its id */
@@ -117,7 +106,7 @@ async function show(
   say(name);
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  await page.goto(`${storefront.url}/en/login?next=${encodeURIComponent(`/en${path}`)}`);
+  await page.goto(`${shop.url}/en/login?next=${encodeURIComponent(`/en${path}`)}`);
   await page.getByLabel('E-mail').fill(account.email);
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Log in' }).click();

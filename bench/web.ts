@@ -3,12 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromiumFlags, findChromium } from '@pasar/platform/testing/chromium';
-import { Storefront } from '@pasar/server/storefront';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { BareRoutes } from './bare-route.js';
 import { Client, failureOf, load } from './load.js';
-import { BenchServer, freePort } from './server.js';
+import { type BenchServer, freePort } from './server.js';
+import { Shopfront } from './shopfront.js';
 
 export interface WebOptions {
   /** Of each load. */
@@ -32,52 +31,32 @@ const lighthouseVersion = '13.5.0';
 const tools = fileURLToPath(new URL('../../.toolchain/lighthouse', import.meta.url));
 const program = join(tools, 'node_modules/lighthouse/cli/index.js');
 const warmUpSeconds = 2;
-const key = 'a-key-of-a-storefront-that-is-measured';
 
 /** The storefront as its visitors find it: what Lighthouse says of its pages, and how many pages it serves. */
 export async function benchWeb({ seconds, runs, signal, say }: WebOptions): Promise<string> {
-  const browser = findChromium();
-  if (!browser) throw new Error('There is no browser here. Say where one is with PASAR_CHROMIUM.');
+  await using shop = await Shopfront.open(signal, say);
   await installLighthouse(say);
-  say('Starting a market and its storefront');
-  await using server = new BenchServer(signal, { PASAR_STOREFRONT_KEY: key });
-  await server.start();
-  const { PATH } = process.env;
-  const storefront = await Storefront.start(
-    {
-      PATH,
-      PASAR_STOREFRONT_PORT: '0',
-      PASAR_STOREFRONT_KEY: key,
-      PASAR_STOREFRONT_REQUESTS_PER_MINUTE: '0',
-    },
-    say,
-  );
-  try {
-    await storefront.open(server.url);
-    const [{ slug }] = await list(server, 'products');
-    const [category] = await list(server, 'categories');
-    const at = (path: string) => `${storefront.url}/en${path}`;
-    const [home, shelf, product] = [at(''), at(`/c/${category.slug}`), at(`/p/${slug}`)];
-    const loads = [
-      ...(await measurePage('home', home, seconds, say)),
-      ...(await measurePage('category, 24 cards', shelf, seconds, say)),
-      ...(await measurePage('product', product, seconds, say)),
-    ];
-    const pages = {
-      home,
-      category: shelf,
-      product,
-      cart: at('/cart'),
-      checkout: at('/checkout'),
-    };
-    const scores = await scoreAll(browser, pages, runs, signal, say);
-    return `${toTable(['page', 'at once', 'a second', 'p50 ms', 'p95 ms', 'of its limit'], loads)}
+  const [{ slug }] = await list(shop.server, 'products');
+  const [category] = await list(shop.server, 'categories');
+  const at = (path: string) => `${shop.url}/en${path}`;
+  const [home, shelf, product] = [at(''), at(`/c/${category.slug}`), at(`/p/${slug}`)];
+  const loads = [
+    ...(await measurePage('home', home, seconds, say)),
+    ...(await measurePage('category, 24 cards', shelf, seconds, say)),
+    ...(await measurePage('product', product, seconds, say)),
+  ];
+  const pages = {
+    home,
+    category: shelf,
+    product,
+    cart: at('/cart'),
+    checkout: at('/checkout'),
+  };
+  const scores = await scoreAll(shop, pages, runs, signal, say);
+  return `${toTable(['page', 'at once', 'a second', 'p50 ms', 'p95 ms', 'of its limit'], loads)}
 
 ${toTable(['page', ...categories, ...Object.values(audits)], scores)}
 `;
-  } finally {
-    await storefront.stop();
-  }
 }
 
 type Named = [{ slug: string }];
@@ -132,7 +111,7 @@ async function measure(url: string, connections: number, seconds: number, path: 
 
 /** By a signed-in customer who has something in the cart; Lighthouse's own mobile profile. */
 async function scoreAll(
-  executablePath: string,
+  { browser: { executablePath, args } }: Shopfront,
   pages: Record<string, string>,
   runs: number,
   signal: AbortSignal,
@@ -142,7 +121,7 @@ async function scoreAll(
   const port = await freePort();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    args: [...chromiumFlags, `--remote-debugging-port=${port}`],
+    args: [...args, `--remote-debugging-port=${port}`],
   });
   try {
     await fillCart(context, pages);

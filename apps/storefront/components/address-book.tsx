@@ -6,12 +6,15 @@ import { Card } from '@pasar/ui/card';
 import { EmptyState } from '@pasar/ui/empty-state';
 import { Sheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
+import { Tool } from '@pasar/ui/tool';
 import { MapPin, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactElement } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { addAddress, changeAddress, deleteAddress } from '../actions/profile';
+import { formatAddress } from '../lib/format';
 import { useAction } from '../lib/use-action';
+import { ActionButton } from './action-button';
 import { AddressForm } from './address-form';
 
 type Address = Schemas['UserAddress'];
@@ -67,52 +70,31 @@ export function AddressBook({ addresses }: { addresses: Address[] }) {
                   {address.isDefault && <Badge tone="brand">{t('isDefault')}</Badge>}
                 </p>
                 <p className="numbers">{address.phone}</p>
-                <p className="text-soft">
-                  {[address.line1, address.line2, address.city, address.province, address.postalCode]
-                    .filter(Boolean)
-                    .join(', ')}
-                </p>
+                <p className="text-soft">{formatAddress(address)}</p>
               </div>
               <div className="-mx-3 -mb-1 flex flex-wrap gap-1">
                 <AddressSheet
                   title={t('change')}
                   address={address}
                   trigger={
-                    <Button
-                      variant="quiet"
-                      size="sm"
-                      aria-label={t('changeOne', { name: address.recipient })}
-                    >
-                      <Pencil aria-hidden className="size-4" />
+                    <Tool Icon={Pencil} label={t('changeOne', { name: address.recipient })}>
                       {t('change')}
-                    </Button>
+                    </Tool>
                   }
                 />
                 {!address.isDefault && (
-                  <Button
-                    variant="quiet"
-                    size="sm"
-                    busy={busy}
-                    onClick={() =>
-                      act(
-                        () => changeAddress(address.id, { isDefault: true }),
-                        () => router.refresh(),
-                      )
-                    }
-                  >
+                  <ActionButton run={() => changeAddress(address.id, { isDefault: true })}>
                     {t('makeDefault')}
-                  </Button>
+                  </ActionButton>
                 )}
-                <Button
-                  variant="quiet"
-                  size="sm"
+                <Tool
+                  Icon={Trash2}
+                  label={t('deleteOne', { name: address.recipient })}
                   busy={busy}
-                  aria-label={t('deleteOne', { name: address.recipient })}
                   onClick={() => remove(address)}
                 >
-                  <Trash2 aria-hidden className="size-4" />
                   {t('delete')}
-                </Button>
+                </Tool>
               </div>
             </Card>
           </li>

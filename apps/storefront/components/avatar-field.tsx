@@ -1,12 +1,12 @@
 /* biome-ignore-all lint/performance/noImgElement: it comes in the right size already */
 'use client';
-import { Button } from '@pasar/ui/button';
 import { Camera } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl/react';
 import { changeProfile } from '../actions/profile';
 import { pictureTypes, upload } from '../lib/upload';
 import { useAction } from '../lib/use-action';
+import { ActionButton } from './action-button';
 
 /** The picture of the customer, or the first letter of the name; another one is there as soon as it is chosen. */
 export function AvatarField({ name, url }: { name: string; url: string }) {
@@ -60,19 +60,9 @@ export function AvatarField({ name, url }: { name: string; url: string }) {
           {url ? t('changePicture') : t('addPicture')}
         </label>
         {url && (
-          <Button
-            variant="quiet"
-            size="sm"
-            busy={busy}
-            onClick={() =>
-              act(
-                () => keep(''),
-                () => router.refresh(),
-              )
-            }
-          >
+          <ActionButton disabled={busy} run={() => keep('')}>
             {t('removePicture')}
-          </Button>
+          </ActionButton>
         )}
       </div>
     </div>

@@ -2,7 +2,6 @@
 import type { Schemas } from '@pasar/sdk';
 import { Button, buttonStyle } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Notice } from '@pasar/ui/notice';
 import { Stepper } from '@pasar/ui/stepper';
 import { toast } from '@pasar/ui/toast';
@@ -15,6 +14,7 @@ import { formatMoney } from '../lib/format';
 import { knowCartCount } from '../lib/me';
 import type { Outcome } from '../lib/outcome';
 import { useProblemText } from '../lib/problems';
+import { NothingHere } from './nothing-here';
 import { Picture } from './picture';
 import { Price } from './price';
 
@@ -75,17 +75,13 @@ export function CartView({
   const groups = seen.groups.filter(({ variantIds }) => variantIds.some((id) => lines.has(id)));
   if (groups.length === 0) {
     return (
-      <EmptyState
-        picture={<ShoppingBasket className="size-9" />}
+      <NothingHere
+        Icon={ShoppingBasket}
         title={t('empty')}
-        action={
-          <Link href={`/${locale}`} className={buttonStyle()}>
-            {t('goShopping')}
-          </Link>
-        }
-      >
-        <p>{t('emptyHelp')}</p>
-      </EmptyState>
+        help={t('emptyHelp')}
+        href={`/${locale}`}
+        way={t('goShopping')}
+      />
     );
   }
   const buyable = seen.items.filter(({ purchasable }) => purchasable);

@@ -20,7 +20,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { placeOrder, quoteCheckout } from '../actions/checkout';
-import { formatMoney, isPositive } from '../lib/format';
+import { formatAddress, formatMoney, formatSpan, isPositive } from '../lib/format';
 import { intentKey } from '../lib/intent-key';
 import { refreshMe } from '../lib/me';
 import { useProblemText } from '../lib/problems';
@@ -193,11 +193,7 @@ export function CheckoutForm({
                           {address.recipient}
                           {address.label && <span className="font-normal text-soft"> · {address.label}</span>}
                         </span>
-                        <span className="block text-soft">
-                          {[address.line1, address.line2, address.city, address.province, address.postalCode]
-                            .filter(Boolean)
-                            .join(', ')}
-                        </span>
+                        <span className="block text-soft">{formatAddress(address)}</span>
                       </span>
                     </label>
                   ))}
@@ -265,10 +261,7 @@ export function CheckoutForm({
                     {t('shippingOption', {
                       carrier: option.carrier,
                       service: option.service,
-                      days:
-                        option.minDays === option.maxDays
-                          ? `${option.minDays}`
-                          : `${option.minDays}–${option.maxDays}`,
+                      days: formatSpan(option.minDays, option.maxDays),
                       most: option.maxDays,
                       cost: formatMoney(option.cost, locale),
                     })}

@@ -7,7 +7,7 @@ import { Truck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { type Delivery, keepPlace, type Place, readPlace } from '../lib/delivery';
-import { formatMoney } from '../lib/format';
+import { formatMoney, formatSpan } from '../lib/format';
 import { useMe } from '../lib/me';
 
 /** What it costs to bring one, and how long it takes. The page is the same for everybody; this is asked for by it. */
@@ -59,7 +59,7 @@ export function DeliveryEstimate({
   const describe = (option: Schemas['ShippingOption']) =>
     t('option', {
       cost: formatMoney(option.cost, locale),
-      days: option.minDays === option.maxDays ? `${option.minDays}` : `${option.minDays}–${option.maxDays}`,
+      days: formatSpan(option.minDays, option.maxDays),
       most: option.maxDays,
     });
   return (

@@ -1,10 +1,10 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
-import { Button } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Sheet } from '@pasar/ui/sheet';
 import { Stars } from '@pasar/ui/stars';
+import { Tool } from '@pasar/ui/tool';
 import { Pencil, Star, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -38,10 +38,9 @@ export function ToReview({ lines }: { lines: Schemas['ReviewableLine'][] }) {
                 send={(opinion) => writeReview({ orderId: line.orderId, variantId: line.variantId }, opinion)}
                 onDone={() => router.refresh()}
                 trigger={
-                  <Button variant="secondary" size="sm" aria-label={t('writeOne', { title: line.title })}>
-                    <Star aria-hidden className="size-4" />
+                  <Tool variant="secondary" Icon={Star} label={t('writeOne', { title: line.title })}>
                     {t('write')}
-                  </Button>
+                  </Tool>
                 }
               />
             </Card>
@@ -107,28 +106,18 @@ export function MyReviews({ reviews }: { reviews: Schemas['Review'][] }) {
                   send={(opinion) => changeReview(review.id, opinion)}
                   onDone={() => router.refresh()}
                   trigger={
-                    <Button
-                      variant="quiet"
-                      size="sm"
-                      aria-label={t('changeOne', { title: review.productTitle })}
-                    >
-                      <Pencil aria-hidden className="size-4" />
+                    <Tool Icon={Pencil} label={t('changeOne', { title: review.productTitle })}>
                       {t('change')}
-                    </Button>
+                    </Tool>
                   }
                 />
                 <Sheet
                   title={t('deleteTitle')}
                   closeLabel={t('close')}
                   trigger={
-                    <Button
-                      variant="quiet"
-                      size="sm"
-                      aria-label={t('deleteOne', { title: review.productTitle })}
-                    >
-                      <Trash2 aria-hidden className="size-4" />
+                    <Tool Icon={Trash2} label={t('deleteOne', { title: review.productTitle })}>
                       {t('delete')}
-                    </Button>
+                    </Tool>
                   }
                 >
                   {(close) => (

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { cancelOrder, completeOrder } from '../actions/checkout';
 import { writeReview } from '../actions/reviews';
-import { formatDate, formatMoney, isPositive } from '../lib/format';
+import { formatAddress, formatDate, formatMoney, isPositive } from '../lib/format';
 import type { OrderView as View } from '../lib/order';
 import { isCancellable, isSettled, toneOf } from '../lib/order-status';
 import { useAction } from '../lib/use-action';
@@ -130,11 +130,7 @@ export function OrderView({
               <p>
                 <span className="font-semibold">{address.recipient}</span> · {address.phone}
               </p>
-              <p className="text-soft">
-                {[address.line1, address.line2, address.city, address.province, address.postalCode]
-                  .filter(Boolean)
-                  .join(', ')}
-              </p>
+              <p className="text-soft">{formatAddress(address)}</p>
             </Card>
           )}
         </div>

@@ -1,6 +1,5 @@
 import type { Schemas } from '@pasar/sdk';
 import { buttonStyle } from '@pasar/ui/button';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Notice } from '@pasar/ui/notice';
 import { ArrowLeft, ArrowRight, SearchX, X } from 'lucide-react';
 import Link from 'next/link';
@@ -10,6 +9,7 @@ import { find, type Search, searchHref, sorts } from '../lib/search';
 import type { Locale } from '../server/locales';
 import { FacetList } from './facet-list';
 import { FilterSheet } from './filter-sheet';
+import { NothingHere } from './nothing-here';
 import { ProductGrid } from './product-grid';
 import { Trending } from './trending';
 
@@ -195,17 +195,13 @@ export async function SearchResults({ locale, search }: { locale: Locale; search
             </nav>
           </div>
         ) : (
-          <EmptyState
-            picture={<SearchX className="size-9" />}
+          <NothingHere
+            Icon={SearchX}
             title={t('nothing')}
-            action={
-              <Link href={`/${locale}`} className={buttonStyle()}>
-                {t('toHome')}
-              </Link>
-            }
-          >
-            <p>{chips.length > 0 ? t('nothingFiltered') : t('nothingHelp')}</p>
-          </EmptyState>
+            help={chips.length > 0 ? t('nothingFiltered') : t('nothingHelp')}
+            href={`/${locale}`}
+            way={t('toHome')}
+          />
         )}
       </div>
       {hits.length === 0 && <Trending size={4} title={t('othersBuy')} />}

@@ -1,7 +1,6 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
-import { Button } from '@pasar/ui/button';
 import { toast } from '@pasar/ui/toast';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -9,8 +8,8 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { changePassword, revokeAllSessions, revokeGrant, revokeSession } from '../actions/security';
 import { formatDate } from '../lib/format';
 import type { Outcome } from '../lib/outcome';
-import { useAction } from '../lib/use-action';
 import { deviceOf } from '../lib/user-agent';
+import { ActionButton } from './action-button';
 import { ActionForm, PasswordField } from './action-form';
 
 export function PasswordForm() {
@@ -47,7 +46,6 @@ export function PasswordForm() {
 export function Sessions({ sessions }: { sessions: Schemas['Session'][] }) {
   const t = useTranslations('security');
   const locale = useLocale();
-  const [busy, act] = useAction();
   return (
     <section aria-labelledby="sessions" className="grid gap-3">
       <h2 id="sessions" className="text-lg">
@@ -73,14 +71,14 @@ export function Sessions({ sessions }: { sessions: Schemas['Session'][] }) {
           );
         })}
       </ul>
-      <Button
+      <ActionButton
         variant="secondary"
-        busy={busy}
+        size="md"
         className="justify-self-start"
-        onClick={() => act(() => revokeAllSessions(locale))}
+        run={() => revokeAllSessions(locale)}
       >
         {t('endAll')}
-      </Button>
+      </ActionButton>
     </section>
   );
 }
@@ -132,8 +130,6 @@ export function Endable({
   label: string;
   end?: () => Promise<Outcome>;
 }) {
-  const router = useRouter();
-  const [busy, act] = useAction();
   return (
     <li className="flex items-center justify-between gap-3 py-2.5 text-sm">
       <div className="min-w-0">
@@ -141,16 +137,9 @@ export function Endable({
         <p className="text-soft text-xs">{note}</p>
       </div>
       {end && (
-        <Button
-          variant="quiet"
-          size="sm"
-          className="shrink-0"
-          busy={busy}
-          aria-label={label}
-          onClick={() => act(end, () => router.refresh())}
-        >
+        <ActionButton className="shrink-0" aria-label={label} run={end}>
           {action}
-        </Button>
+        </ActionButton>
       )}
     </li>
   );

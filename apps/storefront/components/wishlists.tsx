@@ -1,12 +1,12 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { Badge } from '@pasar/ui/badge';
-import { Button, buttonStyle } from '@pasar/ui/button';
+import { Button } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Field } from '@pasar/ui/field';
 import { Sheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
+import { Tool } from '@pasar/ui/tool';
 import { Heart, Pencil, Plus, ShoppingBasket, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -24,7 +24,9 @@ import { knowCartCount } from '../lib/me';
 import type { Outcome } from '../lib/outcome';
 import { useAction } from '../lib/use-action';
 import { setWishes } from '../lib/wishes';
+import { ActionButton } from './action-button';
 import { ActionForm } from './action-form';
+import { NothingHere } from './nothing-here';
 import { Picture } from './picture';
 import { Price } from './price';
 
@@ -46,18 +48,14 @@ export function Wishlists({
   const locale = useLocale();
   if (lists.every(({ items }) => items.length === 0)) {
     return (
-      <EmptyState
+      <NothingHere
         heading="h2"
-        picture={<Heart className="size-9" />}
+        Icon={Heart}
         title={t('none')}
-        action={
-          <Link href={`/${locale}/search`} className={buttonStyle()}>
-            {t('look')}
-          </Link>
-        }
-      >
-        <p>{t('noneHelp')}</p>
-      </EmptyState>
+        help={t('noneHelp')}
+        href={`/${locale}/search`}
+        way={t('look')}
+      />
     );
   }
   return (
@@ -137,27 +135,12 @@ function List({
           title={t('rename')}
           name={list.name}
           save={(name) => renameWishlist(list.id, name)}
-          trigger={
-            <Button variant="quiet" size="sm" aria-label={t('renameOne', { name: list.name })}>
-              <Pencil aria-hidden className="size-4" />
-            </Button>
-          }
+          trigger={<Tool Icon={Pencil} label={t('renameOne', { name: list.name })} />}
         />
         {deletable && (
-          <Button
-            variant="quiet"
-            size="sm"
-            busy={busy}
-            aria-label={t('deleteOne', { name: list.name })}
-            onClick={() =>
-              act(
-                () => deleteWishlist(list.id),
-                () => router.refresh(),
-              )
-            }
-          >
+          <ActionButton aria-label={t('deleteOne', { name: list.name })} run={() => deleteWishlist(list.id)}>
             <Trash2 aria-hidden className="size-4" />
-          </Button>
+          </ActionButton>
         )}
       </div>
       {list.items.every(({ variantId }) => gone.includes(variantId)) && (
@@ -215,15 +198,12 @@ function List({
                       <ShoppingBasket aria-hidden className="size-4.5" />
                       {t('toBasket')}
                     </Button>
-                    <Button
-                      variant="quiet"
-                      size="sm"
+                    <Tool
+                      Icon={Trash2}
+                      label={t('remove', { title: item.title })}
                       busy={busy}
-                      aria-label={t('remove', { title: item.title })}
                       onClick={() => remove(item)}
-                    >
-                      <Trash2 aria-hidden className="size-4.5" />
-                    </Button>
+                    />
                   </div>
                 </Card>
               </li>

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Metadata } from 'next';
 import { createTranslator, type Messages } from 'use-intl/core';
 import type { Locale } from '../server/locales';
+import { safePath } from '../server/safe-path';
 import { messagesOf } from './i18n';
 import type { SearchParams } from './search';
 
@@ -24,6 +25,12 @@ export function titledPage(title: Title, more: Metadata = {}) {
 /** Of a page that is its reader's own business, and none of a search engine's. */
 export function privatePage(title: Title, more: Metadata = {}) {
   return titledPage(title, { robots: { index: false }, ...more });
+}
+
+/** Why somebody comes to sign in, where to after that, and what went wrong before. */
+export async function entryOf(locale: Locale, searchParams: PageProps['searchParams']) {
+  const { next, problem } = await searchParams;
+  return { next: safePath(next, `/${locale}`), problem: typeof problem === 'string' ? problem : '' };
 }
 
 /** Where a list goes on, as the one before it said. */

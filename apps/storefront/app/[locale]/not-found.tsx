@@ -1,24 +1,18 @@
 'use client';
-import { buttonStyle } from '@pasar/ui/button';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { MapPinOff } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'use-intl/react';
+import { NothingHere } from '../../components/nothing-here';
 
 export default function NotFound() {
   const t = useTranslations('problems');
   const locale = useLocale();
   return (
-    <EmptyState
-      picture={<MapPinOff className="size-9" />}
+    <NothingHere
+      Icon={MapPinOff}
       title={t('notFound')}
-      action={
-        <Link href={`/${locale}`} className={buttonStyle()}>
-          {t('toHome')}
-        </Link>
-      }
-    >
-      <p>{t('notFoundText')}</p>
-    </EmptyState>
+      help={t('notFoundText')}
+      href={`/${locale}`}
+      way={t('toHome')}
+    />
   );
 }

@@ -1,9 +1,8 @@
-import { buttonStyle } from '@pasar/ui/button';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Notice } from '@pasar/ui/notice';
 import { ShoppingBasket } from 'lucide-react';
 import Link from 'next/link';
 import { CheckoutForm } from '../../../components/checkout-form';
+import { NothingHere } from '../../../components/nothing-here';
 import { Translations } from '../../../components/translations';
 import { customerApi, orElse } from '../../../lib/api';
 import { storesOf } from '../../../lib/catalogue';
@@ -30,15 +29,7 @@ export default async function CheckoutPage({ params }: PageProps) {
   const lines = cart.items.filter(({ selected, purchasable }) => selected && purchasable);
   if (lines.length === 0) {
     return (
-      <EmptyState
-        picture={<ShoppingBasket className="size-9" />}
-        title={t('nothing')}
-        action={
-          <Link href={`/${locale}/cart`} className={buttonStyle()}>
-            {t('toCart')}
-          </Link>
-        }
-      />
+      <NothingHere Icon={ShoppingBasket} title={t('nothing')} href={`/${locale}/cart`} way={t('toCart')} />
     );
   }
   const twice = lines.filter(({ variantId }) => unpaid[variantId]);

@@ -1,9 +1,7 @@
-import { buttonStyle } from '@pasar/ui/button';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Bell } from 'lucide-react';
-import Link from 'next/link';
 import { AccountPage } from '../../../components/account-page';
 import { NextPage } from '../../../components/next-page';
+import { NothingHere } from '../../../components/nothing-here';
 import { NoticeList } from '../../../components/notice-list';
 import { customerApi } from '../../../lib/api';
 import { translator } from '../../../lib/i18n';
@@ -25,18 +23,14 @@ export default async function Notifications({ params, searchParams }: PageProps)
   return (
     <AccountPage locale={locale} title={t('title')} of={['notices']}>
       {notifications.length === 0 ? (
-        <EmptyState
+        <NothingHere
           heading="h2"
-          picture={<Bell className="size-9" />}
+          Icon={Bell}
           title={t('none')}
-          action={
-            <Link href={`/${locale}`} className={buttonStyle()}>
-              {t('goShopping')}
-            </Link>
-          }
-        >
-          <p>{t('noneHelp')}</p>
-        </EmptyState>
+          help={t('noneHelp')}
+          href={`/${locale}`}
+          way={t('goShopping')}
+        />
       ) : (
         <NoticeList notifications={notifications} unread={count} isNewest={!pageToken} />
       )}

@@ -1,11 +1,10 @@
 import { Badge } from '@pasar/ui/badge';
-import { buttonStyle } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Package, Store } from 'lucide-react';
 import Link from 'next/link';
 import { AccountPage } from '../../../components/account-page';
 import { NextPage } from '../../../components/next-page';
+import { NothingHere } from '../../../components/nothing-here';
 import { Picture } from '../../../components/picture';
 import { customerApi } from '../../../lib/api';
 import { storesOf } from '../../../lib/catalogue';
@@ -30,18 +29,14 @@ export default async function OrdersPage({ params, searchParams }: PageProps) {
   return (
     <AccountPage locale={locale} title={t('title')}>
       {orders.length === 0 && (
-        <EmptyState
+        <NothingHere
           heading="h2"
-          picture={<Package className="size-9" />}
+          Icon={Package}
           title={t('none')}
-          action={
-            <Link href={`/${locale}`} className={buttonStyle()}>
-              {t('goShopping')}
-            </Link>
-          }
-        >
-          <p>{t('noneHelp')}</p>
-        </EmptyState>
+          help={t('noneHelp')}
+          href={`/${locale}`}
+          way={t('goShopping')}
+        />
       )}
       <ul className="grid grid-cols-1 gap-4 empty:hidden">
         {orders.map((order) => (

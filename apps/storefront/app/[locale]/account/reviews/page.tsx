@@ -1,10 +1,8 @@
-import { buttonStyle } from '@pasar/ui/button';
-import { EmptyState } from '@pasar/ui/empty-state';
 import { Star } from 'lucide-react';
-import Link from 'next/link';
 import { AccountPage } from '../../../../components/account-page';
 import { MyReviews, ToReview } from '../../../../components/my-reviews';
 import { NextPage } from '../../../../components/next-page';
+import { NothingHere } from '../../../../components/nothing-here';
 import { customerApi } from '../../../../lib/api';
 import { translator } from '../../../../lib/i18n';
 import { type PageProps, pageTokenOf, privatePage } from '../../../../lib/page';
@@ -28,18 +26,14 @@ export default async function ReviewsPage({ params, searchParams }: PageProps) {
       {!pageToken && lines.length > 0 && <ToReview lines={lines} />}
       {own.length > 0 && <MyReviews reviews={own} />}
       {own.length === 0 && lines.length === 0 && (
-        <EmptyState
+        <NothingHere
           heading="h2"
-          picture={<Star className="size-9" />}
+          Icon={Star}
           title={t('none')}
-          action={
-            <Link href={`/${locale}/orders`} prefetch={false} className={buttonStyle()}>
-              {t('toOrders')}
-            </Link>
-          }
-        >
-          <p>{t('noneHelp')}</p>
-        </EmptyState>
+          help={t('noneHelp')}
+          href={`/${locale}/orders`}
+          way={t('toOrders')}
+        />
       )}
       <NextPage path={`/${locale}/account/reviews`} token={nextPageToken} label={t('older')} />
     </AccountPage>

@@ -1,5 +1,5 @@
-import { ApiError } from '@pasar/sdk/api-error';
 import { customerApi } from '../../../../../lib/api';
+import { download } from '../../../../../lib/download';
 
 /** The API wants a token, which the browser does not have. */
 export async function GET(
@@ -8,17 +8,8 @@ export async function GET(
 ): Promise<Response> {
   const { id } = await params;
   const client = await customerApi();
-  try {
-    const invoice = await client.get('/api/v1/orders/{id}/invoice', { params: { path: { id } } });
-    return new Response(invoice.body, {
-      headers: {
-        'content-type': invoice.headers.get('content-type') ?? 'application/pdf',
-        'content-disposition': 'inline; filename="invoice.pdf"',
-        'cache-control': 'private, no-store',
-      },
-    });
-  } catch (error) {
-    if (error instanceof ApiError) return new Response(error.problem.detail, { status: error.status });
-    throw error;
-  }
+  return download('inline; filename="invoice.pdf"', async () => {
+    const { body, headers } = await client.get('/api/v1/orders/{id}/invoice', { params: { path: { id } } });
+    return { type: headers.get('content-type') ?? 'application/pdf', body };
+  });
 }
