@@ -226,6 +226,17 @@ export function testAccess(shop: Shop): void {
     await keyboard.press('Escape');
     await vi.waitFor(async () => expect(await focused()).toBe('New address'), patience);
 
+    // A way to bring it is chosen by the arrows, and the total follows without the focus being lost.
+    await tabTo(/^Regular/);
+    const before = await page.getByTestId('total').textContent();
+    await keyboard.press('ArrowDown');
+    expect(await focused()).toMatch(/^Express/);
+    await vi.waitFor(
+      async () => expect(await page.getByTestId('total').textContent()).not.toBe(before),
+      patience,
+    );
+    expect(await focused()).toMatch(/^Express/);
+
     await tabTo(/^E-wallet/);
     await keyboard.press('ArrowDown');
     expect(await focused()).toMatch(/^Bank transfer/);
@@ -234,6 +245,9 @@ export function testAccess(shop: Shop): void {
     await page.waitForURL('**/en/pay/*');
     await page.getByRole('heading', { name: 'Waiting for your payment' }).waitFor();
     const { body } = await customer.get('/api/v1/orders');
-    expect(body.orders[0].lines[0]).toMatchObject({ variantTitle: '500 g', quantity: 1 });
+    expect(body.orders[0]).toMatchObject({
+      lines: [{ variantTitle: '500 g', quantity: 1 }],
+      shipping: { service: 'express' },
+    });
   });
 }

@@ -2,6 +2,7 @@
 import type { Schemas } from '@pasar/sdk';
 import { Button } from '@pasar/ui/button';
 import { Card, CardTitle } from '@pasar/ui/card';
+import { Choice } from '@pasar/ui/choice';
 import { SelectField } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
 import { Sheet } from '@pasar/ui/sheet';
@@ -20,13 +21,14 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { placeOrder, quoteCheckout } from '../actions/checkout';
-import { formatAddress, formatMoney, formatSpan, isPositive } from '../lib/format';
+import { formatAddress, formatMoney, isPositive } from '../lib/format';
 import { intentKey } from '../lib/intent-key';
 import { refreshMe } from '../lib/me';
 import { useProblemText } from '../lib/problems';
 import { AddressForm } from './address-form';
 import { CheckoutSummary } from './checkout-summary';
 import { Picture } from './picture';
+import { ShippingChoice } from './shipping-choice';
 import { VoucherField } from './voucher-field';
 
 type Quote = Schemas['CheckoutQuote'];
@@ -86,6 +88,7 @@ export function CheckoutForm({
   const [quoting, startQuoting] = useTransition();
   const [placing, startPlacing] = useTransition();
   const alert = useRef<HTMLDivElement>(null);
+  const asked = useRef(0);
   useEffect(() => {
     if (problem) alert.current?.focus();
   }, [problem]);
@@ -99,10 +102,13 @@ export function CheckoutForm({
   }) => {
     const next = { addressId, shipping, vouchers, ...change };
     if (!next.addressId) return;
+    const nth = ++asked.current;
     startQuoting(async () => {
       const outcome = await quoteCheckout({ ...next, shipping: shippingChoices(next.shipping) }).catch(
         () => undefined,
       );
+      // Meanwhile something else was chosen.
+      if (nth !== asked.current) return;
       if (outcome?.ok) {
         setQuote(outcome.value);
         setProblem('');
@@ -148,8 +154,6 @@ export function CheckoutForm({
     });
   };
 
-  const choice =
-    'flex min-h-14 items-center gap-3 rounded-md border border-line bg-surface px-4 py-2.5 has-checked:border-brand has-checked:bg-brand-wash has-focus-visible:outline-3 has-focus-visible:outline-turmeric has-disabled:opacity-50';
   const offered: { method: Method; Icon: typeof Wallet }[] = isPositive(credit)
     ? [...methods, { method: 'STORE_CREDIT', Icon: Wallet }]
     : methods;
@@ -177,25 +181,23 @@ export function CheckoutForm({
               <>
                 <div role="radiogroup" aria-label={t('address')} className="grid gap-2">
                   {addresses.map((address) => (
-                    <label key={address.id} className={choice}>
-                      <input
-                        type="radio"
-                        name="address"
-                        className="size-5 shrink-0"
-                        checked={address.id === addressId}
-                        onChange={() => {
-                          setAddressId(address.id);
-                          requote({ addressId: address.id });
-                        }}
-                      />
-                      <span className="min-w-0 text-sm">
+                    <Choice
+                      key={address.id}
+                      name="address"
+                      checked={address.id === addressId}
+                      onChange={() => {
+                        setAddressId(address.id);
+                        requote({ addressId: address.id });
+                      }}
+                    >
+                      <span className="min-w-0">
                         <span className="font-semibold">
                           {address.recipient}
                           {address.label && <span className="font-normal text-soft"> · {address.label}</span>}
                         </span>
                         <span className="block text-soft">{formatAddress(address)}</span>
                       </span>
-                    </label>
+                    </Choice>
                   ))}
                 </div>
                 <Sheet
@@ -246,28 +248,15 @@ export function CheckoutForm({
                   </li>
                 ))}
               </ul>
-              <SelectField
-                label={t('shipping')}
-                value={order.shipping?.service ?? ''}
-                disabled={quoting}
-                onChange={(event) => {
-                  const next = { ...shipping, [order.sellerId]: event.target.value };
+              <ShippingChoice
+                options={order.shippingOptions}
+                chosen={(quoting && shipping[order.sellerId]) || order.shipping?.service}
+                onChange={(service) => {
+                  const next = { ...shipping, [order.sellerId]: service };
                   setShipping(next);
                   requote({ shipping: next });
                 }}
-              >
-                {order.shippingOptions.map((option) => (
-                  <option key={option.service} value={option.service}>
-                    {t('shippingOption', {
-                      carrier: option.carrier,
-                      service: option.service,
-                      days: formatSpan(option.minDays, option.maxDays),
-                      most: option.maxDays,
-                      cost: formatMoney(option.cost, locale),
-                    })}
-                  </option>
-                ))}
-              </SelectField>
+              />
             </Card>
           ))}
 
@@ -286,17 +275,15 @@ export function CheckoutForm({
             <CardTitle Icon={Wallet}>{t('payment')}</CardTitle>
             <div role="radiogroup" aria-label={t('payment')} className="grid gap-2">
               {offered.map(({ method: option, Icon }) => (
-                <label key={option} className={choice}>
-                  <input
-                    type="radio"
-                    name="payment"
-                    value={option}
-                    className="size-5 shrink-0"
-                    checked={option === method}
-                    onChange={() => setMethod(option)}
-                  />
+                <Choice
+                  key={option}
+                  name="payment"
+                  value={option}
+                  checked={option === method}
+                  onChange={() => setMethod(option)}
+                >
                   <Icon aria-hidden className="size-5 shrink-0 text-soft" />
-                  <span className="text-sm">
+                  <span>
                     <span className="font-semibold">{payments(`methods.${option}`)}</span>
                     <span className="block text-soft text-xs">
                       {option === 'STORE_CREDIT'
@@ -304,7 +291,7 @@ export function CheckoutForm({
                         : payments(`about.${option}`)}
                     </span>
                   </span>
-                </label>
+                </Choice>
               ))}
             </div>
             {method === 'CARD' && (

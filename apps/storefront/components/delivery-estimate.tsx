@@ -7,8 +7,9 @@ import { Truck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { type Delivery, keepPlace, type Place, readPlace } from '../lib/delivery';
-import { formatMoney, formatSpan } from '../lib/format';
+import { formatMoney } from '../lib/format';
 import { useMe } from '../lib/me';
+import { useDays } from '../lib/use-days';
 
 /** What it costs to bring one, and how long it takes. The page is the same for everybody; this is asked for by it. */
 export function DeliveryEstimate({
@@ -23,6 +24,7 @@ export function DeliveryEstimate({
 }) {
   const t = useTranslations('delivery');
   const locale = useLocale();
+  const days = useDays();
   const me = useMe();
   const [chosen, setChosen] = useState<Place | null>();
   const [delivery, setDelivery] = useState<Delivery>();
@@ -59,8 +61,7 @@ export function DeliveryEstimate({
   const describe = (option: Schemas['ShippingOption']) =>
     t('option', {
       cost: formatMoney(option.cost, locale),
-      days: formatSpan(option.minDays, option.maxDays),
-      most: option.maxDays,
+      days: days(option),
     });
   return (
     <div className="flex items-start gap-3 rounded-lg bg-sunken p-4 text-sm" data-testid="delivery">

@@ -57,11 +57,6 @@ export function formatDate(
   return time ? dateFormat(locale, style).format(new Date(time)) : '';
 }
 
-/** `2–4`, or `2` where that is all. */
-export function formatSpan(least: number, most: number): string {
-  return least === most ? `${least}` : `${least}–${most}`;
-}
-
 /** Where it is, in one line. */
 export function formatAddress(
   address: Pick<Schemas['Address'], 'line1' | 'line2' | 'city' | 'province' | 'postalCode'>,

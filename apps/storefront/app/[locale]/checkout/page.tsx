@@ -39,7 +39,10 @@ export default async function CheckoutPage({ params }: PageProps) {
     address && outcomeOf(() => client.post('/api/v1/checkout:quote', { body: { addressId: address.id } })),
   ]);
   return (
-    <Translations locale={locale} of={['checkout', 'payments', 'problems', 'refusals', 'shell', 'address']}>
+    <Translations
+      locale={locale}
+      of={['checkout', 'days', 'services', 'payments', 'problems', 'refusals', 'shell', 'address']}
+    >
       <CheckoutForm
         addresses={addresses}
         firstQuote={quote?.ok ? quote.value : undefined}

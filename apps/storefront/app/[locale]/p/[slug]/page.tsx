@@ -133,7 +133,7 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
                 {t('onHoliday', { until: formatDate(seller.holiday.endsAt, locale) })}
               </p>
             )}
-            <Translations locale={locale} of={['buy', 'problems', 'countdown', 'delivery']}>
+            <Translations locale={locale} of={['buy', 'problems', 'countdown', 'delivery', 'days']}>
               <BuyBox
                 productId={product.id}
                 title={product.title}
