@@ -54,6 +54,7 @@ const changesLists = new Set([
   'product.created',
   'product.updated',
   'product.archived',
+  'product.category-changed',
   'price.changed',
   'promotion.changed',
   'category.changed',

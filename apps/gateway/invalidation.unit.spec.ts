@@ -1,7 +1,11 @@
 import { create, type DescMessage, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { StockReservedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
-import { PriceChangedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
+import {
+  PriceChangedSchema,
+  ProductCategoryChangedSchema,
+  ProductUpdatedSchema,
+} from '@pasar/contracts/pasar/product/v1/product_pb';
 import { RatingChangedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type Envelope, eventType, topicOf } from '@pasar/platform/events';
@@ -70,6 +74,11 @@ describe('Invalidation', () => {
     const tags = invalidation.tagsOf(envelope(StockReservedSchema, 'r1', { reservationId: 'r1', lines }));
     expect(tags).toEqual(expect.arrayContaining(cacheTags(getProduct, ['v1', 'v2'])));
     expect(tags.filter((tag) => tag.endsWith(':list'))).toEqual([]);
+  });
+
+  it('finds the products of a category and all lists, once their service knows it', () => {
+    const tags = invalidation.tagsOf(envelope(ProductCategoryChangedSchema, 'c1', { categoryId: 'c1' }));
+    expect(tags).toEqual(expect.arrayContaining([`${getProduct} c1`, `${listProducts} product:list`]));
   });
 
   it('keeps methods apart', () => {

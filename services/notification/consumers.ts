@@ -8,6 +8,7 @@ import {
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { CartAbandonedSchema } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { StockLowSchema, StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
+import { StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   OrderCancelledSchema,
   OrderConfirmedSchema,
@@ -27,11 +28,12 @@ import {
   PaymentRefundedSchema,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { ProductPublicationRefusedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { QuestionAnsweredSchema, QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { DocumentsRequestedSchema, SellerRejectedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
-import { StaffInvitedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
+import { StaffChangedSchema, StaffInvitedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserUpdatedSchema, WishlistPriceDroppedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import type { Executor } from '@pasar/platform/db';
 import { type Handling, on, onBatch, type Received } from '@pasar/platform/inbox';
@@ -39,6 +41,7 @@ import { intentsFor, orderParams, toMoneyText } from './intents.js';
 import type { Intent } from './message.js';
 import { leaseMs, Sender } from './sender.js';
 import { NotificationStore } from './store.js';
+import { templates } from './templates.js';
 
 @Injectable()
 export class NotificationConsumers {
@@ -198,6 +201,9 @@ export class NotificationConsumers {
     this.#tell(PayoutFailedSchema, ({ id, data: { sellerId, amount, bank, accountEnding: account } }) =>
       intentsFor('payout-failed', id, { sellerId }, { total: toMoneyText(amount), bank, account }),
     ),
+    this.#tell(ProductPublicationRefusedSchema, ({ id, data: { sellerId, productId, title, fields } }) =>
+      intentsFor('publication-refused', id, { sellerId }, { productId, title, fields }),
+    ),
     this.#tell(StockLowSchema, ({ id, data: { sellerId, variantId, available } }) =>
       intentsFor('stock-low', id, { sellerId }, { variantId, count: Number(available) }),
     ),
@@ -255,6 +261,14 @@ export class NotificationConsumers {
     on(UserUpdatedSchema, async (tx, { data: { userId, deleted } }) => {
       if (deleted) await this.store.forget(tx, userId);
     }),
+    on(StaffChangedSchema, (tx, { data: { sellerId, userId, permissions } }) =>
+      this.store.noteStaff(
+        tx,
+        sellerId,
+        userId,
+        permissions.map((code) => StorePermission[code]),
+      ),
+    ),
   ];
 
   /** Keeps the messages of a batch of events in one statement, and sends them soon after. */
@@ -270,14 +284,19 @@ export class NotificationConsumers {
     afterCommit(() => this.sender.sendSoon(fresh));
   }
 
-  /** What concerns a store is told its owner; one without an owner is told nothing. */
+  /** What concerns a store is told its owner, and those of its staff who act for it in that. */
   async #address(tx: Executor<unknown>, intents: Intent[]): Promise<Intent[]> {
     const sellerIds = new Set(intents.flatMap(({ sellerId }) => sellerId ?? []));
     if (sellerIds.size === 0) return intents;
-    const owners = await this.store.ownersOf(tx, [...sellerIds]);
+    const people = Map.groupBy(await this.store.peopleOf(tx, [...sellerIds]), ({ sellerId }) => sellerId);
     return intents.flatMap((intent) => {
-      const userId = intent.sellerId ? owners.get(intent.sellerId) : intent.userId;
-      return intent.sellerId && !userId ? [] : [{ ...intent, userId }];
+      if (!intent.sellerId) return [intent];
+      const permission = templates[intent.template]?.permission;
+      return (people.get(intent.sellerId) ?? []).flatMap(({ userId, permissions }) => {
+        if (permissions === null) return [{ ...intent, userId }];
+        if (!permission || !permissions.includes(permission)) return [];
+        return [{ ...intent, userId, eventId: derivedId(intent.eventId, userId), forStaff: true }];
+      });
     });
   }
 }

@@ -31,6 +31,8 @@ export interface Params {
   variantId?: string;
   count?: number;
   url?: string;
+  /** Of a product, by their names in the contract. */
+  fields?: string[];
 }
 
 /** A message that is to be made of a template for one person on one channel. */
@@ -39,11 +41,13 @@ export interface Intent {
   template: string;
   channel: Channel;
   userId?: string;
-  /** For the owner of this store. */
+  /** For those of this store whom the template concerns. */
   sellerId?: string;
   /** For people who have no profile yet. */
   recipient?: string;
   locale?: string;
+  /** They help run a store, and need not know what its owner has to. */
+  forStaff?: boolean;
   params: Params;
 }
 

@@ -11,7 +11,7 @@ import {
   NotificationService,
   Delivery_Status as Status,
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
-import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
   ReturnRequestedSchema,
@@ -21,10 +21,12 @@ import {
 } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { PaymentPendingSchema } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { ProductPublicationRefusedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { QuestionAnsweredSchema, QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { DocumentsRequestedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { StaffChangedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
 import { UserService, UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
@@ -48,7 +50,7 @@ interface Person {
   email: string;
   phone: string;
   locale: string;
-  preferences?: { orderEmail?: boolean; orderPush?: boolean; marketingEmail?: boolean };
+  preferences?: { orderEmail?: boolean; orderPush?: boolean; marketingEmail?: boolean; salesEmail?: boolean };
 }
 
 const clock = new TestClock();
@@ -515,6 +517,59 @@ describe('old messages', () => {
     expect((await deliveriesOf(buyer)).map(({ channel }) => channel)).toEqual(['EMAIL']);
     const { rows } = await run(sql`select from mail`);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a store’s staff', () => {
+  it('is told what it acts in, by mail as each wants it, until it leaves', async () => {
+    const wants = { preferences: { salesEmail: true } };
+    const [boss, packer, quiet, clerk] = [await owner(wants), person(wants), person(), person(wants)];
+    const { sellerId } = boss;
+    const order = { ...orderOf(person()), sellerId };
+    const join = (userId: string, ...permissions: StorePermission[]) =>
+      kit.publish(event(StaffChangedSchema, sellerId, { sellerId, userId, permissions }));
+    await join(packer.userId, StorePermission.ORDERS, StorePermission.STOCK);
+    quiet.preferences = { salesEmail: false };
+    await join(quiet.userId, StorePermission.ORDERS);
+    await join(clerk.userId, StorePermission.PRODUCTS, StorePermission.FINANCE, StorePermission.REVIEWS);
+    const told = {
+      sale: event(OrderConfirmedSchema, clock.id(), { order }),
+      return: event(ReturnRequestedSchema, clock.id(), { order, reason: 'broken' }),
+      dispute: event(ReturnResolvedSchema, clock.id(), { order, resolvedBy: 'staff', reason: 'half each' }),
+      stock: event(StockLowSchema, clock.id(), { sellerId, variantId: clock.id(), available: 2n }),
+      payout: event(PayoutPaidSchema, clock.id(), { sellerId, bank: 'BCA' }),
+      question: event(QuestionAskedSchema, clock.id(), { sellerId, productId: clock.id() }),
+      refused: event(ProductPublicationRefusedSchema, clock.id(), {
+        ...{ sellerId, productId: clock.id(), title: 'Kopi', code: 'product.incomplete' },
+        fields: ['product.category', 'product.attributes["asal"]'],
+      }),
+    };
+    for (const pending of Object.values(told)) {
+      const id = clock.id();
+      for (let i = 0; i < 2; i++) await publishAs(id, pending);
+    }
+    const orders = ['dispute-decided', 'return-requested', 'sale-made'];
+    const desk = ['payout-paid', 'publication-refused', 'question-asked'];
+    const kinds = async (who: Person) => (await inAppOf(who)).map(({ kind }) => kind).toSorted();
+    const letters = async (who: Person) => (await mailOf(who)).map(({ template }) => template).toSorted();
+    await vi.waitFor(async () => {
+      expect(await kinds(packer)).toEqual([...orders, 'stock-low'].toSorted());
+      expect(await kinds(quiet)).toEqual(orders);
+      expect(await kinds(clerk)).toEqual(desk);
+      expect(await kinds(boss)).toEqual([...orders, ...desk, 'stock-low', 'store-approved'].toSorted());
+      expect(await letters(clerk)).toEqual(desk);
+      expect(await letters(packer)).toEqual(orders);
+      // What its owner has to know, staff need not be told.
+      expect(await letters(quiet)).toEqual([]);
+    });
+    const [refused] = (await mailOf(clerk)).filter(({ template }) => template === 'publication-refused');
+    expect(refused?.text).toContain('masih ada yang kurang: kategori, asal.');
+    await join(packer.userId);
+    await kit.publish(event(UserUpdatedSchema, clerk.userId, { userId: clerk.userId, deleted: true }));
+    for (const pending of Object.values(told)) await kit.publish(pending);
+    await vi.waitFor(async () => expect(await kinds(quiet)).toHaveLength(6));
+    expect(await kinds(packer)).toHaveLength(4);
+    expect(await kinds(clerk)).toEqual([]);
   });
 });
 

@@ -113,6 +113,7 @@ export const returnTemplates: Record<string, Template> = {
     sample: sampleOrder,
   },
   'dispute-opened': {
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number, reason }) => ({
@@ -136,6 +137,7 @@ export const returnTemplates: Record<string, Template> = {
     sample: { ...sampleOrder, reason: 'barangnya retak' },
   },
   'dispute-decided': {
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number, total, reason }, { money }) => ({

@@ -1,7 +1,22 @@
-import type { Params } from './message.js';
+import type { Locale, Params } from './message.js';
 import { because, sampleOrder, type Template } from './template.js';
 
 const saleLink = ({ orderId }: Params) => `/seller/orders/${orderId ?? ''}`;
+
+const fieldNames: Record<string, Record<Locale, string>> = {
+  'product.title': { id: 'judul', en: 'its title' },
+  'product.category': { id: 'kategori', en: 'its category' },
+  'product.variants': { id: 'varian dengan harga', en: 'a variant with a price' },
+};
+
+/** Attributes are called what their category calls them. */
+function lacking(fields: string[] | undefined, locale: Locale): string {
+  const named = (fields ?? []).map((field) => {
+    const attribute = /^product\.attributes\["(.+)"\]$/.exec(field)?.[1];
+    return attribute ?? fieldNames[field]?.[locale] ?? field;
+  });
+  return named.join(', ') || (locale === 'id' ? 'data barang' : 'what its category asks for');
+}
 
 /** To those who have a store. */
 export const sellerTemplates: Record<string, Template> = {
@@ -121,6 +136,7 @@ export const sellerTemplates: Record<string, Template> = {
   },
   'sale-made': {
     topic: 'SALES',
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number, total }, { money }) => ({
@@ -145,6 +161,7 @@ export const sellerTemplates: Record<string, Template> = {
   },
   'sale-cancelled': {
     topic: 'SALES',
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number, reason }) => ({
@@ -168,6 +185,7 @@ export const sellerTemplates: Record<string, Template> = {
     sample: { ...sampleOrder, reason: 'berubah pikiran' },
   },
   'return-requested': {
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number, reason }) => ({
@@ -191,6 +209,7 @@ export const sellerTemplates: Record<string, Template> = {
     sample: { ...sampleOrder, reason: 'salah ukuran' },
   },
   'sale-returned': {
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number }) => ({
@@ -214,6 +233,7 @@ export const sellerTemplates: Record<string, Template> = {
     sample: sampleOrder,
   },
   'sale-lost': {
+    permission: 'ORDERS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, number }) => ({
@@ -236,6 +256,7 @@ export const sellerTemplates: Record<string, Template> = {
   },
   'payout-paid': {
     topic: 'SALES',
+    permission: 'FINANCE',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, total, bank, account }, { money }) => ({
@@ -257,6 +278,7 @@ export const sellerTemplates: Record<string, Template> = {
     sample: { name: 'Sari', total: { amount: '15350000', currency: 'IDR' }, bank: 'BCA', account: '4321' },
   },
   'payout-failed': {
+    permission: 'FINANCE',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, total, bank, account }, { money }) => ({
@@ -279,7 +301,36 @@ export const sellerTemplates: Record<string, Template> = {
     link: () => '/seller/balance',
     sample: { name: 'Sari', total: { amount: '15350000', currency: 'IDR' }, bank: 'BCA', account: '4321' },
   },
+  'publication-refused': {
+    permission: 'PRODUCTS',
+    channels: ['EMAIL', 'IN_APP'],
+    texts: {
+      id: ({ name, title, fields }) => ({
+        subject: `${title} belum dapat diterbitkan`,
+        body: [
+          `Halo ${name},`,
+          `${title} seharusnya terbit sekarang, tetapi masih ada yang kurang: ${lacking(fields, 'id')}.`,
+          'Barang ini tetap menjadi draf. Lengkapi, lalu terbitkan atau jadwalkan lagi.',
+        ],
+      }),
+      en: ({ name, title, fields }) => ({
+        subject: `${title} could not be published`,
+        body: [
+          `Hello ${name},`,
+          `${title} was to be published now, and something is missing: ${lacking(fields, 'en')}.`,
+          'It stays a draft. Complete it, and publish or schedule it again.',
+        ],
+      }),
+    },
+    link: ({ productId }) => `/seller/products/${productId ?? ''}`,
+    sample: {
+      name: 'Sari',
+      title: 'Kopi Gayo 250 g',
+      fields: ['product.category', 'product.attributes["asal"]'],
+    },
+  },
   'stock-low': {
+    permission: 'STOCK',
     channels: ['IN_APP'],
     texts: {
       id: ({ name, count }) => ({
@@ -296,6 +347,7 @@ export const sellerTemplates: Record<string, Template> = {
   },
   'review-received': {
     topic: 'SALES',
+    permission: 'REVIEWS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name, title, count }) => ({
@@ -312,6 +364,7 @@ export const sellerTemplates: Record<string, Template> = {
   },
   'question-asked': {
     topic: 'SALES',
+    permission: 'REVIEWS',
     channels: ['EMAIL', 'IN_APP'],
     texts: {
       id: ({ name }) => ({

@@ -223,12 +223,12 @@ function smsProviders({ twilioUrl: url, twilioAccountSid, twilioAuthToken, twili
 }
 
 /** Most people give no telephone number: then there is no text message. And some want to be told less than others. */
-function isWanted({ template, channel }: Delivery, contact: Contact | undefined): boolean {
+function isWanted({ template, channel, forStaff }: Delivery, contact: Contact | undefined): boolean {
   if (channel === 'SMS' && contact && !contact.phone) return false;
   const preferences = contact?.preferences;
   // In the app people look when they like.
   if (!preferences || channel === 'IN_APP') return true;
-  switch (templates[template]?.topic) {
+  switch (forStaff ? 'SALES' : templates[template]?.topic) {
     case 'ORDERS':
       return channel === 'EMAIL' ? preferences.orderEmail : preferences.orderPush;
     case 'SALES':

@@ -11,6 +11,7 @@ export interface Delivery {
   userId: string | null;
   recipient: string | null;
   locale: string | null;
+  forStaff: boolean;
   params: Params;
   status: 'PENDING' | 'SENT' | 'DEAD';
   attempts: number;
@@ -40,11 +41,19 @@ export interface MailRow {
   createdAt: Date;
 }
 
+/** Who is told what concerns a store. */
+export interface StorePerson {
+  sellerId: string;
+  userId: string;
+  /** Null for the owner. */
+  permissions: string[] | null;
+}
+
 /** Comes after every id. */
 export const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Of a delivery `d`. */
 const deliveryColumns = sql`
-  d.id, d.template, d.channel, d.user_id as "userId", d.recipient, d.locale, d.params, d.created_at as "createdAt"`;
+  d.id, d.template, d.channel, d.user_id as "userId", d.recipient, d.locale, d.for_staff as "forStaff", d.params, d.created_at as "createdAt"`;
 
 @Injectable()
 export class NotificationStore {
@@ -61,13 +70,14 @@ export class NotificationStore {
     const now = this.clock.now();
     const { rows } = await sql<Delivery>`
       with d as (
-        insert into delivery (id, event_id, template, channel, user_id, recipient, locale, params, created_at)
+        insert into delivery (id, event_id, template, channel, user_id, recipient, locale, for_staff, params, created_at)
         select i.*, ${now}
         from unnest(${intents.map(() => this.clock.id())}::uuid[], ${intents.map((i) => i.eventId)}::uuid[],
           ${intents.map((i) => i.template)}::text[], ${intents.map((i) => i.channel)}::text[],
           ${intents.map((i) => i.userId ?? null)}::uuid[], ${intents.map((i) => i.recipient ?? null)}::text[],
-          ${intents.map((i) => i.locale ?? null)}::text[], ${intents.map((i) => JSON.stringify(i.params))}::jsonb[])
-          as i (id, event_id, template, channel, user_id, recipient, locale, params)
+          ${intents.map((i) => i.locale ?? null)}::text[], ${intents.map((i) => i.forStaff ?? false)}::boolean[],
+          ${intents.map((i) => JSON.stringify(i.params))}::jsonb[])
+          as i (id, event_id, template, channel, user_id, recipient, locale, for_staff, params)
         on conflict (event_id, template, channel) do nothing returning *
       ), due as (
         insert into delivery_due (delivery_id, attempts, next_at)
@@ -88,11 +98,29 @@ export class NotificationStore {
       on conflict (seller_id) do update set user_id = excluded.user_id`.execute(tx);
   }
 
-  async ownersOf(tx: Executor<unknown>, sellerIds: string[]): Promise<Map<string, string>> {
-    const { rows } = await sql<{ sellerId: string; userId: string }>`
-      select seller_id as "sellerId", user_id as "userId" from store_owner
+  /** @param permissions none for somebody who is not on the staff any more */
+  async noteStaff(
+    tx: Executor<unknown>,
+    sellerId: string,
+    userId: string,
+    permissions: string[],
+  ): Promise<void> {
+    if (permissions.length === 0) {
+      await sql`delete from store_staff where seller_id = ${sellerId} and user_id = ${userId}`.execute(tx);
+      return;
+    }
+    await sql`
+      insert into store_staff (seller_id, user_id, permissions) values (${sellerId}, ${userId}, ${permissions})
+      on conflict (seller_id, user_id) do update set permissions = excluded.permissions`.execute(tx);
+  }
+
+  async peopleOf(tx: Executor<unknown>, sellerIds: string[]): Promise<StorePerson[]> {
+    const { rows } = await sql<StorePerson>`
+      select seller_id as "sellerId", user_id as "userId", null as permissions from store_owner
+      where seller_id = any(${sellerIds}::uuid[])
+      union all select seller_id, user_id, permissions from store_staff
       where seller_id = any(${sellerIds}::uuid[])`.execute(tx);
-    return new Map(rows.map(({ sellerId, userId }) => [sellerId, userId]));
+    return rows;
   }
 
   /** Takes due deliveries for `leaseMs`; whoever dies with some loses them to the next. */
@@ -210,6 +238,7 @@ export class NotificationStore {
 
   /** Personal data goes when its person goes: also what was sent to an old address, a number or a device. */
   async forget(tx: Executor<unknown>, userId: string): Promise<void> {
+    await sql`delete from store_staff where user_id = ${userId}`.execute(tx);
     await sql`delete from notification where user_id = ${userId}`.execute(tx);
     await sql`delete from mail where id in (select id from delivery where user_id = ${userId})`.execute(tx);
     await sql`

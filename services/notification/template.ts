@@ -1,3 +1,4 @@
+import type { StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
 import type { Channel, Locale, Params } from './message.js';
 import { currencyFractionDigits } from './money-format.js';
 
@@ -13,6 +14,8 @@ export type Topic = 'ORDERS' | 'SALES' | 'MARKETING' | 'PRICE_DROPS';
 export interface Template {
   channels: Channel[];
   topic?: Topic;
+  /** Of a store's staff it concerns those who act for it in this. */
+  permission?: keyof typeof StorePermission;
   texts: Record<Locale, (params: Params, format: Format) => Text>;
   /** Path in the storefront that the message leads to. */
   link(params: Params): string;

@@ -34,15 +34,19 @@ export async function noteBrands(tx: Db, brands: Brand[]): Promise<void> {
     on conflict do nothing`.execute(tx);
 }
 
+/** @returns whether it was known and is another one now */
 export async function changeCategory(
   tx: Db,
   id: string,
   slug: string,
   parentId: string | null,
-): Promise<void> {
-  await sql`
-    insert into category (id, slug, parent_id) values (${id}, ${slug}, ${parentId})
-    on conflict (id) do update set slug = excluded.slug, parent_id = excluded.parent_id`.execute(tx);
+): Promise<boolean> {
+  const { rows } = await sql<{ isNew: boolean }>`
+    insert into category as c (id, slug, parent_id) values (${id}, ${slug}, ${parentId})
+    on conflict (id) do update set slug = excluded.slug, parent_id = excluded.parent_id
+      where (c.slug, c.parent_id) is distinct from (excluded.slug, excluded.parent_id)
+    returning xmax = 0 as "isNew"`.execute(tx);
+  return rows[0]?.isNew === false;
 }
 
 /** Where the products of a category that is gone go. */
@@ -52,11 +56,12 @@ export interface CategoryMove {
 }
 
 /** It is gone when its products have been moved. */
-export async function dropCategory(tx: Db, id: string, parentId: string | null): Promise<void> {
+export async function dropCategory(tx: Db, id: string, parentId: string | null): Promise<false> {
   await sql`
     insert into category_move (category_id, parent_id) values (${id}, ${parentId}) on conflict do nothing`.execute(
     tx,
   );
+  return false;
 }
 
 export async function findMove(db: Db): Promise<CategoryMove | undefined> {

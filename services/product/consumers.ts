@@ -1,13 +1,16 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { BrandChangedSchema, CategoryChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
+import { ProductCategoryChangedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { PromotionChangedSchema } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
 import {
   SellerApprovedSchema,
   SellerSuspendedSchema,
   SellerUpdatedSchema,
 } from '@pasar/contracts/pasar/seller/v1/seller_pb';
+import { event } from '@pasar/platform/events';
 import { on, onBatch } from '@pasar/platform/inbox';
+import { Outbox } from '@pasar/platform/outbox';
 import { Catalogue } from './catalogue.js';
 import { CatalogueChanges } from './catalogue-changes.js';
 import {
@@ -28,18 +31,23 @@ export class ProductConsumers {
     private readonly catalogue: Catalogue,
     private readonly changes: CatalogueChanges,
     private readonly flashMarks: FlashMarks,
+    private readonly outbox: Outbox,
   ) {}
 
   readonly subscriptions = [
     on(CategoryChangedSchema, async (tx, { data }, { afterCommit }) => {
       const { categoryId, slug, deleted } = data;
       const parentId = data.parentId || null;
-      await (deleted
-        ? dropCategory(tx, categoryId, parentId)
-        : changeCategory(tx, categoryId, slug, parentId));
+      const isOther = deleted
+        ? await dropCategory(tx, categoryId, parentId)
+        : await changeCategory(tx, categoryId, slug, parentId);
+      // Its products may be very many, and are read with it: one event tells of all that are shown somewhere.
+      if (isOther)
+        await this.outbox.append(tx, event(ProductCategoryChangedSchema, categoryId, { categoryId }));
       afterCommit(() => {
         this.catalogue.forget();
         if (deleted) this.changes.rounds.runSoon();
+        if (isOther) this.outbox.wake();
       });
     }),
     on(BrandChangedSchema, async (tx, { data: { brandId, slug, deleted } }, { afterCommit }) => {

@@ -3,6 +3,7 @@ import { AttributeDefinition_Kind as Kind } from '@pasar/contracts/pasar/catalog
 import {
   FeaturedReason,
   ProductCreatedSchema,
+  ProductPublicationRefusedSchema,
   ProductUpdatedSchema,
   Product_Status as Status,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
@@ -100,6 +101,21 @@ describe('of several drafts that are due', () => {
     }, wait);
     const refused = await read(lacking);
     expect([refused.status, refused.publishAt]).toEqual([Status.DRAFT, undefined]);
+    // Its seller is told once what it lacks.
+    const told = () =>
+      world.test
+        .published(ProductPublicationRefusedSchema)
+        .filter(({ sellerId }) => sellerId === owner.sellerId);
+    await vi.waitUntil(() => told().length > 0, wait);
+    await publishDue();
+    expect(told()).toMatchObject([
+      {
+        productId: lacking,
+        title: 'Kopi Gayo',
+        code: 'product.incomplete',
+        fields: ['product.attributes["asal"]'],
+      },
+    ]);
     const waiting = await read(tripped);
     expect([waiting.status, waiting.publishAt]).toEqual([Status.DRAFT, expect.anything()]);
     // It is published once nothing is in its way.

@@ -3,8 +3,10 @@ import {
   Product_Status,
   ProductArchivedSchema,
   ProductCreatedSchema,
+  ProductPublicationRefusedSchema,
   ProductUpdatedSchema,
 } from '@pasar/contracts/pasar/product/v1/product_pb';
+import type { DomainError } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
 import { mediaIdsOf } from '@pasar/platform/media-address';
 import type { Product, Status } from './product.js';
@@ -43,6 +45,14 @@ export function eventsOf({ before, after }: Change, onHand: Map<string, bigint> 
     .filter((variantId) => !kept.has(variantId));
   const update = { ...told, removedVariantIds, previousSlug: before.slug };
   return [event(ProductUpdatedSchema, id, update), ...priceChanges(before, after)];
+}
+
+export function publicationRefused(
+  { id, sellerId, title }: Product,
+  { code, errors }: DomainError,
+): PendingEvent {
+  const fields = errors.map(({ field }) => field);
+  return event(ProductPublicationRefusedSchema, id, { productId: id, sellerId, title, code, fields });
 }
 
 function priceChanges(before: Product, after: Product): PendingEvent[] {

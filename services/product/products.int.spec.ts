@@ -8,6 +8,7 @@ import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import {
   PriceChangedSchema,
   ProductArchivedSchema,
+  ProductCategoryChangedSchema,
   ProductCreatedSchema,
   ProductUpdatedSchema,
   Product_Status as Status,
@@ -89,7 +90,8 @@ describe('a product', () => {
     const read = await products.getProduct({ id: draft.slug }, { onHeader });
     expect(read).toEqual(await products.getProduct({ id: draft.id.toUpperCase() }));
     expect(read).toEqual(await products.getProduct({ id: draft.variants[1]!.id }));
-    expect(tags).toEqual([draft.id, draft.slug, ...draft.variants.map(({ id }) => id)]);
+    const shown = [draft.id, draft.slug, ...draft.variants.map(({ id }) => id)];
+    expect(tags).toEqual([...shown, market.categories.get('kopi')?.id]);
     const told = () => test.published(ProductCreatedSchema).filter(({ productId }) => productId === draft.id);
     await vi.waitUntil(() => told().length === 1, wait);
     expect(told()).toMatchObject([
@@ -406,6 +408,14 @@ describe('the catalogue and stores change', () => {
     await vi.waitUntil(async () => (await products.getProduct({ id })).brand === 'tanah-gayo', wait);
     expect(await products.getProduct({ id })).toMatchObject({ category: 'kopi-nusantara' });
     expect(await listed('kopi-nusantara')).toBe(true);
+    // That is told once, for those who keep answers that show it.
+    await changed({ slug: 'kopi-nusantara', parentId: '' });
+    const told = () => test.published(ProductCategoryChangedSchema).map(({ categoryId }) => categoryId);
+    await vi.waitUntil(() => told().includes(kopi.id!), wait);
+    let tags: string[] = [];
+    const onHeader = (header: Headers) => (tags = header.get('pasar-cache-tags')!.split(','));
+    await products.getProduct({ id }, { onHeader });
+    expect(tags).toContain(kopi.id);
     expect(await listed('minuman')).toBe(false);
     // What a brand's products are found by follows in the background.
     await vi.waitUntil(async () => {
@@ -419,6 +429,7 @@ describe('the catalogue and stores change', () => {
     await vi.waitUntil(async () => (await products.getProduct({ id })).brand === '', wait);
     await vi.waitUntil(async () => (await products.getProduct({ id })).category === 'minuman', wait);
     expect(await listed('minuman')).toBe(true);
+    expect(told()).toEqual([kopi.id]);
   });
 
   it('is moved out of a category that is gone, and that is told once', async () => {

@@ -7,6 +7,7 @@ import { chunks } from '@pasar/platform/chunks';
 import { Clock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
+import type { PendingEvent } from '@pasar/platform/events';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
@@ -30,7 +31,7 @@ import {
   type VariantDraft,
   versionConflict,
 } from './product.js';
-import { eventsOf } from './product-events.js';
+import { eventsOf, publicationRefused } from './product-events.js';
 import {
   brokenIndex,
   type Change,
@@ -147,6 +148,7 @@ export class Products {
    * Changes a product of the viewer's store, or of any store for staff.
    * @param version that the change is meant for; 0n for whatever it is
    * @param applies looks at the product under the lock; nothing is changed where it says no
+   * @param tell what is to be told besides
    */
   async change(
     viewer: Viewer,
@@ -154,6 +156,7 @@ export class Products {
     input: ProductInput,
     version = 0n,
     applies: (before: Product) => boolean = () => true,
+    tell: (after: Product) => PendingEvent[] = () => [],
   ): Promise<Product> {
     const owner = viewer.isStaff ? null : requireStore(viewer);
     const patch = await this.#resolve(input);
@@ -170,6 +173,7 @@ export class Products {
         if (isDeepStrictEqual(after, before)) return before;
         after.version = before.version + 1n;
         after.updatedAt = this.clock.now();
+        await this.outbox.append(tx, ...tell(after));
         return this.#write(tx, patch, { before, after });
       });
     });
@@ -183,7 +187,7 @@ export class Products {
 
   /**
    * Publishes drafts whose time has come, each on its own. One that may not be published any more is a draft without a
-   * time again; one for which something else is in the way is tried again the next time, and holds up nobody.
+   * time again, and its seller is told why; one for which something else is in the way is tried again the next time, and holds up nobody.
    */
   async publishDue(): Promise<void> {
     const now = this.clock.now();
@@ -205,7 +209,9 @@ export class Products {
     } catch (error) {
       if (!(error instanceof DomainError) || !['invalid', 'unprocessable'].includes(error.kind)) throw error;
       this.log.warn({ err: error, productId: id }, 'a draft that is due may not be published any more');
-      await this.change(scheduler, id, { publishAt: null }, 0n, isDue);
+      await this.change(scheduler, id, { publishAt: null }, 0n, isDue, (draft) => [
+        publicationRefused(draft, error),
+      ]);
     }
   }
 

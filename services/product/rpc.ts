@@ -63,7 +63,8 @@ export class ProductRpc implements ServiceImpl<typeof ProductService> {
     const { product, available } = await this.products.get(request.id, viewer);
     const { offers, reason, flash } = await this.offering.find(product);
     const shown = [product, ...offers.map((offer) => offer.product)];
-    tag(context, [...shown.flatMap(({ id, slug }) => [id, slug]), ...variantIds(shown)]);
+    const categoryIds = product.category ? [product.category.id] : [];
+    tag(context, [...shown.flatMap(({ id, slug }) => [id, slug]), ...variantIds(shown), ...categoryIds]);
     // Who may change its prices is not to take a flash price for one of them.
     const isManager = viewer.isStaff || viewer.sellerId === product.sellerId;
     const sold = isManager ? product : atFlashPrices(product, flash);

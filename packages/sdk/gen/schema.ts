@@ -6570,7 +6570,7 @@ export interface components {
             orderEmail: boolean;
             orderPush: boolean;
             priceDropNotice: boolean;
-            /** @description Of the own store: orders, questions, reviews, payouts. */
+            /** @description Of the own store, or that whose staff they are on: orders, questions, reviews, payouts. */
             salesEmail: boolean;
         };
         PreferencesInput: {
@@ -6578,7 +6578,7 @@ export interface components {
             orderEmail?: boolean;
             orderPush?: boolean;
             priceDropNotice?: boolean;
-            /** @description Of the own store: orders, questions, reviews, payouts. */
+            /** @description Of the own store, or that whose staff they are on: orders, questions, reviews, payouts. */
             salesEmail?: boolean;
         };
         PriceRange: {

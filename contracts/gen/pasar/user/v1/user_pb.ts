@@ -100,7 +100,7 @@ export type Preferences = Message<"pasar.user.v1.Preferences"> & {
   priceDropNotice: boolean;
 
   /**
-   * Of the own store: orders, questions, reviews, payouts.
+   * Of the own store, or that whose staff they are on: orders, questions, reviews, payouts.
    *
    * @generated from field: bool sales_email = 5;
    */
