@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
 import {
   address,
+  device,
   newCustomer,
   newMarket,
   newPicture,
@@ -74,6 +75,7 @@ beforeAll(async () => {
   }, 10_000);
   foreign.set('/api/v1/payments/', placed.body.payment.id);
   foreign.set('/api/v1/notifications/', crypto.randomUUID());
+  foreign.set('/api/v1/devices/', await made('/api/v1/devices', device));
   const runs = { startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 3_600_000).toISOString() };
   const sells = async (path: string, body: object) => (await owner.post(path, { ...body, ...runs })).body.id;
   foreign.set(

@@ -280,6 +280,15 @@ export const address = {
   country: 'ID',
 };
 
+/** A browser's subscription (the key is the example of RFC 8291), at a name that never resolves (RFC 2606). */
+export const device = {
+  endpoint: 'https://push.invalid/device',
+  keys: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
+};
+
 export const card = (cardToken = 'tok_success') => ({ method: 'CARD', cardToken });
 
 export const idr = (amount: number) => ({ amount: `${amount}`, currency: 'IDR' });

@@ -1,6 +1,7 @@
-import { duration, setting, settings } from '@pasar/platform/config';
+import { ConfigError, duration, setting, settings } from '@pasar/platform/config';
 import { secretKey } from '@pasar/platform/safe';
 import { z } from 'zod';
+import { Vapid } from './web-push.js';
 
 export class NotificationConfig extends settings({
   shopUrl: setting(
@@ -52,6 +53,22 @@ export class NotificationConfig extends settings({
     z.string().min(1).optional(),
     'Who text messages come from: a number of the account, a name, or a messaging service (`MG…`).',
   ),
+  vapidPrivateKey: setting(
+    'PASAR_VAPID_PRIVATE_KEY',
+    z
+      .string()
+      .regex(/^[\w-]{43}$/, 'must be 32 bytes as base64url')
+      .optional(),
+    'Signs messages that are pushed to browsers (VAPID): 32 random bytes as base64url. Without it, they go to the mailbox.',
+  ),
+  vapidSubject: setting(
+    'PASAR_VAPID_SUBJECT',
+    z
+      .string()
+      .regex(/^(mailto:|https:\/\/)\S+$/, 'must begin with mailto: or https://')
+      .optional(),
+    'How push services can reach you, e.g. `mailto:operations@example.com`.',
+  ),
   secretKey: setting('PASAR_SECRET_KEY', secretKey, 'Encrypts the secrets that sign outgoing webhooks.'),
   webhookPrivateAddresses: setting(
     'PASAR_WEBHOOK_PRIVATE_ADDRESSES',
@@ -64,3 +81,10 @@ export class NotificationConfig extends settings({
     'How long an answer to a webhook is waited for.',
   ),
 }) {}
+
+/** @throws ConfigError for half of it: a server that starts without the rest would push nothing */
+export function vapidOf({ vapidPrivateKey, vapidSubject }: NotificationConfig): Vapid | undefined {
+  if (!vapidPrivateKey) return undefined;
+  if (!vapidSubject) throw new ConfigError('PASAR_VAPID_PRIVATE_KEY needs PASAR_VAPID_SUBJECT beside it');
+  return new Vapid(vapidPrivateKey, vapidSubject);
+}

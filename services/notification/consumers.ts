@@ -37,6 +37,7 @@ import { StaffChangedSchema, StaffInvitedSchema } from '@pasar/contracts/pasar/s
 import { UserUpdatedSchema, WishlistPriceDroppedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import type { Executor } from '@pasar/platform/db';
 import { type Handling, on, onBatch, type Received } from '@pasar/platform/inbox';
+import { forgetDevices } from './device-store.js';
 import { intentsFor, orderParams, toMoneyText } from './intents.js';
 import type { Intent } from './message.js';
 import { leaseMs, Sender } from './sender.js';
@@ -259,7 +260,9 @@ export class NotificationConsumers {
       intentsFor('cart-abandoned', id, { userId }, { count: itemCount }),
     ),
     on(UserUpdatedSchema, async (tx, { data: { userId, deleted } }) => {
-      if (deleted) await this.store.forget(tx, userId);
+      if (!deleted) return;
+      await this.store.forget(tx, userId);
+      await forgetDevices(tx, userId);
     }),
     on(StaffChangedSchema, (tx, { data: { sellerId, userId, permissions } }) =>
       this.store.noteStaff(

@@ -1,3 +1,4 @@
+import { DeviceService } from '@pasar/contracts/pasar/notification/v1/device_pb';
 import { NotificationService } from '@pasar/contracts/pasar/notification/v1/notification_pb';
 import { WebhookService } from '@pasar/contracts/pasar/notification/v1/webhook_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
@@ -5,6 +6,7 @@ import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
 import { NotificationConfig } from './config.js';
 import { NotificationConsumers } from './consumers.js';
+import { DeviceRpc } from './device-rpc.js';
 import { NotificationRpc } from './rpc.js';
 import { Sender } from './sender.js';
 import { NotificationStore } from './store.js';
@@ -20,6 +22,7 @@ export const notificationService: ServiceDefinition = {
   plans: 'generic',
   serves: [
     [NotificationService, NotificationRpc],
+    [DeviceService, DeviceRpc],
     [WebhookService, WebhookRpc],
   ],
   calls: [UserService],

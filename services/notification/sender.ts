@@ -13,11 +13,13 @@ import { every } from '@pasar/platform/jobs';
 import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
 import { Log } from '@pasar/platform/telemetry';
+import { HttpCaller } from './adapters/http-caller.js';
 import { inAppProvider } from './adapters/in-app.js';
 import { mailboxProvider } from './adapters/mailbox.js';
 import { smtpProvider } from './adapters/smtp.js';
 import { twilioProvider } from './adapters/twilio.js';
-import { NotificationConfig } from './config.js';
+import { webPushProvider } from './adapters/web-push.js';
+import { NotificationConfig, vapidOf } from './config.js';
 import { type Channel, type Locale, type Message, retryDelayMs } from './message.js';
 import type { Provider } from './provider.js';
 import { render } from './render.js';
@@ -27,6 +29,7 @@ import { templates } from './templates.js';
 const batch = 500;
 /** Until the next look when nobody could say where to send to. */
 const userAwayMs = 5_000;
+const pushTimeoutMs = 10_000;
 /** For how long a process has a delivery for itself. */
 export const leaseMs = 30_000;
 
@@ -66,6 +69,7 @@ export class Sender {
       inAppProvider(database, clock),
       ...(this.#smtp ? [this.#smtp] : []),
       ...smsProviders(config),
+      ...pushProviders(config, database, clock),
     ];
     this.#providers = new Map(
       providers.flatMap((provider) => provider.channels.map((channel) => [channel, provider])),
@@ -220,6 +224,13 @@ function smsProviders({ twilioUrl: url, twilioAccountSid, twilioAuthToken, twili
   return [
     twilioProvider({ url, accountSid: twilioAccountSid, authToken: twilioAuthToken, from: twilioFrom }),
   ];
+}
+
+function pushProviders(config: NotificationConfig, database: Database, clock: Clock) {
+  const vapid = vapidOf(config);
+  const allowPrivate = config.webhookPrivateAddresses === 'allow';
+  const caller = new HttpCaller({ allowPrivate, timeoutMs: pushTimeoutMs });
+  return vapid ? [webPushProvider(database, clock, caller, vapid)] : [];
 }
 
 /** Most people give no telephone number: then there is no text message. And some want to be told less than others. */

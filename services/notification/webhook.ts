@@ -95,7 +95,7 @@ export function isPrivateAddress(address: string): boolean {
 
 /** @throws DomainError `request.invalid` */
 export function checkTerms({ url, eventTypes }: EndpointTerms, allowPrivate: boolean): void {
-  checkUrl(url, allowPrivate);
+  checkUrl('url', url, allowPrivate);
   const known = webhookEvents.map(({ schema }) => eventType(schema));
   const unknown = eventTypes.find((type) => !known.includes(type));
   if (unknown !== undefined) {
@@ -104,15 +104,16 @@ export function checkTerms({ url, eventTypes }: EndpointTerms, allowPrivate: boo
   if (eventTypes.length === 0) throw invalidField('eventTypes', 'must name at least one');
 }
 
-function checkUrl(text: string, allowPrivate: boolean): void {
+/** That requests may be sent to an address which a stranger gave. @throws DomainError `request.invalid` */
+export function checkUrl(field: string, text: string, allowPrivate: boolean): void {
   const url = URL.parse(text);
   if (!url || !(url.protocol === 'https:' || (allowPrivate && url.protocol === 'http:'))) {
-    throw invalidField('url', 'must be an https address');
+    throw invalidField(field, 'must be an https address');
   }
-  if (url.username || url.password) throw invalidField('url', 'must not carry a password');
+  if (url.username || url.password) throw invalidField(field, 'must not carry a password');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const refused = ipaddr.isValid(host) ? isPrivateAddress(host) : /(^|\.)localhost\.?$/i.test(host);
-  if (refused && !allowPrivate) throw invalidField('url', 'must be an address that is not private');
+  if (refused && !allowPrivate) throw invalidField(field, 'must be an address that is not private');
 }
 
 export function tooManyEndpoints(limit: number): DomainError {

@@ -1000,6 +1000,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's devices, those registered last first
+         * @description The caller's devices, those registered last first.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        /**
+         * Registers a subscription for the caller, again after each of its changes
+         * @description Registers a subscription for the caller, again after each of its changes. A browser is its last user's: whoever used it before is told nothing there any more.
+         */
+        post: operations["registerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices:key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The key that a browser subscribes with, its `applicationServerKey`
+         * @description The key that a browser subscribes with, its `applicationServerKey`; empty where nothing is pushed.
+         */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends pushed messages on a device
+         * @description Ends pushed messages on a device.
+         */
+        delete: operations["removeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disputes": {
         parameters: {
             query?: never;
@@ -5252,6 +5316,17 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryStatus: "STATUS_UNSPECIFIED" | "PENDING" | "SENT" | "DEAD";
+        Device: {
+            /** @description Where its messages are sent to. */
+            endpoint: string;
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description Last.
+             */
+            registeredAt?: string;
+        };
         Difference: {
             /** @description UTC day of the statement. */
             date: string;
@@ -5898,6 +5973,10 @@ export interface components {
         ListDestinationsResponse: {
             /** @description All there are. */
             provinces: components["schemas"]["Province"][];
+        };
+        ListDevicesResponse: {
+            devices: components["schemas"]["Device"][];
+            nextPageToken: string;
         };
         ListDifferencesResponse: {
             differences: components["schemas"]["Difference"][];
@@ -6853,6 +6932,9 @@ export interface components {
         };
         /** @enum {string} */
         PurchaseOrderStatus: "STATUS_UNSPECIFIED" | "ORDERED" | "PARTIALLY_RECEIVED" | "RECEIVED" | "CANCELLED";
+        PushKey: {
+            publicKey: string;
+        };
         Question: {
             /** Format: int32 */
             answerCount: number;
@@ -6996,6 +7078,12 @@ export interface components {
         RefundStatus: "STATUS_UNSPECIFIED" | "PENDING" | "SUCCEEDED" | "FAILED";
         /** @enum {string} */
         Refusal: "REFUSAL_UNSPECIFIED" | "UNKNOWN" | "NOT_STARTED" | "ENDED" | "USED_UP" | "LIMIT_REACHED" | "NOT_FOR_YOU" | "OTHER_CURRENCY" | "NO_MATCHING_ITEMS" | "MINIMUM_SPEND" | "NOT_COMBINABLE" | "NOTHING_TO_REDUCE";
+        /** @description A PushSubscription as browsers give it, with a name that its owner knows it by. */
+        RegisterDeviceRequest: {
+            endpoint: string;
+            keys: components["schemas"]["SubscriptionKeys"];
+            name?: string;
+        };
         RegisterRequest: {
             /** Format: email */
             email: string;
@@ -7456,6 +7544,10 @@ export interface components {
         };
         /** @enum {string} */
         StorePermission: "STORE_PERMISSION_UNSPECIFIED" | "PRODUCTS" | "STOCK" | "ORDERS" | "PROMOTIONS" | "REVIEWS" | "STORE" | "SUPPLY" | "FINANCE";
+        SubscriptionKeys: {
+            auth: string;
+            p256dh: string;
+        };
         Suggestion: {
             kind: components["schemas"]["SuggestionKind"];
             /** @description Of a category or brand. */
@@ -9642,6 +9734,109 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                pageToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDevicesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterDeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];

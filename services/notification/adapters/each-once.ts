@@ -1,10 +1,9 @@
-import type { Message } from '../message.js';
-import type { Provider } from '../provider.js';
-
 const remembered = 10_000;
 
 /** Of providers that take one message at a time. When one of several fails they all come again: those that went are passed over. */
-export function eachOnce(send: (message: Message) => Promise<void>): Provider['send'] {
+export function eachOnce<Message extends { id: string }>(
+  send: (message: Message) => Promise<void>,
+): (messages: Message[]) => Promise<void> {
   const sent = new Set<string>();
   return async (messages) => {
     const results = await Promise.allSettled(

@@ -28,7 +28,7 @@ export class HttpCaller {
   }
 
   /** @throws Error when there is no answer in time */
-  async post(address: string, headers: Record<string, string>, body: string): Promise<Answer> {
+  async post(address: string, headers: Record<string, string>, body: string | Buffer): Promise<Answer> {
     const url = new URL(address);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     // No name is looked up for a literal address.

@@ -1,3 +1,4 @@
+import type { Message } from '../message.js';
 import type { Provider } from '../provider.js';
 import { eachOnce } from './each-once.js';
 
@@ -24,7 +25,7 @@ export function twilioProvider({ url, accountSid, authToken, from }: TwilioAccou
   const sender = /^MG[\da-f]{32}$/i.test(from) ? 'MessagingServiceSid' : 'From';
   return {
     channels: ['SMS'],
-    send: eachOnce(async ({ recipient, text }) => {
+    send: eachOnce(async ({ recipient, text }: Message) => {
       const response = await fetch(address, {
         method: 'POST',
         headers: { Authorization: authorization },
