@@ -9,10 +9,12 @@ import { SellerService } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { SystemClock } from '@pasar/platform/clock';
 import type { Environment } from '@pasar/platform/config';
 import type { Probe } from '@pasar/platform/probe';
+import { platformMigrations } from '@pasar/platform/service';
 import { createLog, Metrics } from '@pasar/platform/telemetry';
+import { createDatabase } from '@pasar/platform/testing/database';
 import { ServerConfig } from '@pasar/server/config';
 import { type Pasar, startPasar } from '@pasar/server/pasar';
-import { resolveTarget } from '@pasar/server/topology';
+import { resolveTarget, type Target } from '@pasar/server/topology';
 import pg from 'pg';
 import sharp from 'sharp';
 import { vi } from 'vitest';
@@ -28,6 +30,7 @@ export class World {
   readonly #base: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'pasar-world-'));
   readonly #running = new Set<Pasar>();
+  readonly #databases = new Map<string, Promise<void>>();
   readonly #reading = openQuery((name) => this.databaseUrl(name));
   readonly query = this.#reading.query;
   readonly environment: Environment;
@@ -76,10 +79,12 @@ export class World {
       ...options.environment,
     };
     const config = ServerConfig.read(environment);
+    const target = resolveTarget(config.target);
+    await this.#prepare(target);
     const pasar = await startPasar({
       config,
       environment,
-      target: resolveTarget(config.target),
+      target,
       databaseUrl: (name) => this.databaseUrl(name),
       serviceSecret: environment.PASAR_SERVICE_SECRET as string,
       clock: new SystemClock(),
@@ -89,6 +94,18 @@ export class World {
     });
     this.#running.add(pasar);
     return pasar;
+  }
+
+  /** Pasar would make its databases and migrate them by itself; to copy some that are is quicker. */
+  async #prepare({ services }: Target): Promise<void> {
+    const needed: [string, string[]][] = [
+      ['pasar_bus', [platformMigrations.bus]],
+      ...services.map(({ name, migrations }): [string, string[]] => [`pasar_${name}`, migrations]),
+    ];
+    for (const [name, migrations] of needed)
+      if (!this.#databases.has(name))
+        this.#databases.set(name, createDatabase(this.#base, `${this.prefix}_${name}`, migrations));
+    await Promise.all(this.#databases.values());
   }
 
   async stop(pasar: Pasar): Promise<void> {

@@ -2,11 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { Database, ensureDatabase, migrate } from '../db.js';
+import { Database, migrate } from '../db.js';
 import { packageResource } from '../resource.js';
 
 export const messagingMigrations = packageResource(import.meta.url, 'migrations/service');
 export const busMigrations = packageResource(import.meta.url, 'migrations/bus');
+
+/** Copies the files of the template. By default all that is in them is written to the log, at ten times the cost. */
+const QUICKLY = 'strategy file_copy';
 
 export interface TestDatabase {
   database: Database;
@@ -24,22 +27,27 @@ export async function testDatabase(
 ): Promise<TestDatabase> {
   if (!base)
     throw new Error('PASAR_TEST_POSTGRES_URL names the server for tests; the global setup of vitest sets it');
+  const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
+  await createDatabase(base, name, folders);
+  const url = withDatabase(base, name);
+  const database = new Database(url);
+  return {
+    database,
+    url,
+    async drop() {
+      await database.close();
+      await dropDatabase(base, name);
+    },
+  };
+}
+
+/** Makes a database of that name beside `base`, migrated with the .sql files of the folders. */
+export async function createDatabase(base: string, name: string, folders: string[]): Promise<void> {
   const admin = new pg.Client({ connectionString: base, application_name: 'pasar-test' });
   await admin.connect();
   try {
-    const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`;
     const template = await prepareTemplate(admin, base, folders);
-    await admin.query(`create database ${name} template ${template}`);
-    const url = withDatabase(base, name);
-    const database = new Database(url);
-    return {
-      database,
-      url,
-      async drop() {
-        await database.close();
-        await dropDatabase(base, name);
-      },
-    };
+    await admin.query(`create database ${name} template ${template} ${QUICKLY}`);
   } finally {
     await admin.end();
   }
@@ -58,7 +66,8 @@ async function prepareTemplate(admin: pg.Client, base: string, folders: string[]
       name,
     ]);
     if (rowCount === 0) {
-      await ensureDatabase(withDatabase(base, name));
+      await admin.query(`drop database if exists ${name}`);
+      await admin.query(`create database ${name} ${QUICKLY}`);
       await migrate(withDatabase(base, name), folders);
       await admin.query(`alter database ${name} is_template true`);
     }
