@@ -11,7 +11,10 @@ import { idr, startPayment, type TestPayment, type TestRequest } from './testing
 let kit: TestPayment;
 
 beforeAll(async () => {
-  kit = await startPayment({ background: false, environment: { PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '50' } });
+  kit = await startPayment({
+    background: false,
+    environment: { PASAR_PAYMENT_PROVIDER_TIMEOUT_MS: '10000' },
+  });
 });
 afterAll(() => kit.close());
 
@@ -20,12 +23,12 @@ type Failure = { operation: BankOperation; fault: Fault };
 /** What may happen to the first call of each operation. A connection that breaks once is tried again at once. */
 const failures: Failure[] = [
   ...(['authorize', 'capture', 'void', 'refund'] as const).flatMap((operation) =>
-    (['timeout', 'failed'] as const).flatMap((kind) =>
+    (['silence', 'failed'] as const).flatMap((kind) =>
       [true, false].map((effect) => ({ operation, fault: { kind, effect } })),
     ),
   ),
   { operation: 'authorize', fault: { kind: 'connection', effect: true } },
-  { operation: 'inquire', fault: { kind: 'timeout', effect: false } },
+  { operation: 'inquire', fault: { kind: 'silence', effect: false } },
 ];
 
 /** A checkout of two orders, one of which is cancelled later, as the saga and the events drive it. */

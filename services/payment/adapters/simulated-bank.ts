@@ -359,6 +359,7 @@ function rejected(message: string): ProviderError {
 
 function fail({ kind }: Fault, signal: AbortSignal): Promise<never> {
   if (kind === 'timeout') return never(signal);
+  if (kind === 'silence') throw new ProviderError('timeout', 'the bank did not answer');
   throw new ProviderError(kind, kind === 'connection' ? 'the connection broke' : 'the bank answered 500');
 }
 

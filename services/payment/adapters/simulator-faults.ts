@@ -5,7 +5,8 @@ import type { StatementLine } from '../provider.js';
 export type BankOperation = 'authorize' | 'capture' | 'void' | 'refund' | 'inquire' | 'payout';
 
 export interface Fault {
-  kind: 'timeout' | 'connection' | 'failed';
+  /** With `silence` the caller has waited in vain too, but without the wait of a `timeout`. */
+  kind: 'timeout' | 'silence' | 'connection' | 'failed';
   /** Whether the call has its effect all the same. */
   effect: boolean;
 }
