@@ -266,7 +266,7 @@ describe('what was sold', () => {
       const { number } = (await seller.get(`/api/v1/orders/${id}`)).body;
       expect(csv.text).toContain(number);
     }
-  }, 180_000);
+  });
 });
 
 describe('a scheduled publication', () => {

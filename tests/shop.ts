@@ -16,7 +16,7 @@ import {
   World,
 } from './world.js';
 
-export const patience = { timeout: 20_000, interval: 50 };
+export const patience = { interval: 50 };
 const key = 'a-key-of-the-storefront-of-a-test';
 
 export type Locale = 'id' | 'en';
@@ -88,7 +88,7 @@ export class Shop {
     const viewport = { width, height: 800 };
     const context = await this.#chromium.newContext({ viewport, locale, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));
     page.on('console', (message) => {

@@ -7,7 +7,7 @@ import { type EmbeddedPostgres, startPostgres } from './embedded-postgres.js';
 import { type Child, spawnChild } from './testing/child.js';
 import { busMigrations, messagingMigrations, type TestDatabase, testDatabase } from './testing/database.js';
 
-const patience = { timeout: 90_000, interval: 25 };
+const patience = { interval: 25 };
 
 let maker: TestDatabase;
 let taker: TestDatabase;
@@ -101,7 +101,7 @@ describe('messaging', () => {
     await waitForMore(300);
     await stopMaking();
     await expectEachOnceInOrder();
-  }, 180_000);
+  });
 
   it('loses nothing when it is stopped and started', async () => {
     for (let start = 0; start < 3; start++) {
@@ -113,7 +113,7 @@ describe('messaging', () => {
     children = [await spawnService()];
     await stopMaking();
     await expectEachOnceInOrder();
-  }, 180_000);
+  });
 });
 
 describe('messaging with a PostgreSQL that crashes', () => {
@@ -141,5 +141,5 @@ describe('messaging with a PostgreSQL that crashes', () => {
     await waitForMore(300);
     await stopMaking();
     await expectEachOnceInOrder();
-  }, 180_000);
+  });
 });
