@@ -37,6 +37,10 @@ export function testAccount(shop: Shop): void {
     const helpful = reader.getByRole('button', { name: /^Helpful/ });
     await helpful.click();
     await vi.waitFor(async () => expect(await helpful.textContent()).toContain('(1)'), patience);
+    // The next look at the page knows the vote, and the next press takes it back.
+    await reader.reload();
+    await reader.getByRole('button', { name: /^Helpful/, pressed: true }).click();
+    await reader.getByRole('button', { name: 'Helpful', exact: true, pressed: false }).waitFor();
     await reader.getByRole('button', { name: 'Report' }).click();
     await reader.getByRole('radio', { name: 'Not true' }).check();
     await reader.getByRole('button', { name: 'Send the report' }).click();

@@ -128,6 +128,14 @@ export function addVote(id: string, userId: string): RawBuilder<unknown> {
     update review r set helpful = r.helpful + 1 from voted where r.id = voted.review_id`;
 }
 
+export async function findVotes(db: Db, userId: string, ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select review_id as id from vote where review_id = any(${ids}::uuid[]) and user_id = ${userId}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export function takeVoteBack(id: string, userId: string): RawBuilder<unknown> {
   return sql`
     with taken as (delete from vote where review_id = ${id} and user_id = ${userId} returning review_id)

@@ -202,6 +202,10 @@ describe('votes', () => {
     expect((await kit.reviews.getReview({ id })).helpful).toBe(5);
     await Promise.all([...readers.slice(2), ...readers.slice(2)].map(say(false)));
     expect((await kit.reviews.getReview({ id })).helpful).toBe(2);
+    const other = await kit.review(newBuyer(), kit.newProduct(), 4);
+    const ownOf = async (reader: { options: object }) =>
+      (await kit.reviews.listMyVotes({ reviewIds: [id, other.id, clock.id()] }, reader.options)).reviewIds;
+    expect(await Promise.all(readers.map(ownOf))).toEqual([[id], [id], [], [], []]);
     expect(await codeOf(say(true)(buyer))).toBe('review.own');
     expect(await codeOf(kit.reviews.voteReview({ id: clock.id(), helpful: true }, newBuyer().options))).toBe(
       'review.not_found',

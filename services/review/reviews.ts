@@ -30,6 +30,7 @@ import {
   eraseAuthor,
   factsOf,
   findReview,
+  findVotes,
   hasLine,
   insertReviews,
   isDeparted,
@@ -164,6 +165,11 @@ export class Reviews {
       throw new DomainError('review.own', 'unprocessable', 'Your own review is not yours to vote for.');
     }
     return review;
+  }
+
+  /** @returns those of these reviews that this person voted for */
+  listVotes(userId: string, ids: string[]): Promise<string[]> {
+    return findVotes(this.database.kysely, userId, ids);
   }
 
   /** Changes a review, with it the ratings, and tells of both. @throws DomainError `review.not_found` */

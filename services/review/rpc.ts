@@ -13,6 +13,7 @@ import {
   type ImportReviewsRequest,
   type ListModerationCasesRequest,
   type ListMyReviewsRequest,
+  type ListMyVotesRequest,
   type ListProductReviewsRequest,
   type ListReviewableLinesRequest,
   type ListStoreReviewsRequest,
@@ -124,6 +125,10 @@ export class ReviewRpc implements ServiceImpl<typeof ReviewService> {
   async replyToReview({ id, text }: ReplyToReviewRequest, context: HandlerContext) {
     const sellerId = requireStore(context);
     return toReview(await this.reviews.reply(sellerId, id, text));
+  }
+
+  async listMyVotes({ reviewIds }: ListMyVotesRequest, context: HandlerContext) {
+    return { reviewIds: await this.reviews.listVotes(requireUser(context).id, reviewIds) };
   }
 
   async voteReview({ id, helpful }: VoteReviewRequest, context: HandlerContext) {

@@ -6,14 +6,39 @@ import { Sheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { ThumbsUp } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { reportReview, voteReview } from '../actions/reviews';
-import { whoIsThere } from '../lib/me';
+import { useMe, whoIsThere } from '../lib/me';
 import { useAction } from '../lib/use-action';
 import { ActionForm } from './action-form';
 
 const reasons = ['SPAM', 'OFFENSIVE', 'FALSE', 'PRIVATE', 'OTHER'] as const;
+
+/** Reviews that the reader said are helpful. */
+const Votes = createContext<string[]>([]);
+
+/** The page is the same for everybody; what its reader voted for is asked for by it, once for all of these reviews. */
+export function OwnVotes({ reviewIds, children }: { reviewIds: string[]; children: ReactNode }) {
+  const name = useMe()?.name;
+  const [votes, setVotes] = useState<string[]>([]);
+  const query = new URLSearchParams(reviewIds.map((id) => ['review', id])).toString();
+  useEffect(() => {
+    setVotes([]);
+    if (!name || !query) return;
+    let isOver = false;
+    fetch(`/api/votes?${query}`)
+      .then(async (response) => {
+        if (response.ok && !isOver) setVotes(await response.json());
+      })
+      // To vote once more does no harm.
+      .catch(() => {});
+    return () => {
+      isOver = true;
+    };
+  }, [name, query]);
+  return <Votes value={votes}>{children}</Votes>;
+}
 
 /** What readers do with a review: say that it helped, or that it should not be here. */
 export function ReviewActions({ id, helpful }: { id: string; helpful: number }) {
@@ -21,7 +46,9 @@ export function ReviewActions({ id, helpful }: { id: string; helpful: number }) 
   const locale = useLocale();
   const path = usePathname();
   const router = useRouter();
-  const [vote, setVote] = useState<{ count: number; isMine: boolean }>({ count: helpful, isMine: false });
+  const before = use(Votes).includes(id);
+  const [vote, setVote] = useState<{ count: number; isMine: boolean }>();
+  const { count, isMine } = vote ?? { count: helpful, isMine: before };
   const [reporting, setReporting] = useState(false);
   const [busy, act] = useAction();
   const asMember = async (work: () => void) => {
@@ -30,8 +57,8 @@ export function ReviewActions({ id, helpful }: { id: string; helpful: number }) 
   };
   const press = () =>
     act(
-      () => voteReview(id, !vote.isMine),
-      (review) => setVote({ count: review.helpful, isMine: !vote.isMine }),
+      () => voteReview(id, !isMine),
+      (review) => setVote({ count: review.helpful, isMine: !isMine }),
     );
   return (
     <p className="-ml-3 flex flex-wrap items-center">
@@ -39,13 +66,13 @@ export function ReviewActions({ id, helpful }: { id: string; helpful: number }) 
         variant="quiet"
         size="sm"
         busy={busy}
-        aria-pressed={vote.isMine}
+        aria-pressed={isMine}
         onClick={() => void asMember(press)}
         className="aria-pressed:bg-brand-wash"
       >
-        <ThumbsUp aria-hidden className={`size-4 ${vote.isMine ? 'fill-current' : ''}`} />
+        <ThumbsUp aria-hidden className={`size-4 ${isMine ? 'fill-current' : ''}`} />
         {t('helpful')}
-        {vote.count > 0 && <span className="numbers font-normal">({vote.count})</span>}
+        {count > 0 && <span className="numbers font-normal">({count})</span>}
       </Button>
       <button
         type="button"

@@ -10,7 +10,7 @@ import type { SearchParams } from '../lib/search';
 import type { Locale } from '../server/locales';
 import { Picture } from './picture';
 import { QuestionForm } from './question-form';
-import { ReviewActions } from './review-actions';
+import { OwnVotes, ReviewActions } from './review-actions';
 import { Translations } from './translations';
 
 export async function Reviews({
@@ -115,39 +115,41 @@ export async function Reviews({
             </nav>
             {reviews.length === 0 && <p className="text-soft">{t('noneSuch')}</p>}
             <Translations locale={locale} of={['reviewActions']}>
-              <ul className="divide-y divide-line">
-                {reviews.map((review) => (
-                  <li key={review.id} className="grid gap-2 py-4 first:pt-0">
-                    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-                      <Stars value={review.stars} label={t('stars', { count: review.stars })} />
-                      <span className="font-semibold">{review.authorName}</span>
-                      <span className="text-soft">
-                        {formatDate(review.createdAt, locale)}
-                        {review.editedAt && ` · ${t('edited')}`}
-                      </span>
-                      {review.variantTitle && <Badge>{review.variantTitle}</Badge>}
-                    </p>
-                    <p className="max-w-[70ch] whitespace-pre-line">{review.text}</p>
-                    {review.photos.length > 0 && (
-                      <ul className="flex flex-wrap gap-2">
-                        {review.photos.map((photo) => (
-                          <li key={photo.mediaId}>
-                            <a href={photo.url} target="_blank" rel="noopener" className="block rounded-md">
-                              <Picture src={photo.url} alt={t('photo')} className="w-24 rounded-md" />
-                            </a>
-                          </li>
-                        ))}
-                      </ul>
-                    )}
-                    {review.reply && (
-                      <p className="max-w-[70ch] rounded-md bg-sunken px-4 py-3 text-sm">
-                        <span className="font-semibold">{t('reply')}</span> {review.reply.text}
+              <OwnVotes reviewIds={reviews.map(({ id }) => id)}>
+                <ul className="divide-y divide-line">
+                  {reviews.map((review) => (
+                    <li key={review.id} className="grid gap-2 py-4 first:pt-0">
+                      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+                        <Stars value={review.stars} label={t('stars', { count: review.stars })} />
+                        <span className="font-semibold">{review.authorName}</span>
+                        <span className="text-soft">
+                          {formatDate(review.createdAt, locale)}
+                          {review.editedAt && ` · ${t('edited')}`}
+                        </span>
+                        {review.variantTitle && <Badge>{review.variantTitle}</Badge>}
                       </p>
-                    )}
-                    <ReviewActions id={review.id} helpful={review.helpful} />
-                  </li>
-                ))}
-              </ul>
+                      <p className="max-w-[70ch] whitespace-pre-line">{review.text}</p>
+                      {review.photos.length > 0 && (
+                        <ul className="flex flex-wrap gap-2">
+                          {review.photos.map((photo) => (
+                            <li key={photo.mediaId}>
+                              <a href={photo.url} target="_blank" rel="noopener" className="block rounded-md">
+                                <Picture src={photo.url} alt={t('photo')} className="w-24 rounded-md" />
+                              </a>
+                            </li>
+                          ))}
+                        </ul>
+                      )}
+                      {review.reply && (
+                        <p className="max-w-[70ch] rounded-md bg-sunken px-4 py-3 text-sm">
+                          <span className="font-semibold">{t('reply')}</span> {review.reply.text}
+                        </p>
+                      )}
+                      <ReviewActions id={review.id} helpful={review.helpful} />
+                    </li>
+                  ))}
+                </ul>
+              </OwnVotes>
             </Translations>
             <div className="flex gap-2">
               {pageToken && (

@@ -4300,6 +4300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/reviewVotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of these reviews the caller said are helpful
+         * @description Which of these reviews the caller said are helpful.
+         */
+        get: operations["listMyVotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/vouchers": {
         parameters: {
             query?: never;
@@ -6043,6 +6063,9 @@ export interface components {
         ListMyCreditEntriesResponse: {
             entries: components["schemas"]["CreditEntry"][];
             nextPageToken: string;
+        };
+        ListMyVotesResponse: {
+            reviewIds: string[];
         };
         ListNotificationsResponse: {
             nextPageToken: string;
@@ -15374,6 +15397,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListReviewsResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyVotes: {
+        parameters: {
+            query: {
+                /** @description Those that are on a page. */
+                reviewIds: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMyVotesResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
