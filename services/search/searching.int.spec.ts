@@ -150,6 +150,11 @@ describe('facets', () => {
       ...{ label: 'Kemeja', labelEn: 'Shirts', parent: 'mode' },
     });
     expect(facets?.approximate).toBe(false);
+    for (const query of ['kemeja', '', 'nothinghasthisname']) {
+      const answer = await search.search.searchProducts({ query, pageSize: 1, withoutFacets: true });
+      expect(answer.facets).toBeUndefined();
+      expect(answer.hits).toHaveLength(query === 'nothinghasthisname' ? 0 : 1);
+    }
   });
 
   it('give values that filter by what they count', async () => {

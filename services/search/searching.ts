@@ -48,6 +48,7 @@ export interface Request {
   /** Stars. */
   minRating?: number;
   inStock: boolean;
+  withoutFacets: boolean;
   sort: Sort | '';
   size: number;
   token: string;
@@ -69,6 +70,10 @@ interface Cursor extends After {
   level: number;
   /** Of very many matches, which part it is in; from its beginning when `id` is empty. */
   chunk?: Chunk;
+}
+
+function wantsFacets({ withoutFacets }: Request, cursor: Cursor | undefined): boolean {
+  return !withoutFacets && !cursor;
 }
 
 const nothing: Found = { hits: [], isPartial: false, nextPageToken: '' };
@@ -94,7 +99,7 @@ export class Searching {
     const words = wordsOf(request.query);
     // There is no such brand or city, or the query is nothing but punctuation.
     if (!filter || (words.length === 0 && request.query.trim() !== '')) {
-      return { ...nothing, facets: cursor ? undefined : this.facets.none() };
+      return { ...nothing, facets: wantsFacets(request, cursor) ? this.facets.none() : undefined };
     }
     if (words.length === 0) {
       return this.#browse(request, filter, sort === 'relevance' ? 'newest' : sort, cursor, tree);
@@ -127,15 +132,16 @@ export class Searching {
   }
 
   async #browse(
-    { size }: Request,
+    request: Request,
     filter: Filter,
     sort: Exclude<Sort, 'relevance'>,
     cursor: Cursor | undefined,
     tree: CategoryTree,
   ): Promise<Found> {
+    const { size } = request;
     const [rows, facets] = await Promise.all([
       findSorted(this.database, undefined, filter, sort, cursor, size + 1, false),
-      cursor ? undefined : this.facets.count(undefined, filter, tree, true),
+      wantsFacets(request, cursor) ? this.facets.count(undefined, filter, tree, true) : undefined,
     ]);
     return { ...toPage(rows, size, { sort, level: 0 }), facets, isPartial: false };
   }
@@ -143,12 +149,13 @@ export class Searching {
   /** Looks for all of the words, and then for ever fewer of them until something is found. */
   async #find(
     { terms, words, corrected }: ReadQuery,
-    { size }: Request,
+    request: Request,
     filter: Filter,
     sort: Sort,
     cursor: Cursor | undefined,
     around: Surroundings,
   ): Promise<Found> {
+    const { size } = request;
     const wanted = essential(terms);
     const isWhole = terms.every(({ forms }) => forms.length > 0);
     const queries = [isWhole ? allOf(wanted) : undefined, ...relaxations(terms)];
@@ -170,14 +177,14 @@ export class Searching {
           : findSorted(this.database, query, filter, sort, after, size + 1, isMany).then(
               (rows): Best => ({ rows }),
             ),
-        cursor ? undefined : this.facets.count(query, filter, around.tree, isMany),
+        wantsFacets(request, cursor) ? this.facets.count(query, filter, around.tree, isMany) : undefined,
       ]);
       if (rows.length > 0 || cursor) {
         const page = toPage(rows, size, { sort, level, chunk }, next);
         return { ...page, facets, corrected, isPartial: level > 0 };
       }
     }
-    return { ...nothing, corrected, facets: cursor ? undefined : this.facets.none() };
+    return { ...nothing, corrected, facets: wantsFacets(request, cursor) ? this.facets.none() : undefined };
   }
 
   /** Undefined when nothing can have what is asked for. */

@@ -27,6 +27,7 @@ import { refreshMe } from '../lib/me';
 import { useProblemText } from '../lib/problems';
 import { AddressForm } from './address-form';
 import { CheckoutSummary } from './checkout-summary';
+import { GiftCardSheet } from './gift-card-form';
 import { Picture } from './picture';
 import { ShippingChoice } from './shipping-choice';
 import { VoucherField } from './voucher-field';
@@ -294,6 +295,7 @@ export function CheckoutForm({
                 </Choice>
               ))}
             </div>
+            <GiftCardSheet />
             {method === 'CARD' && (
               <SelectField
                 label={t('card')}

@@ -3065,7 +3065,7 @@ export interface paths {
         };
         /**
          * Products that are bought and reviewed most these days, the hottest first
-         * @description Products that are bought and reviewed most these days, the hottest first: those that can be bought now.
+         * @description Products that are bought and reviewed most these days, the hottest first: those that can be bought now. Looks do not count.
          */
         get: operations["listTrending"];
         put?: never;
@@ -7318,7 +7318,7 @@ export interface components {
         SearchProductsResponse: {
             /** @description What was searched for instead, when words of the query were taken for misspelt. */
             correctedQuery: string;
-            /** @description Of everything that matches, on the first page only. */
+            /** @description Of everything that matches, on the first page only, unless they are left out. */
             facets?: components["schemas"]["Facets"];
             hits: components["schemas"]["Hit"][];
             nextPageToken: string;
@@ -13152,6 +13152,8 @@ export interface operations {
                 query?: string;
                 /** @description `relevance` (default with a query), `newest` (default without one), `price`, `-price` or `rating` (best first). */
                 sort?: "" | "relevance" | "newest" | "price" | "-price" | "rating";
+                /** @description Leaves out `facets`, for whoever shows nothing but the products: most of an answer is facets. */
+                withoutFacets?: boolean;
             };
             header?: {
                 /** @description The `ETag` of an earlier answer. */

@@ -25,7 +25,9 @@ export default async function Home({ params }: PageProps) {
   const t = await translator(locale, 'home');
   const client = await api();
   const list = (sort: 'rating' | 'newest', pageSize: number) =>
-    client.get('/api/v1/search/products', { params: { query: { sort, pageSize, inStock: true } } });
+    client.get('/api/v1/search/products', {
+      params: { query: { sort, pageSize, inStock: true, withoutFacets: true } },
+    });
   const [categories, loved, newest, { flashSales }, { vouchers }] = await Promise.all([
     categoriesOf(),
     list('rating', 8),

@@ -41,7 +41,7 @@ export default async function CheckoutPage({ params }: PageProps) {
   return (
     <Translations
       locale={locale}
-      of={['checkout', 'days', 'services', 'payments', 'problems', 'refusals', 'shell', 'address']}
+      of={['checkout', 'credit', 'days', 'services', 'payments', 'problems', 'refusals', 'shell', 'address']}
     >
       <CheckoutForm
         addresses={addresses}

@@ -1,7 +1,7 @@
 import { Card } from '@pasar/ui/card';
 import { Gift } from 'lucide-react';
 import { AccountPage } from '../../../../components/account-page';
-import { GiftCardForm } from '../../../../components/gift-card-form';
+import { GiftCardPanel } from '../../../../components/gift-card-form';
 import { NextPage } from '../../../../components/next-page';
 import { customerApi } from '../../../../lib/api';
 import { formatDate, formatMoney } from '../../../../lib/format';
@@ -33,7 +33,7 @@ export default async function Credit({ params, searchParams }: PageProps) {
         ))}
         <p className="text-brand-strong text-sm">{t('use')}</p>
       </Card>
-      <GiftCardForm />
+      <GiftCardPanel />
       <section aria-labelledby="entries" className="grid gap-3">
         <h2 id="entries" className="text-lg">
           {t('entries')}

@@ -62,7 +62,7 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
       client.get('/api/v1/products/{productId}/rating', { params: { path: { productId: product.id } } }),
     ),
     client.get('/api/v1/search/products', {
-      params: { query: { category: product.category, sort: 'rating', pageSize: 5 } },
+      params: { query: { category: product.category, sort: 'rating', pageSize: 5, withoutFacets: true } },
     }),
   ]);
   const category = categories.find((candidate) => candidate.slug === product.category);
