@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type OtherProvider, startOtherProvider } from '@pasar/auth/testing/other-provider';
 import { chromiumFlags, findChromium } from '@pasar/platform/testing/chromium';
 import type { Pasar } from '@pasar/server/pasar';
 import { Storefront } from '@pasar/server/storefront';
@@ -8,6 +9,7 @@ import type { Browser } from './browser.js';
 import {
   address,
   type ForSale,
+  freePort,
   newCustomer,
   newMarket,
   newProduct,
@@ -53,14 +55,26 @@ export class Shop {
   sellers!: Browser[];
   /** One thing of each store. */
   goods!: ForSale[];
+  /** Where some have an account already. */
+  provider!: OtherProvider;
   readonly #visitors: Visitor[] = [];
   #storefront!: Storefront;
   #chromium!: Chromium;
 
   async open(): Promise<void> {
-    const settings = { PASAR_STOREFRONT_PORT: '0', PASAR_STOREFRONT_REQUESTS_PER_MINUTE: '0' };
+    // The provider sends people back to an address that it and the API know beforehand.
+    const port = await freePort();
+    const callback = `http://127.0.0.1:${port}/auth/callback`;
+    this.provider = await startOtherProvider(callback);
+    const environment = {
+      PASAR_AUTH_OIDC_ISSUER: this.provider.issuer,
+      PASAR_AUTH_OIDC_CLIENT_ID: 'pasar',
+      PASAR_AUTH_OIDC_CLIENT_SECRET: this.provider.secret,
+      PASAR_AUTH_OIDC_REDIRECT_URIS: callback,
+    };
+    const settings = { PASAR_STOREFRONT_PORT: `${port}`, PASAR_STOREFRONT_REQUESTS_PER_MINUTE: '0' };
     [this.pasar, this.#chromium, this.#storefront] = await Promise.all([
-      this.world.start(),
+      this.world.start({ environment }),
       chromium.launch({ executablePath: findChromium(), args: chromiumFlags }),
       Storefront.start({ PATH: process.env.PATH, PASAR_STOREFRONT_KEY: key, ...settings }, console.error),
     ]);
@@ -77,6 +91,7 @@ export class Shop {
   async close(): Promise<void> {
     await this.#chromium?.close();
     await this.#storefront?.stop();
+    await this.provider?.close();
     await this.world.end();
   }
 

@@ -3,6 +3,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { patience, type Shop } from './shop.js';
+import { forgive } from './storefront-trouble.js';
 import { card, newPicture, newProduct, newVoucher, orderOf, password } from './world.js';
 
 /** Compiled once for each page, and not sent again for each look at it. */
@@ -82,7 +83,7 @@ export function testAccess(shop: Shop): void {
 
   it('has none on those of a customer', async () => {
     const product = await newProduct(shop.sellers[0]!, 20);
-    const { page, customer } = await shop.shopper(product, { width: 1280 });
+    const { page, customer, faults } = await shop.shopper(product, { width: 1280 });
     await page.addInitScript(axe);
     await page.reload();
     const found: string[] = [];
@@ -92,6 +93,7 @@ export function testAccess(shop: Shop): void {
     };
     await page.getByRole('radio', { name: /^Card/ }).check();
     found.push(...(await look(page)), ...(await lookInto(page, 'New address')));
+    found.push(...(await lookInto(page, 'Have a gift card?')));
 
     const place = async (payment: object) => {
       const { body } = await customer.order(orderOf(product.variantId, 1, payment));
@@ -138,7 +140,18 @@ export function testAccess(shop: Shop): void {
     found.push(...(await lookInto(page, 'Delete my account')));
     await customer.post('/api/v1/wishlists', { name: 'Kopi' });
     await visit('/wishlist');
+    // A fault of ours, for as long as this takes.
+    const rename = (from: string, to: string) =>
+      shop.world.query('notification', `alter table ${from} rename to ${to}`);
+    await rename('notification', 'mislaid');
+    try {
+      await visit('/notifications');
+      await page.getByRole('heading', { name: 'Sorry, something went wrong' }).waitFor();
+    } finally {
+      await rename('mislaid', 'notification');
+    }
     expect(found).toEqual([]);
+    forgive(faults, /500|React error/);
   });
 
   it('sells to somebody who has a keyboard and nothing else', async () => {

@@ -58,6 +58,20 @@ export function testAccount(shop: Shop): void {
     await page.getByRole('img', { name: 'Your picture' }).waitFor({ state: 'detached' });
   });
 
+  it('lets somebody in by an account elsewhere, and only the one who was sent there', async () => {
+    const sub = crypto.randomUUID();
+    shop.provider.add({ sub, email: `${sub}@gmail.example`, email_verified: true, name: 'Sari Dewi' });
+    const { page } = await shop.visitor();
+    await page.setExtraHTTPHeaders({ 'x-person': sub });
+    await page.goto(shop.at('/en/login?next=/en/account'));
+    await page.getByRole('button', { name: 'Continue with 127.0.0.1' }).click();
+    await page.waitForURL('**/en/account');
+    await page.getByRole('heading', { name: 'Hello, Sari Dewi' }).waitFor();
+    // An answer that this browser did not ask for, or one that comes a second time.
+    await page.goto(shop.at('/en/auth/callback?code=stolen&state=x'));
+    await page.getByText('That sign-in is over. Begin again.').waitFor();
+  });
+
   it('has a page for the time without a network, and goes on from it', async () => {
     const { page, faults } = await shop.visitor();
     await page.goto(shop.at('/en'));
