@@ -120,11 +120,11 @@ export function CartView({
                   <Link
                     href={`/${locale}/store/${store?.slug ?? sellerId}`}
                     prefetch={false}
-                    className="inline-flex min-h-10 items-center font-semibold hover:underline"
+                    className="inline-flex min-h-10 items-center font-semibold leading-snug hover:underline"
                   >
                     {store?.name}
                   </Link>
-                  <span className="ml-auto text-sm text-soft">{store?.city}</span>
+                  <span className="ml-auto text-right text-soft text-xs">{store?.city}</span>
                 </div>
                 <ul className="divide-y divide-line">
                   {own.map((line) => (

@@ -26,9 +26,9 @@ import { intentKey } from '../lib/intent-key';
 import { refreshMe } from '../lib/me';
 import { useProblemText } from '../lib/problems';
 import { AddressForm } from './address-form';
+import { BoughtLine } from './bought-line';
 import { CheckoutSummary } from './checkout-summary';
 import { GiftCardSheet } from './gift-card-form';
-import { Picture } from './picture';
 import { ShippingChoice } from './shipping-choice';
 import { VoucherField } from './voucher-field';
 
@@ -236,17 +236,12 @@ export function CheckoutForm({
               <CardTitle Icon={Store}>{stores[order.sellerId]?.name ?? t('aStore')}</CardTitle>
               <ul className="grid gap-3">
                 {order.lines.map((line) => (
-                  <li key={line.variantId} className="grid grid-cols-[3.5rem_1fr_auto] gap-3 text-sm">
-                    <Picture src={line.imageUrl} alt="" className="rounded-sm" />
-                    <div>
-                      <p className="font-medium">{line.title}</p>
-                      <p className="text-soft text-xs">
-                        {line.variantTitle && `${line.variantTitle} · `}
-                        {t('times', { count: line.quantity })}
-                      </p>
-                    </div>
-                    <p className="numbers font-semibold">{formatMoney(line.total, locale)}</p>
-                  </li>
+                  <BoughtLine
+                    key={line.variantId}
+                    line={line}
+                    count={t('times', { count: line.quantity })}
+                    total={formatMoney(line.total, locale)}
+                  />
                 ))}
               </ul>
               <ShippingChoice

@@ -18,7 +18,7 @@ import { useAction } from '../lib/use-action';
 import { useLive } from '../lib/use-live';
 import { ActionForm } from './action-form';
 import { AfterSale, ReturnCard } from './after-sale';
-import { Picture } from './picture';
+import { BoughtLine } from './bought-line';
 import { ReviewForm } from './review-form';
 
 /** An order and all that happens to it, while it happens. */
@@ -71,24 +71,23 @@ export function OrderView({
             </h2>
             <ul className="grid gap-3">
               {order.lines.map((line) => (
-                <li key={line.variantId} className="grid grid-cols-[4rem_minmax(0,1fr)_auto] gap-3 text-sm">
-                  <Picture src={line.imageUrl} alt="" className="row-span-2 self-start rounded-md" />
-                  <div>
+                <BoughtLine
+                  key={line.variantId}
+                  line={line}
+                  title={
                     <Link
                       href={`/${locale}/p/${line.productId}`}
                       prefetch={false}
-                      className="font-medium hover:underline"
+                      className="hover:underline"
                     >
                       {line.title}
                     </Link>
-                    <p className="text-soft text-xs">
-                      {line.variantTitle && `${line.variantTitle} · `}
-                      {t('times', { count: line.quantity, price: formatMoney(line.unitPrice, locale) })}
-                    </p>
-                  </div>
-                  <p className="numbers font-semibold">{formatMoney(line.total, locale)}</p>
+                  }
+                  count={t('times', { count: line.quantity, price: formatMoney(line.unitPrice, locale) })}
+                  total={formatMoney(line.total, locale)}
+                >
                   {reviewed.includes(line.variantId) ? (
-                    <p className="col-span-2 col-start-2 text-brand text-xs">{t('reviewed')}</p>
+                    <p className="text-brand text-xs">{t('reviewed')}</p>
                   ) : (
                     value.reviewable.includes(line.variantId) && (
                       <ReviewForm
@@ -98,11 +97,7 @@ export function OrderView({
                         }
                         onDone={() => setReviewed((before) => [...before, line.variantId])}
                         trigger={
-                          <Button
-                            variant="secondary"
-                            size="sm"
-                            className="col-span-2 col-start-2 justify-self-start"
-                          >
+                          <Button variant="secondary" size="sm">
                             <Star aria-hidden className="size-4" />
                             {t('review')}
                           </Button>
@@ -110,7 +105,7 @@ export function OrderView({
                       />
                     )
                   )}
-                </li>
+                </BoughtLine>
               ))}
             </ul>
             <dl className="grid gap-1.5 border-line border-t pt-3 text-sm">

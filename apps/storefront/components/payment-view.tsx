@@ -145,7 +145,7 @@ function Instructions({
       {account && (
         <div className="grid gap-1">
           <p className="text-soft text-sm">{t('account', { bank: payment.instructions?.bank ?? '' })}</p>
-          <p className="numbers flex items-center gap-2 font-bold font-display text-2xl tracking-wide">
+          <p className="numbers flex items-center gap-2 whitespace-nowrap font-bold font-display text-lg tracking-wide sm:text-2xl">
             {account.replace(/(.{4})(?=.)/g, '$1 ')}
             <Button variant="quiet" size="icon" aria-label={t('copy')} onClick={() => copy(account)}>
               <Copy aria-hidden className="size-5" />

@@ -2,7 +2,7 @@ import 'server-only';
 import { type ClientSettings, createPasarClient, type PasarClient } from '@pasar/sdk';
 import { ApiError } from '@pasar/sdk/api-error';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cookieAges, cookieName, cookieOptions } from '../server/cookies';
 import { localeOf } from '../server/locales';
 import { apiFetch } from './api-fetch';
@@ -43,7 +43,7 @@ async function client(
 ): Promise<PasarClient> {
   const given = await headers();
   const key = process.env.PASAR_STOREFRONT_KEY;
-  return createPasarClient({
+  const made = createPasarClient({
     url: process.env.PASAR_API_URL ?? 'http://127.0.0.1:8080',
     ...settings,
     // The gateway caches what may be cached, and drops it when something changes.
@@ -57,6 +57,14 @@ async function client(
       ...more,
     },
   });
+  const get = (...call: Parameters<PasarClient['get']>) => made.get(...call).catch(refuseBadPage);
+  return { ...made, get: get as PasarClient['get'] };
+}
+
+/** An address that names no page of a list was mistyped, or is of another time; that is no fault of ours. */
+function refuseBadPage(error: unknown): never {
+  if (error instanceof ApiError && 'pageToken' in error.fields) notFound();
+  throw error;
 }
 
 export async function isSignedIn(): Promise<boolean> {

@@ -46,7 +46,7 @@ export default async function OrdersPage({ params, searchParams }: PageProps) {
                 <p className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-0.5">
                   <span className="inline-flex min-w-0 items-center gap-2 font-semibold">
                     <Store aria-hidden className="size-4.5 shrink-0 text-soft" />
-                    <span className="truncate">{stores[order.sellerId]?.name}</span>
+                    {stores[order.sellerId]?.name}
                   </span>
                   <span className="text-soft">{formatDate(order.createdAt, locale)}</span>
                 </p>
