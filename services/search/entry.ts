@@ -41,7 +41,8 @@ export interface Card {
 export interface Entry
   extends Omit<Facts, 'description' | 'names' | 'attributes' | 'slug' | 'title' | 'image' | 'flash'> {
   priceBand: number;
-  isSampled: boolean;
+  /** Whether it stands for others, and for how many: see `sampleOf`. */
+  sample: number;
   /** A tsvector as text. */
   titleVector: string;
   /** Distinct words of the title. */
@@ -79,6 +80,12 @@ export function qualityOf(average: number, count: number): number {
   return Math.round((stars - priorStars) * 100 + Math.log10(count + 1) * 50);
 }
 
+/** At least 1 for one in sixteen, 2 for one in 64, 3 for one in 256, by chance: the end of a UUIDv7 is random. */
+export function sampleOf(id: string): number {
+  const end = Number.parseInt(id.slice(-2), 16);
+  return [16, 64, 256].filter((rate) => end % rate === 0).length;
+}
+
 export function toEntry({ description, names, slug, title, image, flash, ...facts }: Facts): Entry {
   const words = readWords(title);
   const rest = [...names, ...Object.values(facts.attributes), description].flatMap(readWords);
@@ -91,8 +98,7 @@ export function toEntry({ description, names, slug, title, image, flash, ...fact
   return {
     ...facts,
     priceBand: priceBand(facts.price),
-    // The end of a UUIDv7 is random.
-    isSampled: facts.id.endsWith('0'),
+    sample: sampleOf(facts.id),
     titleVector: toVector(words.slice(0, maxTitleWords)),
     titleWords: new Set(words.slice(0, maxTitleWords)).size,
     lexemes: [...lexemes],

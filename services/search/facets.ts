@@ -3,7 +3,8 @@ import { Cache } from '@pasar/platform/cache';
 import { Database } from '@pasar/platform/db';
 import type { CategoryTree } from './directory.js';
 import { priceSteps } from './entry.js';
-import { countFacets, type FacetCount, type Filter, maxCounted, readLabels } from './search-store.js';
+import { countFacets, type FacetCount, maxCounted, type Rate, ratesFor, readLabels } from './facet-store.js';
+import type { Filter } from './matching.js';
 
 export interface FacetValue {
   value: string;
@@ -21,12 +22,12 @@ export interface FacetSet {
   prices: { min: bigint; max: bigint; count: number }[];
   ratings: { minRating: number; count: number }[];
   attributes: { name: string; values: FacetValue[] }[];
-  /** Counted from the sample. */
+  /** Counted from a sample. */
   approximate: boolean;
 }
 
-/** One in so many products is in the sample. */
-const sampled = 16;
+/** Of a sample, unless there is no larger one. */
+const enough = 250;
 const maxCategories = 100;
 const maxAttributes = 20;
 
@@ -38,34 +39,61 @@ export class Facets {
 
   constructor(private readonly database: Database) {}
 
-  /** @param isBroad there are probably too many to be counted one by one */
+  /** @param expected how many matches there are, about */
   async count(
     query: string | undefined,
     filter: Filter,
     tree: CategoryTree,
-    isBroad: boolean,
+    expected: number,
   ): Promise<FacetSet> {
-    if (!isBroad) {
-      const counts = await countFacets(this.database, query, filter, false);
-      if (totalOf(counts) <= maxCounted) return this.#toSet(counts, tree, false);
-    }
+    if (expected > maxCounted) return this.#ofMany(query, filter, tree, expected);
+    return this.ofCounts(await countFacets(this.database, query, filter), query, filter, tree);
+  }
+
+  /** @param counts of up to one more than `maxCounted` */
+  async ofCounts(
+    counts: FacetCount[],
+    query: string | undefined,
+    filter: Filter,
+    tree: CategoryTree,
+  ): Promise<FacetSet> {
+    if (totalOf(counts) > maxCounted) return this.#ofMany(query, filter, tree, Number.POSITIVE_INFINITY);
+    return this.#toSet(counts, tree, 1);
+  }
+
+  async #ofMany(
+    query: string | undefined,
+    filter: Filter,
+    tree: CategoryTree,
+    expected: number,
+  ): Promise<FacetSet> {
     let exact: FacetSet | undefined;
     const key = JSON.stringify([query, filter], (_, value) =>
       typeof value === 'bigint' ? String(value) : value,
     );
     const broad = await this.#broad.get(key, async () => {
-      const counts = await countFacets(this.database, query, filter, true);
-      if (isBroad && totalOf(counts) * sampled <= maxCounted) {
-        const all = await countFacets(this.database, query, filter, false);
-        if (totalOf(all) <= maxCounted) {
-          exact = await this.#toSet(all, tree, false);
-          return undefined;
-        }
-      }
-      return this.#toSet(counts, tree, true);
+      const { counts, rate } = await this.#sample(query, filter, expected);
+      if (totalOf(counts) * rate > maxCounted) return this.#toSet(counts, tree, rate);
+      const all = await countFacets(this.database, query, filter);
+      if (totalOf(all) > maxCounted) return this.#toSet(counts, tree, rate);
+      exact = await this.#toSet(all, tree, 1);
+      return undefined;
     });
     // Who waited for somebody else's counting, and it turned out to be exact, counts again.
-    return broad ?? exact ?? this.#toSet(await countFacets(this.database, query, filter, false), tree, false);
+    return broad ?? exact ?? this.#toSet(await countFacets(this.database, query, filter), tree, 1);
+  }
+
+  /** The smallest sample that says something: filters may leave less of a large one than was expected. */
+  async #sample(query: string | undefined, filter: Filter, expected: number) {
+    const [first = 16, ...finer] = ratesFor(expected);
+    let rate: Rate = first;
+    let counts = await countFacets(this.database, query, filter, rate);
+    for (const next of finer) {
+      if (totalOf(counts) >= enough) break;
+      rate = next;
+      counts = await countFacets(this.database, query, filter, rate);
+    }
+    return { counts, rate };
   }
 
   none(): FacetSet {
@@ -75,8 +103,7 @@ export class Facets {
     };
   }
 
-  async #toSet(counts: FacetCount[], tree: CategoryTree, approximate: boolean): Promise<FacetSet> {
-    const times = approximate ? sampled : 1;
+  async #toSet(counts: FacetCount[], tree: CategoryTree, times: number): Promise<FacetSet> {
     const of = (facet: FacetCount['facet']) =>
       counts.flatMap((each) =>
         each.facet === facet && each.no !== null ? [{ no: each.no, count: each.count * times }] : [],
@@ -111,7 +138,7 @@ export class Facets {
         .map(({ no, count }) => ({ min: priceSteps[no - 1] ?? 0n, max: priceSteps[no] ?? 0n, count })),
       ratings: toRatings(of('stars')),
       attributes: [...byAttribute].slice(0, maxAttributes).map(([name, values]) => ({ name, values })),
-      approximate,
+      approximate: times > 1,
     };
   }
 }

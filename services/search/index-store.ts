@@ -67,15 +67,15 @@ export async function writeEntries(tx: Db, entries: Entry[], table: EntryTable =
   }));
   await sql`
     insert into ${sql.table(table)} as e (product_id, seller_no, category_no, brand_no, city_no, price, price_band,
-      in_stock, is_sampled, published_at, attributes, title, match, variants, card, title_words, rating,
+      in_stock, sample, published_at, attributes, title, match, variants, card, title_words, rating,
       rating_count, quality)
-    select x.id, s.no, c.no, b.no, s.city_no, x.price, x."priceBand", x."inStock", x."isSampled", x."publishedAt",
+    select x.id, s.no, c.no, b.no, s.city_no, x.price, x."priceBand", x."inStock", x.sample, x."publishedAt",
       array(select a.no from jsonb_to_recordset(x.attributes) as v (name text, value text)
         join attribute_value a on a.name = v.name and a.value = v.value),
       x.title::tsvector, array_to_tsvector(x.match), x.variants, x.card, x."titleWords",
       coalesce(r.average, 0), coalesce(r.count, 0), coalesce(r.quality, 0)
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as x (id uuid, "sellerId" uuid, "categoryId" uuid,
-      "brandId" uuid, price bigint, "priceBand" smallint, "inStock" boolean, "isSampled" boolean,
+      "brandId" uuid, price bigint, "priceBand" smallint, "inStock" boolean, sample smallint,
       "publishedAt" timestamptz, attributes jsonb, title text, match text[], variants uuid[], card jsonb,
       "titleWords" smallint)
     join seller s on s.id = x."sellerId" left join category c on c.id = x."categoryId"

@@ -221,7 +221,7 @@ function anyForm({ forms }: Term): string {
   const texts = forms.map((form) =>
     form.length === 1 ? quote(form[0]!) : `(${form.map(quote).join(' & ')})`,
   );
-  return texts.length === 1 ? texts[0]! : `(${texts.join(' | ')})`;
+  return texts.length === 1 ? texts[0]! : `(${[...new Set(texts)].join(' | ')})`;
 }
 
 /** Lexemes are letters and digits, and `~`. */

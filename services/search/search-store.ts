@@ -1,25 +1,19 @@
 import type { Database } from '@pasar/platform/db';
-import { invalidField } from '@pasar/platform/errors';
 import { type RawBuilder, sql } from 'kysely';
 import type { Card } from './entry.js';
+import {
+  type CountRow,
+  countsOf,
+  type FacetCount,
+  facetColumns,
+  inSample,
+  maxCounted,
+  ratesFor,
+  toCounts,
+} from './facet-store.js';
 import type { Db } from './marks.js';
-
-/** What products must have besides words, in the numbers of the index. */
-export interface Filter {
-  /** With all that are below. */
-  categories?: number[];
-  brand?: number;
-  city?: number;
-  /** All of them. */
-  attributes: number[];
-  minPrice?: bigint;
-  maxPrice?: bigint;
-  /** Hundredths of stars. */
-  minRating?: number;
-  inStock: boolean;
-  /** Sellers of whom nothing is shown. */
-  closed: number[];
-}
+import { type Filter, matching } from './matching.js';
+import { runUnnamed } from './unnamed.js';
 
 export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'rating';
 
@@ -47,22 +41,6 @@ export interface After {
 }
 
 const nothing = sql``;
-
-/** @param query a tsquery; none when undefined */
-export function matching(query: string | undefined, filter: Filter): RawBuilder<unknown> {
-  const { categories, brand, city, attributes, minPrice, maxPrice, minRating, inStock, closed } = filter;
-  return sql`true
-    ${query === undefined ? nothing : sql`and e.match @@ ${query}::tsquery`}
-    ${categories ? sql`and e.category_no = any(${categories}::integer[])` : nothing}
-    ${brand === undefined ? nothing : sql`and e.brand_no = ${brand}`}
-    ${city === undefined ? nothing : sql`and e.city_no = ${city}`}
-    ${attributes.length > 0 ? sql`and e.attributes @> ${attributes}::integer[]` : nothing}
-    ${minPrice === undefined ? nothing : sql`and e.price >= ${minPrice}::bigint`}
-    ${maxPrice === undefined ? nothing : sql`and e.price <= ${maxPrice}::bigint`}
-    ${minRating ? sql`and e.rating >= ${minRating}` : nothing}
-    ${inStock ? sql`and e.in_stock` : nothing}
-    ${closed.length > 0 ? sql`and e.seller_no <> all(${closed}::integer[])` : nothing}`;
-}
 
 /** What a hit shows, of the products and keys in `page`. */
 export function withDetails<Row = FoundHit>(
@@ -95,7 +73,7 @@ const orders: Record<
  * In the order of `sort`. Without a query, along an index. With one, to go along an index until there are enough matches
  * would take for ever where all of them are at its far end, and they are: what is called alike costs alike. So matches
  * are sorted; of many, only those up to where the sample says that there are enough.
- * @param isBroad there are many matches
+ * @param expected how many matches there are, about
  */
 export async function findSorted(
   database: Database,
@@ -104,7 +82,7 @@ export async function findSorted(
   sort: Exclude<Sort, 'relevance'>,
   after: After | undefined,
   limit: number,
-  isBroad: boolean,
+  expected: number,
 ): Promise<FoundHit[]> {
   const { key, type, order } = orders[sort];
   const from = after
@@ -120,28 +98,31 @@ export async function findSorted(
       sorted(sql`(
         select e.product_id, ${key} from entry e where ${matching(query, filter)} ${from} ${until} offset 0) e`),
     );
-  if (isBroad) {
-    const [bound] = await runUnnamed<{ key: string }>(
+  for (const rate of ratesFor(expected)) {
+    const [bound] = await runUnnamed<{ key: string; id: string }>(
       database,
       after !== undefined,
       sql`
-      select key::text from (
-        select ${key} as key from entry e where ${matching(query, filter)} ${from} and e.is_sampled offset 0
+      select key::text, id from (
+        select ${key} as key, e.product_id as id from entry e where ${matching(query, filter)} ${from} ${inSample(rate)}
+        offset 0
       ) sampled
-      order by sampled.key ${order} limit 1 offset ${Math.ceil(limit / 4)}`,
+      order by sampled.key ${order}, sampled.id ${order} limit 1 offset ${Math.ceil((4 * limit) / rate) + 1}`,
     );
-    const rows = bound
-      ? await matches(sql`and ${key} ${sort === 'price' ? sql`<=` : sql`>=`} ${bound.key}::${type}`)
-      : [];
+    // By id too: very many may cost the same.
+    const until = sql`and (${key}, e.product_id) ${sort === 'price' ? sql`<=` : sql`>=`}`;
+    const rows = bound ? await matches(sql`${until} (${bound.key}::${type}, ${bound.id}::uuid)`) : [];
     if (rows.length === limit) return rows;
   }
   return matches(nothing);
 }
 
-/** Of more matches than these, only so many are ranked. */
-const maxRanked = 4_000;
 /** Very many matches are ranked so many at a time: those first that have most to say for themselves. */
 const rankedOfMany = 100;
+
+/** The counts with the first row, and not with all others again. */
+const countsOnce = sql`, case when page.id = (select id from page order by key desc, id desc limit 1)
+  then (select json_agg(counts) from counts) end as counts`;
 
 /** A part of very many matches: those after this one, by what speaks for them. */
 export interface Chunk {
@@ -151,6 +132,8 @@ export interface Chunk {
 
 export interface Best {
   rows: FoundHit[];
+  /** Of up to one more than are counted, where that was asked for. */
+  counts?: FacetCount[];
   /** The part that comes after this one, when there is one. */
   next?: Chunk;
 }
@@ -171,15 +154,14 @@ export interface Ranking {
  * that has no other; then words count that are together as they were typed, and what they weigh for the length of the
  * title. Ratings lift, and being sold out lowers.
  * @param chunk of very many matches, which of them
+ * @param isCounted whether facets are counted in passing: each match is a page of the table to be read
  */
 export async function findBest(
   database: Database,
   query: string,
   { all, any, phrase, words }: Ranking,
   filter: Filter,
-  after: After | undefined,
-  limit: number,
-  chunk: Chunk | undefined,
+  { after, limit, chunk, isCounted }: { after?: After; limit: number; chunk?: Chunk; isCounted: boolean },
 ): Promise<Best> {
   const whole = all
     ? sql`case when e.title @@ ${all}::tsquery
@@ -193,101 +175,32 @@ export async function findBest(
     : nothing;
   const chosen = chunk
     ? sql`${start} order by e.quality desc, e.product_id desc limit ${rankedOfMany}`
-    : sql`limit ${maxRanked}`;
+    : sql`limit ${maxCounted + 1}`;
   const ranked = sql`ranked as materialized (
-    select e.product_id as id, e.quality, ${score} as key from entry e where ${matching(query, filter)} ${chosen}
-  ), `;
+    select e.product_id as id, e.quality, ${score} as key ${isCounted ? sql`, ${facetColumns}` : nothing}
+    from entry e where ${matching(query, filter)} ${chosen}
+  ), ${isCounted ? sql`${countsOf(sql`ranked`)}, ` : nothing}`;
   const page = sql`
     select id, key from ranked ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
     order by key desc, id desc limit ${limit}`;
   const columns = sql`, (select count(*)::integer from ranked) as "chunkSize",
-    (select row(quality, id)::text from ranked order by quality, id limit 1) as "chunkEnd"`;
+    (select row(quality, id)::text from ranked order by quality, id limit 1) as "chunkEnd"
+    ${isCounted ? countsOnce : nothing}`;
   const rows = await runUnnamed(
     database,
     after !== undefined || chunk?.after !== undefined,
-    withDetails<FoundHit & { chunkSize: number; chunkEnd: string }>(page, sql`desc`, ranked, columns),
+    withDetails<FoundHit & { chunkSize: number; chunkEnd: string; counts: CountRow[] | null }>(
+      page,
+      sql`desc`,
+      ranked,
+      columns,
+    ),
   );
   const [first] = rows;
-  if (!chunk || !first || first.chunkSize < rankedOfMany) return { rows };
+  if (!chunk || !first || first.chunkSize < rankedOfMany)
+    return { rows, counts: isCounted ? toCounts(first?.counts ?? []) : undefined };
   const [, quality = '', id = ''] = /^\((-?\d+),(.+)\)$/.exec(first.chunkEnd) ?? [];
   return { rows, next: { after: { quality, id } } };
-}
-
-/** Which of the facets a count is of: the bits of `grouping`, from the left, are 0 for what it is grouped by. */
-const groupings: Record<number, FacetName> = {
-  15: 'category',
-  23: 'brand',
-  27: 'city',
-  29: 'price',
-  30: 'stars',
-  31: 'all',
-};
-export type FacetName = 'category' | 'brand' | 'city' | 'price' | 'stars' | 'all' | 'attribute';
-
-export interface FacetCount {
-  facet: FacetName;
-  /** Null for those that have none. */
-  no: number | null;
-  count: number;
-}
-
-/** Counts exactly up to this many; more are counted from the sample. Each is a page of the table to be read. */
-export const maxCounted = 4_000;
-const maxValues = 100;
-
-/** Counts what matches by all facets at once, going over it once. */
-export async function countFacets(
-  database: Database,
-  query: string | undefined,
-  filter: Filter,
-  isSample: boolean,
-): Promise<FacetCount[]> {
-  const rows = await runUnnamed<{ grouped: number; no: number | null; count: number }>(
-    database,
-    false,
-    sql`
-    with matched as materialized (
-      select e.category_no, e.brand_no, e.city_no, e.price_band, e.rating / 100 as stars, e.attributes from entry e
-      where ${matching(query, filter)} ${isSample ? sql`and e.is_sampled` : sql`limit ${maxCounted + 1}`}
-    ), counted as (
-      select grouping(category_no, brand_no, city_no, price_band, stars) as grouped,
-        coalesce(category_no, brand_no, city_no, price_band, stars) as no, count(*)::integer as count
-      from matched
-      group by grouping sets ((), (category_no), (brand_no), (city_no), (price_band), (stars))
-    )
-    (select * from counted where grouped in (${sql.lit(0b01111)}, ${sql.lit(0b11111)}, ${sql.lit(0b11101)}, ${sql.lit(0b11110)}))
-    union all (select * from counted where grouped = ${sql.lit(0b10111)} and no is not null order by count desc, no limit ${maxValues})
-    union all (select * from counted where grouped = ${sql.lit(0b11011)} order by count desc, no limit ${maxValues})
-    union all (
-      select -1, a.no, count(*)::integer as count from matched cross join unnest(attributes) as a (no)
-      group by a.no order by count desc, a.no limit ${maxValues}
-    )`,
-  );
-  return rows.map(({ grouped, no, count }) => ({ facet: groupings[grouped] ?? 'attribute', no, count }));
-}
-
-export interface Label {
-  facet: 'brand' | 'city' | 'attribute';
-  no: number;
-  /** Of an attribute, its name. */
-  slug: string;
-  name: string;
-}
-
-/** What brands, cities and attributes are called. */
-export async function readLabels(
-  db: Db,
-  brands: number[],
-  cities: number[],
-  attributes: number[],
-): Promise<Label[]> {
-  const { rows } = await sql<Label>`
-    select 'brand' as facet, no, slug, name from brand where no = any(${brands}::integer[])
-    union all select 'city', no, slug, name from city where no = any(${cities}::integer[])
-    union all select 'attribute', no, name, value from attribute_value where no = any(${attributes}::integer[])`.execute(
-    db,
-  );
-  return rows;
 }
 
 export interface Category {
@@ -364,7 +277,7 @@ export async function readAlike(db: Db, word: string, slips: string[]) {
 export async function readFollowing(db: Db, query: string, beginning: string, isSample: boolean) {
   const { rows } = await sql<{ word: string; products: number }>`
     select word, count(*)::integer as products from (
-      select title from entry where match @@ ${query}::tsquery ${isSample ? sql`and is_sampled` : nothing} limit 300
+      select title from entry e where match @@ ${query}::tsquery ${isSample ? inSample(16) : nothing} limit 300
     ) found cross join unnest(tsvector_to_array(title)) as w (word)
     where word not like '~%' and starts_with(word, ${beginning}) and length(word) > 1
     group by word order by products desc, word limit 20`.execute(db);
@@ -383,24 +296,4 @@ export async function readNamed(db: Db, beginning: string) {
         and exists (select from entry e where e.brand_no = b.no)
       order by length(name), name limit 3)`.execute(db);
   return rows;
-}
-
-/**
- * Runs a query as an unnamed statement: its best plan depends on how many rows its filters leave, and a named one would
- * soon be planned for filters that are not known.
- */
-async function runUnnamed<Row>(
-  database: Database,
-  hasToken: boolean,
-  query: RawBuilder<Row>,
-): Promise<Row[]> {
-  const { sql: text, parameters } = query.compile(database.kysely);
-  try {
-    const { rows } = await database.pool.query({ text, values: [...parameters] });
-    return rows;
-  } catch (error) {
-    // Data exceptions can only come from a token that was made up: everything else was checked.
-    const isForged = hasToken && (error as { code?: string }).code?.startsWith('22');
-    throw isForged ? invalidField('pageToken', 'This is not a page token of this list.') : error;
-  }
 }

@@ -3,7 +3,9 @@ import { Database } from '@pasar/platform/db';
 import { invalidField } from '@pasar/platform/errors';
 import { decodePageToken, encodePageToken } from '@pasar/platform/page';
 import { type CategoryTree, Directory, type Surroundings } from './directory.js';
+import { maxCounted } from './facet-store.js';
 import { type FacetSet, Facets } from './facets.js';
+import type { Filter } from './matching.js';
 import {
   allOf,
   anyOf,
@@ -22,11 +24,9 @@ import {
   type After,
   type Best,
   type Chunk,
-  type Filter,
   type FoundHit,
   findBest,
   findSorted,
-  maxCounted,
   readAlike,
   readCompletions,
   readFilterNumbers,
@@ -140,8 +140,10 @@ export class Searching {
   ): Promise<Found> {
     const { size } = request;
     const [rows, facets] = await Promise.all([
-      findSorted(this.database, undefined, filter, sort, cursor, size + 1, false),
-      wantsFacets(request, cursor) ? this.facets.count(undefined, filter, tree, true) : undefined,
+      findSorted(this.database, undefined, filter, sort, cursor, size + 1, 0),
+      wantsFacets(request, cursor)
+        ? this.facets.count(undefined, filter, tree, Number.POSITIVE_INFINITY)
+        : undefined,
     ]);
     return { ...toPage(rows, size, { sort, level: 0 }), facets, isPartial: false };
   }
@@ -168,18 +170,23 @@ export class Searching {
       const query = queries[level];
       if (query === undefined) continue;
       // Less is asked for than all of the words: how many that are is not known.
-      const isMany = level === 0 && estimate > maxCounted;
-      const chunk = cursor ? cursor.chunk : isMany ? {} : undefined;
+      const expected = level === 0 ? estimate : 0;
+      const chunk = cursor ? cursor.chunk : expected > maxCounted ? {} : undefined;
       const after = cursor?.id ? cursor : undefined;
-      const [{ rows, next }, facets] = await Promise.all([
+      // What is gone through to be ranked is counted in passing.
+      const isCounted = wantsFacets(request, cursor) && !chunk && sort === 'relevance';
+      const [{ rows, next, counts }, counted] = await Promise.all([
         sort === 'relevance'
-          ? findBest(this.database, query, ranking, filter, after, size + 1, chunk)
-          : findSorted(this.database, query, filter, sort, after, size + 1, isMany).then(
+          ? findBest(this.database, query, ranking, filter, { after, limit: size + 1, chunk, isCounted })
+          : findSorted(this.database, query, filter, sort, after, size + 1, expected).then(
               (rows): Best => ({ rows }),
             ),
-        wantsFacets(request, cursor) ? this.facets.count(query, filter, around.tree, isMany) : undefined,
+        wantsFacets(request, cursor) && !isCounted
+          ? this.facets.count(query, filter, around.tree, expected)
+          : undefined,
       ]);
       if (rows.length > 0 || cursor) {
+        const facets = counts ? await this.facets.ofCounts(counts, query, filter, around.tree) : counted;
         const page = toPage(rows, size, { sort, level, chunk }, next);
         return { ...page, facets, corrected, isPartial: level > 0 };
       }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@pasar/platform/cache';
 import { Database } from '@pasar/platform/db';
+import { maxCounted } from './facet-store.js';
 import { allOf, essential } from './query.js';
-import { maxCounted, readCompletions, readFollowing, readNamed } from './search-store.js';
+import { readCompletions, readFollowing, readNamed } from './search-store.js';
 import { Searching } from './searching.js';
 import { readWords } from './text.js';
 

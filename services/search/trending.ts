@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { Directory } from './directory.js';
 import { heatOf } from './heat.js';
 import type { Db } from './marks.js';
-import { type FoundHit, matching, withDetails } from './search-store.js';
+import { matching } from './matching.js';
+import { type FoundHit, withDetails } from './search-store.js';
 
 /** Takes up what was bought or reviewed. In the order of ids, so that two who do so do not wait for each other. */
 export async function heatUp(tx: Db, events: { time: Date; productIds: string[] }[]): Promise<void> {
