@@ -237,6 +237,11 @@ export async function checkInvariants(query: Query): Promise<void> {
     select account, currency from ledger_account a where balance <> (
       select coalesce(sum(amount), 0) from ledger_entry e where e.account = a.account and e.currency = a.currency)`;
   expect(await query('payment', balances)).toEqual([]);
+  const inEscrow = `
+    select seller_id, currency from held h where amount <> (
+      select coalesce(-sum(amount), 0) from ledger_entry e
+      where e.account = 'escrow' and e.seller_id = h.seller_id and e.currency = h.currency)`;
+  expect(await query('payment', inEscrow)).toEqual([]);
 
   // The projection is what the events say.
   const stale = `

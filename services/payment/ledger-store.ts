@@ -70,6 +70,15 @@ export class LedgerStore {
     return rows;
   }
 
+  /** What is in escrow for a seller: neither released nor refunded yet. */
+  async heldFor(sellerId: string): Promise<{ currency: string; amount: bigint }[]> {
+    const { rows } = await sql<{ currency: string; amount: bigint }>`
+      select currency, amount from held where seller_id = ${sellerId} and amount <> 0 order by currency`.execute(
+      this.database.kysely,
+    );
+    return rows;
+  }
+
   /** Of one account, which stays as it is until the transaction ends. */
   async lockBalance(tx: Executor<unknown>, account: string, currency: string): Promise<bigint> {
     const { rows } = await sql<{ balance: bigint }>`

@@ -102,6 +102,14 @@ it('balances after any history of a market, with faults at the bank', async () =
     'select account, balance from ledger_account order by 1',
   );
   expect(balances).toEqual(await kit.query(sums));
+  expect(
+    await kit.query('select seller_id, currency, amount from held where amount <> 0 order by 1'),
+  ).toEqual(
+    await kit.query(
+      `select seller_id, currency, -sum(amount)::bigint as amount from ledger_entry where account = 'escrow'
+       group by 1, 2 having sum(amount) <> 0 order by 1`,
+    ),
+  );
   const of = (account: string) => balances.find((one) => one.account === account)?.balance ?? 0n;
   const { rows } = await kit.bank.database.pool.query(
     `select (select coalesce(sum(captured - refunded), 0) from charge)::bigint

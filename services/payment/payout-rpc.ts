@@ -20,13 +20,11 @@ import { sellerAccount } from './ledger.js';
 import { LedgerStore } from './ledger-store.js';
 import { type Payout, type PayoutStatus, PayoutStore } from './payout-store.js';
 import { Payouts } from './payouts.js';
-import { Sales } from './sales.js';
 
 @Injectable()
 export class PayoutRpc implements ServiceImpl<typeof PayoutService> {
   constructor(
     private readonly ledger: LedgerStore,
-    private readonly sales: Sales,
     private readonly store: PayoutStore,
     private readonly payouts: Payouts,
     private readonly clock: Clock,
@@ -36,7 +34,7 @@ export class PayoutRpc implements ServiceImpl<typeof PayoutService> {
     const sellerId = requireStore(context);
     const [balances, held] = await Promise.all([
       this.ledger.balancesOf(sellerAccount(sellerId)),
-      this.sales.heldFor(sellerId),
+      this.ledger.heldFor(sellerId),
     ]);
     // What the ledger owes is below zero there.
     return { available: balances.map(({ currency, balance }) => ({ currency, amount: -balance })), held };

@@ -99,16 +99,6 @@ export class Sales {
     return this.#rounds.stop();
   }
 
-  /** What is in escrow for a seller. */
-  async heldFor(sellerId: string): Promise<{ currency: string; amount: bigint }[]> {
-    const { rows } = await sql<{ currency: string; amount: bigint }>`
-      select e.currency, -sum(e.amount)::bigint as amount
-      from sale s join ledger_entry e on e.payment_id = s.payment_id and e.order_id = s.order_id
-      where s.seller_id = ${sellerId} and s.ended_at is null and e.account = 'escrow'
-      group by e.currency order by e.currency`.execute(this.database.kysely);
-    return rows;
-  }
-
   /** @returns whether there may be more */
   async #settleSome(): Promise<boolean> {
     await this.price();

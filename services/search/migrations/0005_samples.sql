@@ -14,6 +14,7 @@ begin
     execute format('create index on %I using gin (match) with (gin_pending_list_limit = 128) where sample >= %s', name, sample);
   end loop;
   execute format('create index on %I (sample, category_no) where sample >= 1', name);
+  execute format('create index on %I (city_no) where sample >= 1', name);
   execute format('create index on %I (quality, product_id)', name);
   execute format('create index on %I (published_at, product_id)', name);
   execute format('create index on %I (price, product_id)', name);
@@ -27,3 +28,4 @@ create index on entry using gin (match) with (gin_pending_list_limit = 128) wher
 create index on entry using gin (match) with (gin_pending_list_limit = 128) where sample >= 2;
 create index on entry using gin (match) with (gin_pending_list_limit = 128) where sample >= 3;
 create index on entry (sample, category_no) where sample >= 1;
+create index on entry (city_no) where sample >= 1;
