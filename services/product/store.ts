@@ -111,8 +111,7 @@ export function toProduct({
 /** Stores that are suspended show and sell nothing. */
 export const inOpenStore = sql`p.seller_id not in (select seller_id from suspended_store)`;
 
-/** A product by id or slug, if it may be seen. */
-/** By its id, its slug, or the id of a variant. */
+/** A product by its id, its slug, or the id of a variant, if it may be seen. */
 export async function findProduct(db: Db, idOrSlug: string, viewer: Viewer): Promise<Product | undefined> {
   const { rows } = await sql<ProductRow>`
     select ${productColumns()} from product p

@@ -1,7 +1,7 @@
 /** In which what happened loses nearly two thirds of its weight. */
 const lifeMs = 3 * 24 * 3_600_000;
 /** Far enough away for one of them to count for nothing. */
-const beyond = 40;
+export const beyond = 40;
 
 /** The weight of something that happens then, as a logarithm: two of them are added by `addHeat`. */
 export function heatAt(time: Date): number {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@pasar/platform/db';
 import { sql } from 'kysely';
 import { Directory } from './directory.js';
-import { heatOf } from './heat.js';
+import { beyond, heatOf } from './heat.js';
 import type { Db } from './marks.js';
 import { matching } from './matching.js';
 import { type FoundHit, withDetails } from './search-store.js';
@@ -15,7 +15,7 @@ export async function heatUp(tx: Db, events: { time: Date; productIds: string[] 
     insert into heat as h (product_id, heat)
     select * from unnest(${heats.map(([id]) => id)}::uuid[], ${heats.map(([, heat]) => heat)}::double precision[])
     on conflict (product_id) do update set heat = greatest(h.heat, excluded.heat)
-      + ln(1 + exp(-least(abs(h.heat - excluded.heat), 40)))`.execute(tx);
+      + ln(1 + exp(-least(abs(h.heat - excluded.heat), ${beyond}::double precision)))`.execute(tx);
 }
 
 @Injectable()

@@ -20,8 +20,8 @@ interface ProfileRow extends Omit<StoredProfile, 'preferences'>, Preferences {}
 const columns = sql`
   user_id as id, email, name, phone, avatar_url as "avatarUrl", locale,
   marketing_email as "marketingEmail", order_email as "orderEmail", order_push as "orderPush",
-  price_drop_notice as "priceDropNotice", sales_email as "salesEmail", created_at as "createdAt", deactivated_at is not null as deactivated,
-  deleted_at is not null as deleted`;
+  price_drop_notice as "priceDropNotice", sales_email as "salesEmail", created_at as "createdAt",
+  deactivated_at is not null as deactivated, deleted_at is not null as deleted`;
 
 export async function findProfile(
   executor: Executor<unknown>,
