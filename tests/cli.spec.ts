@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { create, toBinary } from '@bufbuild/protobuf';
 import {
@@ -12,7 +16,9 @@ import { Database } from '@pasar/platform/db';
 import { DeadLetters } from '@pasar/platform/dead-letters';
 import { eventSchemas } from '@pasar/platform/events';
 import type { Pasar } from '@pasar/server/pasar';
+import { services as topology } from '@pasar/server/topology';
 import { sql } from 'kysely';
+import { services } from 'pasar/databases';
 import { examine } from 'pasar/doctor';
 import { importCommand } from 'pasar/import';
 import { replay } from 'pasar/replay';
@@ -198,6 +204,34 @@ describe('doctor', () => {
     const nowhere = await examine('http://127.0.0.1:1');
     expect(nowhere.find(({ what }) => what.startsWith('gateway'))).toMatchObject({ ok: false });
     vi.unstubAllEnvs();
+  });
+});
+
+describe('npx pasar', () => {
+  const pasarFrom = async (cwd: string, ...args: string[]) => {
+    const bin = fileURLToPath(new URL('../apps/cli/bin/pasar.mjs', import.meta.url));
+    const env = { ...process.env, PASAR_DATA_DIR: folder, PASAR_DATABASE_URL: '' };
+    const child = spawn(process.execPath, [bin, ...args], { cwd, env });
+    const [output, errors, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ]);
+    return { output, errors, code };
+  };
+
+  it('runs from any folder, takes files from there, and says in one line what is wrong', async () => {
+    const missing = await pasarFrom(folder, 'import', 'nothing.csv', '--map', 'prdect-id');
+    expect(missing.errors).toContain('nothing.csv: there is no such file\n');
+    expect(missing).toMatchObject({ code: 1, output: '' });
+    const { output, code } = await pasarFrom(folder, 'doctor', '--url', pasar.url as string);
+    expect(output).toContain(`ok    gateway at ${pasar.url}`);
+    expect(output).toContain(`FAIL  dead letters: ${folder} holds no databases`);
+    expect(code).toBe(1);
+  });
+
+  it('knows every service', () => {
+    expect([...services].sort()).toEqual(topology.map(({ name }) => name).sort());
   });
 });
 

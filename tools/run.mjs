@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 
@@ -242,7 +242,7 @@ async function generate() {
 /** For programs that work on the caller's files, so it stays in the caller's folder. */
 function runFile([file, ...args]) {
   process.chdir(callersFolder);
-  return supervise('node', [join(root, file), ...args]);
+  return supervise('node', [resolve(root, file), ...args]);
 }
 
 function format() {
@@ -347,16 +347,19 @@ function takePort(args) {
   return args.toSpliced(at, inline === undefined ? 2 : 1);
 }
 
-/** Runs one step of the preparation; what it says is shown only if it fails. */
+/**
+ * Runs one step of the preparation; what it says is shown only if it fails. All of this goes to standard error: the
+ * output is the command's.
+ */
 function step(title, program, args) {
   const began = Date.now();
-  process.stdout.write(`• ${title} … `);
+  process.stderr.write(`• ${title} … `);
   const result = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (result.status === 0) {
-    console.log(`${((Date.now() - began) / 1000).toFixed(1)} s`);
+    console.error(`${((Date.now() - began) / 1000).toFixed(1)} s`);
     return;
   }
-  console.log('failed');
+  console.error('failed');
   fail([result.error?.message, result.stdout?.trim(), result.stderr?.trim()].filter(Boolean).join('\n'));
 }
 
@@ -375,7 +378,7 @@ function withLock(work) {
     }
     if (!isHeld(lock)) rmSync(lock, { force: true });
     else if (!told) {
-      console.log('• Waiting for another command that is preparing this folder');
+      console.error('• Waiting for another command that is preparing this folder');
       told = true;
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);

@@ -1,23 +1,24 @@
-import { resolve } from 'node:path';
-import { readEnvironment } from '@pasar/platform/config';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { files } from '@pasar/contracts/files';
+import { type Environment, readEnvironment } from '@pasar/platform/config';
 import { Database } from '@pasar/platform/db';
-import { startPostgres } from '@pasar/platform/embedded-postgres';
+import { type EmbeddedPostgres, startPostgres } from '@pasar/platform/embedded-postgres';
+import { packageResource } from '@pasar/platform/resource';
 
+/** Everybody who has a contract has a database. */
 export const services = [
-  'auth',
-  'user',
-  'seller',
-  'catalog',
-  'product',
-  'inventory',
-  'cart',
-  'promotion',
-  'order',
-  'payment',
-  'shipping',
-  'notification',
-  'search',
-];
+  ...new Set(
+    files.filter((file) => file.services.length > 0).map((file) => file.proto.package.split('.')[1]),
+  ),
+] as string[];
+
+/** The folder that holds Pasar, wherever this is called from: the server finds its data and settings there, too. */
+const root = packageResource(import.meta.url, '../..');
+
+export function readSettings(): Environment {
+  return readEnvironment(join(root, '.env'));
+}
 
 /** Opens the database of a service for an operator: the server by URL, or the one under the data folder. */
 export async function withDatabase<Result>(
@@ -26,15 +27,9 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   if (!services.includes(service))
     throw new Error(`No service ${service}. There are: ${services.join(', ')}.`);
-  const environment = readEnvironment('.env');
+  const { PASAR_DATABASE_URL: given, PASAR_DATA_DIR } = readSettings();
   const name = `pasar_${service}`;
-  const given = environment.PASAR_DATABASE_URL;
-  const embedded = given
-    ? undefined
-    : await startPostgres({
-        dataDir: resolve(environment.PASAR_DATA_DIR || '.pasar', 'postgres'),
-        log: (line) => console.error(line),
-      });
+  const embedded = given ? undefined : await openEmbedded(resolve(root, PASAR_DATA_DIR || '.pasar'));
   const url = embedded
     ? embedded.url(name)
     : Object.assign(new URL(given as string), { pathname: `/${name}` }).href;
@@ -45,4 +40,13 @@ export async function withDatabase<Result>(
     await database.close();
     await embedded?.stop();
   }
+}
+
+function openEmbedded(folder: string): Promise<EmbeddedPostgres> {
+  const dataDir = join(folder, 'postgres');
+  if (!existsSync(dataDir))
+    throw new Error(
+      `${folder} holds no databases. PASAR_DATA_DIR or PASAR_DATABASE_URL says where they are.`,
+    );
+  return startPostgres({ dataDir, log: (line) => console.error(line) });
 }

@@ -1,5 +1,6 @@
 import { Api } from './api.js';
 import { listDeadLetters } from './dead-letters.js';
+import { explain } from './errors.js';
 import { listSagas } from './sagas.js';
 
 export interface Finding {
@@ -15,7 +16,7 @@ export async function examine(url: string): Promise<Finding[]> {
       const trouble = await work();
       findings.push({ ok: !trouble, what: trouble ? `${what}: ${trouble}` : what });
     } catch (error) {
-      findings.push({ ok: false, what: `${what}: ${(error as Error).message}` });
+      findings.push({ ok: false, what: `${what}: ${explain(error as Error)}` });
     }
   };
   await look(`Node.js ${process.version}`, async () =>

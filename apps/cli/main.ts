@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { withDatabase } from './databases.js';
+import { readSettings, withDatabase } from './databases.js';
 import {
   discardDeadLetter,
   editDeadLetter,
@@ -9,6 +9,7 @@ import {
   showDeadLetter,
 } from './dead-letters.js';
 import { examine } from './doctor.js';
+import { explain } from './errors.js';
 import { importCommand } from './import.js';
 import { printReport, replay } from './replay.js';
 import { listSagas, retrySaga } from './sagas.js';
@@ -16,14 +17,15 @@ import { readIndex, rebuildIndex } from './search.js';
 
 const say = (line: string) => console.log(line);
 const program = new Command('pasar').description('Work with a running Pasar.').showHelpAfterError();
-const defaultUrl = process.env.PASAR_URL ?? `http://127.0.0.1:${process.env.PASAR_PORT || 8080}`;
+const { PASAR_URL, PASAR_PORT, PASAR_PASSWORD, PASAR_TOKEN } = readSettings();
+const defaultUrl = PASAR_URL ?? `http://127.0.0.1:${PASAR_PORT || 8080}`;
 const withUrl = (command: Command) => command.option('--url <url>', 'address of the gateway', defaultUrl);
 
 withUrl(program.command('import <file>'))
   .description('Import products from a CSV file (also .gz); resumes where it stopped')
   .requiredOption('--map <preset or file>', 'how columns become fields: prdect-id, or a JSON file')
   .option('--email <email>', 'account that imports; the demo admin when not given')
-  .option('--password <password>', 'its password, or PASAR_PASSWORD', process.env.PASAR_PASSWORD)
+  .option('--password <password>', 'its password, or PASAR_PASSWORD', PASAR_PASSWORD)
   .option('--draft', 'leave the products unpublished')
   .option(
     '--errors <file>',
@@ -32,7 +34,7 @@ withUrl(program.command('import <file>'))
   .action(async (file: string, options) => {
     process.exitCode = await importCommand({
       file,
-      token: process.env.PASAR_TOKEN,
+      token: PASAR_TOKEN,
       publish: !options.draft,
       ...options,
     });
@@ -111,6 +113,6 @@ function positive(text: string): number {
 }
 
 program.parseAsync().catch((error: Error) => {
-  console.error(error.message);
+  console.error(explain(error));
   process.exitCode = 1;
 });
