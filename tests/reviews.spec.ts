@@ -1,6 +1,9 @@
 import type { Pasar } from '@pasar/server/pasar';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Browser } from './browser.js';
+import { Routes } from './routes.js';
+import { useAccounts, useStores } from './routes-of-people.js';
+import { useGoods, useTrade } from './routes-of-trade.js';
 import { type ForSale, newCustomer, newMarket, newProduct, newReview, orderOf, World } from './world.js';
 
 const world = new World();
@@ -65,4 +68,20 @@ it('what nobody delivered cannot be reviewed', async () => {
     const answer = await person.post('/api/v1/reviews', review);
     expect(answer).toMatchObject({ status: 422, body: { code: 'review.not_delivered' } });
   }
+});
+
+describe('every route answers who uses it as it is meant to be used:', () => {
+  let routes: Routes;
+  beforeAll(() => {
+    routes = new Routes(pasar, admin, world.query);
+  });
+
+  it.each([
+    ['accounts', useAccounts],
+    ['stores', useStores],
+    ['goods', useGoods],
+    ['trade', useTrade],
+  ])('of %s', (_, use) => use(routes));
+
+  it('and none is left out', () => expect(routes.left).toEqual([]));
 });

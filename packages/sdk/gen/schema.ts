@@ -5321,7 +5321,6 @@ export interface components {
         DeleteMeRequest: {
             password: string;
         };
-        DeleteWebhookEndpointResponse: Record<string, never>;
         Delivery: {
             /** Format: int32 */
             attempts: number;
@@ -15981,14 +15980,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
-            200: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["DeleteWebhookEndpointResponse"];
-                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
