@@ -62,7 +62,9 @@ withUrl(program.command('doctor'))
   });
 
 const sagas = program.command('sagas').description('Checkouts that have not ended');
-sagas.command('list', { isDefault: true }).action(async () => console.table(await listSagas()));
+sagas
+  .command('list', { isDefault: true })
+  .action(async () => show(await listSagas(), 'All checkouts have ended.'));
 sagas.command('retry <id>').description('take one up at once').action(retrySaga);
 
 const search = program.command('search').description('The index of the search service');
@@ -77,7 +79,7 @@ search
 
 const letters = program.command('dead-letters').description('Events that a service gave up on');
 letters.command('list [service]', { isDefault: true }).action(async (service?: string) =>
-  console.table(
+  show(
     (await listDeadLetters(service)).map(({ service, number, type, subject, error }) => ({
       service,
       number,
@@ -85,6 +87,7 @@ letters.command('list [service]', { isDefault: true }).action(async (service?: s
       subject,
       error,
     })),
+    'There are none.',
   ),
 );
 letters
@@ -104,6 +107,11 @@ letters
 letters
   .command('discard <service> <number>')
   .action((service, number) => discardDeadLetter(service, positive(number)));
+
+function show(rows: object[], none: string): void {
+  if (rows.length > 0) console.table(rows);
+  else say(none);
+}
 
 function positive(text: string): number {
   const number = Number(text);
