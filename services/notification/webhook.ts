@@ -13,6 +13,7 @@ import {
   ReturnUpdatedSchema,
 } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
+import { ProductPublicationRefusedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { DomainError, invalidField } from '@pasar/platform/errors';
@@ -38,6 +39,7 @@ export const webhookEvents: WebhookEvent[] = [
   told(PayoutPaidSchema, ({ sellerId }) => sellerId),
   told(PayoutFailedSchema, ({ sellerId }) => sellerId),
   told(StockLowSchema, ({ sellerId }) => sellerId),
+  told(ProductPublicationRefusedSchema, ({ sellerId }) => sellerId),
   told(ReviewCreatedSchema, ({ review }) => review?.sellerId),
   told(ReviewUpdatedSchema, ({ review }) => review?.sellerId),
   told(QuestionAskedSchema, ({ sellerId }) => sellerId),

@@ -23,7 +23,8 @@ import {
 } from './import-store.js';
 import { type Category, noStore, type Product, slugify, slugWithSuffix } from './product.js';
 import { eventsOf } from './product-events.js';
-import { isRace, lockImported, ownersOfSkus, saveProducts, takenSlugs } from './store.js';
+import { saveProducts } from './saving.js';
+import { isRace, lockImported, ownersOfSkus, takenSlugs } from './store.js';
 
 /** Who imports. Staff imports for every store, and makes what the file names. */
 export interface Importer {

@@ -32,6 +32,7 @@ import {
   versionConflict,
 } from './product.js';
 import { eventsOf, publicationRefused } from './product-events.js';
+import { saveProducts } from './saving.js';
 import {
   brokenIndex,
   type Change,
@@ -43,7 +44,6 @@ import {
   lockProduct,
   openCatalogue,
   readProduct,
-  saveProducts,
   takenSlugs,
   type VariantDetail,
   type Viewer,
