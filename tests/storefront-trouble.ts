@@ -138,6 +138,7 @@ export function testTrouble(shop: Shop): void {
 
     // Asked for by browsers that have not read yet which icon a page names.
     expect((await fetch(shop.at('/favicon.ico'))).status).toBe(200);
+    expect((await fetch(shop.at('/en/search?page=garbage'))).status).toBe(404);
     const forged = await fetch(shop.at('/en/cart'), {
       method: 'POST',
       headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },

@@ -9,7 +9,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Pictures come in the right sizes already, or are drawings.
   images: { unoptimized: true },
-  turbopack: { root: join(import.meta.dirname, '../..') },
+  turbopack: {
+    root: join(import.meta.dirname, '../..'),
+    // Texts are compiled by the server (`lib/i18n.ts`).
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   devIndicators: false,
   experimental: {
     // Forms carry text only; files are uploaded elsewhere.
