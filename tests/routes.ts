@@ -35,7 +35,7 @@ const elsewhere = new Set([
   ...['AuthService.FinishLink', 'AuthService.Unlink', 'OAuthService.RevokeGrant'],
 ]);
 
-export const wait = { timeout: 20_000, interval: 20 };
+export const wait = { timeout: 20_000, interval: 100 };
 type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Routes as they are meant to be used; what is refused, and to whom, is for other specs. */
