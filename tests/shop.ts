@@ -45,6 +45,8 @@ export interface Visitor {
 export interface Visit {
   width?: number;
   locale?: string;
+  /** Nobody comes to this browser after them, because of what is done to it. */
+  last?: boolean;
 }
 
 /** The storefront beside a whole Pasar that three stores sell in, and those who come to it. */
@@ -57,7 +59,9 @@ export class Shop {
   goods!: ForSale[];
   /** Where some have an account already. */
   provider!: OtherProvider;
-  readonly #visitors: Visitor[] = [];
+  readonly #visitors: (Visitor & Visit)[] = [];
+  /** Where nobody is. To open a browser's window takes as long as a few pages, and it knows no script yet. */
+  readonly #free: (Visitor & Visit)[] = [];
   #storefront!: Storefront;
   #chromium!: Chromium;
 
@@ -99,9 +103,17 @@ export class Shop {
     return `${this.#storefront.url}${path}`;
   }
 
-  async visitor({ width = 390, locale = 'en-GB' }: Visit = {}): Promise<Visitor> {
-    const viewport = { width, height: 800 };
-    const context = await this.#chromium.newContext({ viewport, locale, reducedMotion: 'reduce' });
+  async visitor({ width = 390, locale = 'en-GB', last = false }: Visit = {}): Promise<Visitor> {
+    const at = last ? -1 : this.#free.findIndex((one) => one.locale === locale);
+    const visitor = this.#free.splice(at, at < 0 ? 0 : 1)[0] ?? (await this.#open(locale));
+    await visitor.page.setViewportSize({ width, height: 800 });
+    visitor.faults.length = 0;
+    this.#visitors.push({ ...visitor, last });
+    return visitor;
+  }
+
+  async #open(locale: string): Promise<Visitor & Visit> {
+    const context = await this.#chromium.newContext({ locale, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     const faults: string[] = [];
@@ -109,16 +121,37 @@ export class Shop {
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`);
     });
-    const visitor = { page, faults };
-    this.#visitors.push(visitor);
-    return visitor;
+    return { page, faults, locale };
   }
 
   /** All visitors go, and nothing was at fault that they have not forgiven. */
   async clear(): Promise<void> {
     const left = this.#visitors.splice(0);
-    await Promise.all(left.map(({ page }) => page.context().close()));
-    expect(left.flatMap(({ faults }) => faults)).toEqual([]);
+    const found = left.flatMap(({ faults }) => faults);
+    await Promise.all(
+      left.map(async (visitor) => {
+        const kept =
+          !visitor.last &&
+          (await this.#forget(visitor.page).then(
+            () => true,
+            () => false,
+          ));
+        if (kept) this.#free.push(visitor);
+        else await visitor.page.context().close();
+      }),
+    );
+    expect(found).toEqual([]);
+  }
+
+  /** The browser of a page knows nothing any more of who was there, other than files that are the same for everybody. */
+  async #forget(page: Page): Promise<void> {
+    const context = page.context();
+    await page.evaluate('sessionStorage.clear()');
+    await page.goto('about:blank');
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Storage.clearDataForOrigin', { origin: this.at(''), storageTypes: 'all' });
+    await devtools.detach();
+    await context.clearCookies();
   }
 
   /** A customer comes who is signed in already. */

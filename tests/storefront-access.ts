@@ -39,7 +39,7 @@ export function testAccess(shop: Shop): void {
   }
 
   it('has no fault that axe knows on any page that a guest sees, in both themes', async () => {
-    const { page, faults } = await shop.visitor({ width: 1280 });
+    const { page, faults } = await shop.visitor({ width: 1280, last: true });
     await page.addInitScript(axe);
     const [seller] = shop.sellers;
     const photo = await seller!.upload('PRODUCT', await newPicture());
@@ -83,7 +83,7 @@ export function testAccess(shop: Shop): void {
 
   it('has none on those of a customer', async () => {
     const product = await newProduct(shop.sellers[0]!, 20);
-    const { page, customer, faults } = await shop.shopper(product, { width: 1280 });
+    const { page, customer, faults } = await shop.shopper(product, { width: 1280, last: true });
     await page.addInitScript(axe);
     await page.reload();
     const found: string[] = [];

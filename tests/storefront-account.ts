@@ -73,7 +73,7 @@ export function testAccount(shop: Shop): void {
   });
 
   it('has a page for the time without a network, and goes on from it', async () => {
-    const { page, faults } = await shop.visitor();
+    const { page, faults } = await shop.visitor({ last: true });
     await page.goto(shop.at('/en'));
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.context().setOffline(true);

@@ -80,7 +80,7 @@ export function testTrouble(shop: Shop): void {
   });
 
   it('loses nothing while the network is away, and goes on when it is back', async () => {
-    const { page, customer, faults } = await shop.shopper(shop.goods[2]!);
+    const { page, customer, faults } = await shop.shopper(shop.goods[2]!, { last: true });
     const network = page.context();
     await page.goto(shop.at('/en/cart'));
     const quantity = page.getByRole('textbox', { name: /^Quantity of/ });
