@@ -2,6 +2,7 @@ import type { Client } from '@connectrpc/connect';
 import { AuthService, type TokenGrant } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { TestClock } from '@pasar/platform/clock';
+import type { Environment } from '@pasar/platform/config';
 import { fromRpcError } from '@pasar/platform/errors';
 import { issuer } from '@pasar/platform/testing/network';
 import { startTestService, type TestService } from '@pasar/platform/testing/service';
@@ -10,6 +11,8 @@ import { vi } from 'vitest';
 import { authService } from './auth.module.js';
 
 export const environment = { PASAR_SECRET_KEY: Buffer.alloc(32, 7).toString('base64') };
+/** Tests sign many people in. */
+const cheapHashes = { PASAR_AUTH_ARGON2_MEMORY_KIB: '7168', PASAR_AUTH_ARGON2_PASSES: '1' };
 export const password = 'wahana-edukasi-7';
 
 export interface TestAuth extends TestService {
@@ -22,10 +25,10 @@ export interface TestAuth extends TestService {
 let people = 0;
 
 /** The auth service alone, on a clock that the test moves. */
-export async function startAuth(settings: Record<string, string> = {}): Promise<TestAuth> {
+export async function startAuth(settings: Environment = {}): Promise<TestAuth> {
   const clock = new TestClock();
   const service = await startTestService(authService, {
-    environment: { ...environment, ...settings },
+    environment: { ...environment, ...cheapHashes, ...settings },
     clock,
   });
   const auth = service.client(AuthService);
