@@ -129,7 +129,7 @@ describe.each(wires)('a %s stream', (wire) => {
   it('ends in the handler too when the reader has stopped reading', async () => {
     const { handler, counted } = endless();
     await serve(handler);
-    const options = { from: 'gateway', ...seller, timeoutMs: 200 };
+    const options = { from: 'gateway', ...seller, timeoutMs: 1_000 };
     const message = create(exportProducts.input, {});
     const stream = await connection!.caller.stream(exportProducts, message, options);
     const readersDeadline = performance.now() + options.timeoutMs;

@@ -532,6 +532,9 @@ describe('a store’s staff', () => {
     quiet.preferences = { salesEmail: false };
     await join(quiet.userId, StorePermission.ORDERS);
     await join(clerk.userId, StorePermission.PRODUCTS, StorePermission.FINANCE, StorePermission.REVIEWS);
+    // Events of different subjects may come in any order.
+    const staff = () => run(sql`select from store_staff where seller_id = ${sellerId}`);
+    await vi.waitFor(async () => expect((await staff()).rows).toHaveLength(3));
     const told = {
       sale: event(OrderConfirmedSchema, clock.id(), { order }),
       return: event(ReturnRequestedSchema, clock.id(), { order, reason: 'broken' }),
@@ -566,6 +569,7 @@ describe('a store’s staff', () => {
     expect(refused?.text).toContain('masih ada yang kurang: kategori, asal.');
     await join(packer.userId);
     await kit.publish(event(UserUpdatedSchema, clerk.userId, { userId: clerk.userId, deleted: true }));
+    await vi.waitFor(async () => expect((await staff()).rows).toHaveLength(1));
     for (const pending of Object.values(told)) await kit.publish(pending);
     await vi.waitFor(async () => expect(await kinds(quiet)).toHaveLength(6));
     expect(await kinds(packer)).toHaveLength(4);

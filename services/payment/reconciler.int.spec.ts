@@ -8,7 +8,7 @@ import {
 } from '@pasar/contracts/pasar/payment/v1/reconciliation_pb';
 import { fromRpcError } from '@pasar/platform/errors';
 import { asUser } from '@pasar/platform/testing/network';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Attempts } from './attempts.js';
 import { LedgerStore } from './ledger-store.js';
 import { Payouts } from './payouts.js';
@@ -190,12 +190,18 @@ describe('what was lost', () => {
 
   it('hears of a refund and a payout whose answers were lost', async () => {
     const { paymentId } = await captured(90n);
-    kit.faults.plan = (operation) =>
-      operation === 'refund' || operation === 'payout' ? { kind: 'failed', effect: true } : undefined;
+    const lost: string[] = [];
+    kit.faults.plan = (operation) => {
+      if (operation !== 'refund' && operation !== 'payout') return undefined;
+      lost.push(operation);
+      return { kind: 'failed', effect: true };
+    };
     await kit.payments.refundPayment({ id: paymentId }, staff);
     await kit.service.get(Attempts).run();
     const payoutId = await paidOut(6_000_000n);
     expect(await statusOf(payoutId)).toBe('PENDING');
+    // The refund may have been asked for in the background.
+    await vi.waitFor(() => expect(new Set(lost)).toEqual(new Set(['refund', 'payout'])));
     kit.faults.plan = () => undefined;
     expect(await compare()).toMatchObject([
       { kind: 'MISSING_HERE', remedy: 'ASKED' },

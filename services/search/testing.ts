@@ -206,7 +206,7 @@ export function created(product: Summary) {
   return event(ProductCreatedSchema, product.id, { productId: product.id, sellerId: product.sellerId });
 }
 
-export async function waitFor(condition: () => Promise<boolean>, timeout = 8_000): Promise<void> {
+export async function waitFor(condition: () => Promise<boolean>, timeout = 90_000): Promise<void> {
   const deadline = Date.now() + timeout;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it did not come about');

@@ -1,6 +1,6 @@
 import type { DescMessage, DescService, MessageShape } from '@bufbuild/protobuf';
 import { fromBinary } from '@bufbuild/protobuf';
-import type { Client, ServiceImpl } from '@connectrpc/connect';
+import type { CallOptions, Client, ServiceImpl } from '@connectrpc/connect';
 import { PostgresBus } from '../bus-postgres.js';
 import { type Clock, TestClock } from '../clock.js';
 import type { Environment } from '../config.js';
@@ -79,7 +79,7 @@ export async function startTestService(
   return {
     service,
     network,
-    client: (contract) => network.client(contract, { from: 'test' }),
+    client: (contract) => patiently(network.client(contract, { from: 'test' })),
     async publish(...events) {
       for (const pending of events) {
         await bus.publish([
@@ -104,4 +104,14 @@ export async function startTestService(
       await Promise.all([own.drop(), busData.drop()]);
     },
   };
+}
+
+/** A client that waits for answers as long as a busy machine may need, rather than five seconds. */
+function patiently<Contract extends DescService>(client: Client<Contract>): Client<Contract> {
+  type Method = (request: unknown, options?: CallOptions) => unknown;
+  const methods = Object.entries(client as Record<string, Method>).map(([name, method]): [string, Method] => [
+    name,
+    (request, options) => method(request, { timeoutMs: 60_000, ...options }),
+  ]);
+  return Object.fromEntries(methods) as unknown as Client<Contract>;
 }
