@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { Suspense } from 'react';
 import { translator } from '../lib/i18n';
 import type { Locale } from '../server/locales';
 import { Logo } from './logo';
@@ -15,10 +14,9 @@ export async function SiteHeader({ locale }: { locale: Locale }) {
         <Link href={`/${locale}`} aria-label={t('toHome')} className="max-sm:grow">
           <Logo />
         </Link>
+        {/* Not in a Suspense: it would be sent last, and move the whole page down when it comes. */}
         <div className="order-last flex w-full sm:order-none sm:mx-4 sm:w-auto sm:grow">
-          <Suspense>
-            <SearchBox />
-          </Suspense>
+          <SearchBox />
         </div>
         <div className="flex items-center">
           <ThemeSwitch />
