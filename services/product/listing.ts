@@ -107,19 +107,22 @@ export async function listPublished(
       : inOrder(sql`true`, size + 1);
   }
   const isDescending = sort === 'relevance' || orders[sort].descending;
-  const rows = await runUnnamed<ProductRow & { sortKey: string }>(
+  const subtree = sql`
+    with recursive subtree as (
+      select id from category where slug = ${filter.category}
+      union select c.id from category c join subtree on c.parent_id = subtree.id
+    )`;
+  const found = await runUnnamed<{ id: string; sortKey: string }>(
     database,
     token,
     sql`
-      with recursive subtree as (
-        select id from category where slug = ${filter.category}
-        union select c.id from category c join subtree on c.parent_id = subtree.id
-      ), page as materialized (${page})
-      select ${productColumns(sql`''`)}, page.key::text as "sortKey" from page join product p on p.id = page.id
-      ${sorted(isDescending, sql`page.key`)}`,
+      ${filter.category ? subtree : sql``}
+      select id, key::text as "sortKey" from (${page}) page ${sorted(isDescending, sql`key`, sql`id`)}`,
   );
-  const { rows: shown, nextPageToken } = pageOf(rows, size, ({ sortKey, id }) => [sortKey, id]);
-  return { products: shown.map(({ sortKey: _, ...row }) => toProduct(row)), nextPageToken };
+  return showPage(
+    database,
+    pageOf(found, size, ({ sortKey, id }) => [sortKey, id]),
+  );
 }
 
 /** A store's own products, newest first. */
@@ -134,20 +137,33 @@ export async function listOwn(
   const query = await readQuery(database, text);
   if (query === '') return nothing;
   const statuses = status ? [status] : ['draft', 'published', 'archived'];
-  const rows = await runUnnamed<ProductRow>(
+  const found = await runUnnamed<{ id: string }>(
     database,
     token,
     sql`
-      select ${productColumns(sql`''`)} from unnest(${statuses}::text[]) as s (status) cross join lateral (
+      select page.id from unnest(${statuses}::text[]) as s (status) cross join lateral (
         select own.id from product own where own.seller_id = ${sellerId} and own.status = s.status
           ${after === undefined ? sql`` : sql`and own.id < ${after}::uuid`}
           ${query === undefined ? sql`` : sql`and own.words @@ to_tsquery('simple', ${query})`}
         order by own.id desc limit ${size + 1}
-      ) page join product p on p.id = page.id
-      order by p.id desc limit ${size + 1}`,
+      ) page order by page.id desc limit ${size + 1}`,
   );
-  const page = pageOf(rows, size, (row) => [row.id]);
-  return { products: page.rows.map(toProduct), nextPageToken: page.nextPageToken };
+  return showPage(
+    database,
+    pageOf(found, size, ({ id }) => [id]),
+  );
+}
+
+/** What there is to show of a page, by a statement of its own: it is planned once, whatever was looked for. */
+async function showPage(
+  database: Database,
+  { rows, nextPageToken }: { rows: { id: string }[]; nextPageToken: string },
+): Promise<ProductPage> {
+  if (rows.length === 0) return nothing;
+  const products = await sql<ProductRow>`
+    select ${productColumns(sql`''`)} from unnest(${rows.map(({ id }) => id)}::uuid[]) with ordinality as page (id, place)
+    join product p on p.id = page.id order by page.place`.execute(database.kysely);
+  return { products: products.rows.map(toProduct), nextPageToken };
 }
 
 /** Looked up first, so that a plan can go by how common the brand is. */
