@@ -101,6 +101,37 @@ export function testBuying(shop: Shop): void {
     expect(body.orders.map(({ status }: { status: string }) => status)).toEqual(['CONFIRMED']);
   });
 
+  it('lets a gift card pay as far as it goes, and the method the rest', async () => {
+    const amount = { amount: '2000000', currency: 'IDR' };
+    const { code } = (await shop.admin.post('/api/v1/giftCards', { amount })).body.cards[0];
+    const { page, customer } = await shop.shopper(shop.goods[0]!);
+    await page.getByRole('button', { name: 'Have a gift card?' }).click();
+    await page.getByLabel('Code on the card').fill(code);
+    await page.getByRole('button', { name: 'Redeem' }).click();
+    await page.getByRole('checkbox', { name: /Use store credit/ }).check();
+    await page.getByTestId('to-pay').waitFor();
+    expect(await page.getByRole('radio', { name: 'Cash on delivery' }).isDisabled()).toBe(true);
+    await payButton(page).click();
+    await untilPaymentIs(page, 'CONFIRMED');
+    const { body } = await customer.get(`/api/v1/checkouts/${page.url().split('/').pop()}`);
+    expect(body.payment).toMatchObject({ method: 'EWALLET', credit: amount });
+
+    const grant = {
+      customerId: customer.user?.id,
+      amount: { ...amount, amount: '900000000' },
+      reason: 'A test',
+    };
+    expect(await shop.admin.post('/api/v1/storeCredits', grant)).toMatchObject({ status: 201 });
+    await customer.post('/api/v1/cart/items', { variantId: shop.goods[1]!.variantId, quantity: 1 });
+    await page.goto(shop.at('/en/checkout'));
+    await page.getByRole('checkbox', { name: /Use store credit/ }).check();
+    await page.getByRole('radio', { name: 'E-wallet' }).waitFor({ state: 'detached' });
+    await payButton(page).click();
+    await untilPaymentIs(page, 'CONFIRMED');
+    const { orders } = (await customer.get('/api/v1/orders')).body;
+    expect(orders.map(({ status }: { status: string }) => status)).toEqual(['CONFIRMED', 'CONFIRMED']);
+  });
+
   it('keeps what waits for its payment in the basket, and warns before it is bought once more', async () => {
     const { page, customer } = await shop.shopper(shop.goods[1]!);
     await page.getByRole('radio', { name: 'Bank transfer' }).check();

@@ -9,6 +9,7 @@ import { Sheet } from '@pasar/ui/sheet';
 import {
   Banknote,
   CreditCard,
+  Gift,
   Landmark,
   LockKeyhole,
   MapPin,
@@ -33,7 +34,8 @@ import { ShippingChoice } from './shipping-choice';
 import { VoucherField } from './voucher-field';
 
 type Quote = Schemas['CheckoutQuote'];
-type Method = Exclude<Schemas['PaymentMethod'], 'METHOD_UNSPECIFIED'>;
+/** What store credit does not pay. */
+type Method = Exclude<Schemas['PaymentMethod'], 'METHOD_UNSPECIFIED' | 'STORE_CREDIT'>;
 
 const methods: { method: Method; Icon: typeof Wallet }[] = [
   { method: 'CARD', Icon: CreditCard },
@@ -56,21 +58,13 @@ export interface CheckoutFormProps {
   addresses: Schemas['UserAddress'][];
   firstQuote: Quote | undefined;
   stores: Record<string, { name: string; slug: string; city: string }>;
-  credit: Schemas['Money'] | undefined;
   codes: { code: string; name: string }[];
   /** What is to be known before. */
   children?: ReactNode;
 }
 
 /** Where to, how, with what off, and paid by what: on one page, and what each choice costs beside it. */
-export function CheckoutForm({
-  addresses: known,
-  firstQuote,
-  stores,
-  credit,
-  codes,
-  children,
-}: CheckoutFormProps) {
+export function CheckoutForm({ addresses: known, firstQuote, stores, codes, children }: CheckoutFormProps) {
   const t = useTranslations('checkout');
   const payments = useTranslations('payments');
   const locale = useLocale();
@@ -82,6 +76,7 @@ export function CheckoutForm({
   );
   const [shipping, setShipping] = useState<Record<string, string>>({});
   const [vouchers, setVouchers] = useState<string[]>([]);
+  const [useCredit, setUseCredit] = useState(false);
   const [method, setMethod] = useState<Method>('EWALLET');
   const [card, setCard] = useState<(typeof testCards)[number]>('tok_success');
   const [quote, setQuote] = useState(firstQuote);
@@ -100,8 +95,9 @@ export function CheckoutForm({
     addressId?: string;
     shipping?: Record<string, string>;
     vouchers?: string[];
+    useCredit?: boolean;
   }) => {
-    const next = { addressId, shipping, vouchers, ...change };
+    const next = { addressId, shipping, vouchers, useCredit, ...change };
     if (!next.addressId) return;
     const nth = ++asked.current;
     startQuoting(async () => {
@@ -119,6 +115,8 @@ export function CheckoutForm({
   };
   const leaveForLogin = () =>
     router.push(`/${locale}/login?next=${encodeURIComponent(`/${locale}/checkout`)}`);
+  /** By store credit alone. */
+  const isPaid = isPositive(quote?.credit) && !isPositive(quote?.toPay);
   const place = () => {
     if (!quote?.total || placing) return;
     const counted = new Set(
@@ -130,7 +128,9 @@ export function CheckoutForm({
         shipping ? [{ sellerId, service: shipping.service }] : [],
       ),
       vouchers: vouchers.filter((code) => counted.has(code)),
-      payment: { method, ...(method === 'CARD' && { cardToken: card }) },
+      payment: isPaid
+        ? { method: 'STORE_CREDIT' }
+        : { method, useCredit, ...(method === 'CARD' && { cardToken: card }) },
       // Another tab may have changed the cart meanwhile.
       expectedTotal: quote.total,
     };
@@ -155,9 +155,6 @@ export function CheckoutForm({
     });
   };
 
-  const offered: { method: Method; Icon: typeof Wallet }[] = isPositive(credit)
-    ? [...methods, { method: 'STORE_CREDIT', Icon: Wallet }]
-    : methods;
   return (
     <div className="grid gap-5 py-6">
       <h1 className="text-2xl">{t('title')}</h1>
@@ -269,29 +266,42 @@ export function CheckoutForm({
 
           <Card className="grid gap-3 p-5">
             <CardTitle Icon={Wallet}>{t('payment')}</CardTitle>
-            <div role="radiogroup" aria-label={t('payment')} className="grid gap-2">
-              {offered.map(({ method: option, Icon }) => (
-                <Choice
-                  key={option}
-                  name="payment"
-                  value={option}
-                  checked={option === method}
-                  onChange={() => setMethod(option)}
-                >
-                  <Icon aria-hidden className="size-5 shrink-0 text-soft" />
-                  <span>
-                    <span className="font-semibold">{payments(`methods.${option}`)}</span>
-                    <span className="block text-soft text-xs">
-                      {option === 'STORE_CREDIT'
-                        ? t('creditLeft', { amount: formatMoney(credit, locale) })
-                        : payments(`about.${option}`)}
-                    </span>
-                  </span>
-                </Choice>
-              ))}
-            </div>
-            <GiftCardSheet />
-            {method === 'CARD' && (
+            {isPositive(quote?.creditBalance) && (
+              <Choice
+                type="checkbox"
+                checked={useCredit}
+                onChange={({ target: { checked } }) => {
+                  setUseCredit(checked);
+                  if (checked && method === 'COD') setMethod('EWALLET');
+                  requote({ useCredit: checked });
+                }}
+              >
+                <Gift aria-hidden className="size-5 shrink-0 text-soft" />
+                <Named name={t('useCredit')}>
+                  {t('creditLeft', { amount: formatMoney(quote?.creditBalance, locale) })}
+                </Named>
+              </Choice>
+            )}
+            {!isPaid && (
+              <div role="radiogroup" aria-label={t('payment')} className="grid gap-2">
+                {methods.map(({ method: option, Icon }) => (
+                  <Choice
+                    key={option}
+                    name="payment"
+                    value={option}
+                    checked={option === method}
+                    // A courier is paid all of it.
+                    disabled={option === 'COD' && useCredit}
+                    onChange={() => setMethod(option)}
+                  >
+                    <Icon aria-hidden className="size-5 shrink-0 text-soft" />
+                    <Named name={payments(`methods.${option}`)}>{payments(`about.${option}`)}</Named>
+                  </Choice>
+                ))}
+              </div>
+            )}
+            <GiftCardSheet onRedeemed={() => requote({})} />
+            {method === 'CARD' && !isPaid && (
               <SelectField
                 label={t('card')}
                 hint={t('cardHint')}
@@ -322,5 +332,14 @@ export function CheckoutForm({
         </Card>
       </div>
     </div>
+  );
+}
+
+function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <span>
+      <span className="font-semibold">{name}</span>
+      <span className="block text-soft text-xs">{children}</span>
+    </span>
   );
 }

@@ -40,6 +40,16 @@ export function CheckoutSummary({
           {formatMoney(quote.total, locale)}
         </dd>
       </div>
+      {isPositive(quote.credit) && (
+        <>
+          <Row term={t('credit')} good>
+            −{formatMoney(quote.credit, locale)}
+          </Row>
+          <Row term={t('toPay')}>
+            <span data-testid="to-pay">{formatMoney(quote.toPay, locale)}</span>
+          </Row>
+        </>
+      )}
       {isPositive(quote.cashbackTotal) && (
         <Row term={t('cashback')} good>
           +{formatMoney(quote.cashbackTotal, locale)}

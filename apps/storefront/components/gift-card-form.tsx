@@ -27,7 +27,7 @@ export function GiftCardPanel() {
 }
 
 /** For one who has a gift card in the hand while paying. */
-export function GiftCardSheet() {
+export function GiftCardSheet({ onRedeemed }: { onRedeemed(): void }) {
   const t = useTranslations('credit');
   return (
     <Sheet
@@ -46,6 +46,7 @@ export function GiftCardSheet() {
             if (!title) return;
             toast({ title });
             close();
+            onRedeemed();
           }}
         />
       )}

@@ -19,10 +19,9 @@ export default async function CheckoutPage({ params }: PageProps) {
   await requireSession(locale, '/checkout');
   const t = await translator(locale, 'checkout');
   const client = await customerApi();
-  const [{ addresses }, cart, credit, { vouchers }, unpaid] = await Promise.all([
+  const [{ addresses }, cart, { vouchers }, unpaid] = await Promise.all([
     client.get('/api/v1/users/me/addresses', {}),
     client.get('/api/v1/cart', {}),
-    orElse(client.get('/api/v1/users/me/credit', {}), undefined),
     orElse(client.get('/api/v1/vouchers', {}), { vouchers: [], nextPageToken: '' }),
     unpaidCheckouts(),
   ]);
@@ -47,7 +46,6 @@ export default async function CheckoutPage({ params }: PageProps) {
         addresses={addresses}
         firstQuote={quote?.ok ? quote.value : undefined}
         stores={stores}
-        credit={credit?.balances.find(({ currency }) => currency === cart.total?.currency)}
         codes={vouchers.map(({ code, name }) => ({ code, name }))}
       >
         {twice[0] && (
