@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 
-/** Where it usually is. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Where it usually is. The one without windows does the same for three quarters of the CPU. */
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** The browser that tests and measurements drive: the one that is named, or one that is there. */
 export function findChromium(environment = process.env): string | undefined {
