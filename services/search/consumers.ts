@@ -21,7 +21,7 @@ import {
 } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { type Handling, on, onBatch } from '@pasar/platform/inbox';
 import { Directory } from './directory.js';
-import { lockForWriting, writeRatings } from './index-store.js';
+import { lockForRatings, writeRatings } from './index-store.js';
 import { Indexing } from './indexing.js';
 import { type Db, markName, markProducts, markStock } from './marks.js';
 import { dropBrand, dropCategory, openSeller } from './names-store.js';
@@ -56,7 +56,7 @@ export class SearchConsumers {
     onBatch(StockReservedSchema, (tx, events, handling) => this.#markStock(tx, variantsOf(events), handling)),
     onBatch(StockReleasedSchema, (tx, events, handling) => this.#markStock(tx, variantsOf(events), handling)),
     onBatch(RatingChangedSchema, async (tx, events) => {
-      await lockForWriting(tx);
+      await lockForRatings(tx);
       // Those without a product are of stores.
       const ofProducts = events.filter(({ data }) => data.productId !== '');
       await writeRatings(

@@ -10,9 +10,19 @@ export type EntryTable = 'entry' | 'entry_next';
  * Writers of `entry` hold this shared for their transaction, and who puts another table in its place holds it alone.
  */
 export const writeLock = 742_310;
+/** Whoever makes entries holds this shared, and who takes ratings alone: an entry in the making would miss them. */
+const ratingsLock = 742_311;
 
 export async function lockForWriting(tx: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${writeLock})`.execute(tx);
+  await sql`select pg_advisory_xact_lock_shared(${writeLock}), pg_advisory_xact_lock_shared(${ratingsLock})`.execute(
+    tx,
+  );
+}
+
+export async function lockForRatings(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${writeLock}), pg_advisory_xact_lock(${ratingsLock})`.execute(
+    tx,
+  );
 }
 
 /** To be called by writers of entries: what changes while another index is being built is taken over into it. */
