@@ -56,21 +56,19 @@ const payment = { method: 'CARD', cardToken: 'tok_success' };
 export class Market {
   /** Checkouts that were answered as confirmed. */
   confirmed = 0;
-  readonly #turns = new Map<Customer[], number[]>();
+  readonly #turns = new Map<Customer[], number>();
 
   private constructor(
     readonly products: Product[],
     private readonly visitors: Customer[],
     private readonly buyers: Customer[],
-    private readonly connections: number,
   ) {}
 
   /**
    * Opens the market, and does the trade of its first days: an empty one behaves in another way, because PostgreSQL
    * plans for what it has seen.
-   * @param connections by which it will be visited at once, at most
    */
-  static async open(client: Client, connections: number): Promise<Market> {
+  static async open(client: Client): Promise<Market> {
     const products: Product[] = [];
     await client.each(sellers, async (email, connection) => {
       products.push(...(await fillUp(client, connection, email)));
@@ -79,12 +77,7 @@ export class Market {
     await client.each(Array.from({ length: visitorCount + buyerCount }), async (_, connection) => {
       customers.push(await register(client, connection, products));
     });
-    const market = new Market(
-      products,
-      customers.slice(0, visitorCount),
-      customers.slice(visitorCount),
-      connections,
-    );
+    const market = new Market(products, customers.slice(0, visitorCount), customers.slice(visitorCount));
     await client.each(Array.from({ length: earlierOrders }), async (_, connection) => {
       const failure = await market.#order(client, connection, 1);
       if (failure) throw new Error(`an order was not placed: ${failure}`);
@@ -101,7 +94,7 @@ export class Market {
     const get =
       (path: () => string, signedIn = false): Work =>
       async (client, connection) => {
-        const headers = signedIn ? asCustomer(this.#next(this.visitors, connection)) : undefined;
+        const headers = signedIn ? asCustomer(this.#next(this.visitors)) : undefined;
         return failureOf(await client.send({ method: 'GET', path: path(), headers }, connection), 200);
       };
     const anyDetail = () => `/api/v1/products/${pick(this.products).slug}`;
@@ -152,13 +145,13 @@ export class Market {
   }
 
   async #addToCart(client: Client, connection: number): Promise<string | undefined> {
-    const customer = this.#next(this.visitors, connection);
+    const customer = this.#next(this.visitors);
     const { variants } = pick(customer.favourites);
     return failureOf(await client.send(cartAdd(customer, variants), connection), 200);
   }
 
   async #logIn(client: Client, connection: number): Promise<string | undefined> {
-    const { email } = this.#next(this.visitors, connection);
+    const { email } = this.#next(this.visitors);
     const body = { email, password };
     return failureOf(
       await client.send({ method: 'POST', path: '/api/v1/auth/login', body }, connection),
@@ -172,12 +165,12 @@ export class Market {
       variantId: pick(variants).id,
       quantity: 1,
     }));
-    return this.#placeOrder(client, connection, this.#next(this.buyers, connection), sellerCount, { items });
+    return this.#placeOrder(client, connection, this.#next(this.buyers), sellerCount, { items });
   }
 
   /** As a person does: looks at a list, at a product, puts two into the cart, and buys what is in the cart. */
   async #shop(client: Client, connection: number): Promise<string | undefined> {
-    const customer = this.#next(this.buyers, connection);
+    const customer = this.#next(this.buyers);
     const list = await client.send({ method: 'GET', path: this.paths.list }, connection);
     const [first, second] = this.#ofDifferentSellers(2) as [Product, Product];
     const detail = await client.send({ method: 'GET', path: `/api/v1/products/${first.slug}` }, connection);
@@ -217,14 +210,11 @@ export class Market {
     return [...chosen.values()];
   }
 
-  /** The next of those who belong to this connection: nobody shops on two connections at once. */
-  #next(customers: Customer[], connection: number): Customer {
-    const turns = this.#turns.get(customers) ?? [];
-    this.#turns.set(customers, turns);
-    const turn = (turns[connection] ?? 0) + 1;
-    turns[connection] = turn;
-    const own = Math.floor(customers.length / this.connections);
-    return customers[connection + this.connections * (turn % own)] as Customer;
+  /** Whoever was here longest ago: so many others come between that nobody shops on two connections at once. */
+  #next(customers: Customer[]): Customer {
+    const turn = (this.#turns.get(customers) ?? 0) + 1;
+    this.#turns.set(customers, turn);
+    return customers[turn % customers.length] as Customer;
   }
 }
 

@@ -64,7 +64,7 @@ export async function benchMarketplace(options: MarketplaceOptions): Promise<Mar
 
   say('filling shelves, registering customers, first trade');
   using client = await Client.open(server.url, mostConnections);
-  const market = await Market.open(client, mostConnections);
+  const market = await Market.open(client);
   await postgres.settle();
   const scenarios = market
     .scenarios()
