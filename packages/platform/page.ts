@@ -1,4 +1,4 @@
-import { invalidField } from './errors.js';
+import { type DomainError, invalidField } from './errors.js';
 
 /** Keyset paging (AIP-158): a page token is the sort key of the last row, opaque to the client. */
 export function encodePageToken(key: (string | number | bigint | Date)[]): string {
@@ -6,6 +6,11 @@ export function encodePageToken(key: (string | number | bigint | Date)[]): strin
     part instanceof Date ? part.toISOString() : typeof part === 'bigint' ? part.toString() : part,
   );
   return Buffer.from(JSON.stringify(plain)).toString('base64url');
+}
+
+/** For a token that this list never gave out. */
+export function foreignToken(): DomainError {
+  return invalidField('pageToken', 'This is not a page token of this list.');
 }
 
 /** @throws DomainError `request.invalid` for a token that this list never gave out */
@@ -23,7 +28,7 @@ export function decodePageToken(token: string, parts: number): string[] | undefi
   } catch {
     // Falls through to the one error for every kind of bad token.
   }
-  throw invalidField('pageToken', 'This is not a page token of this list.');
+  throw foreignToken();
 }
 
 /**
@@ -33,14 +38,26 @@ export function decodePageToken(token: string, parts: number): string[] | undefi
 export function decodeIdToken(token: string): string | undefined {
   const [id] = decodePageToken(token, 1) ?? [];
   if (id === undefined || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return id;
-  throw invalidField('pageToken', 'This is not a page token of this list.');
+  throw foreignToken();
 }
 
 /** The same for lists in the order of a number that the database counts. @returns decimal text */
 export function decodeNumberToken(token: string): string | undefined {
   const [number] = decodePageToken(token, 1) ?? [];
   if (number === undefined || /^\d{1,18}$/.test(number)) return number;
-  throw invalidField('pageToken', 'This is not a page token of this list.');
+  throw foreignToken();
+}
+
+/**
+ * The rows of a list that a token is part of. Data exceptions of PostgreSQL can only come from a token that was made up:
+ * everything else was checked.
+ */
+export async function checkToken<Rows>(hasToken: boolean, rows: Promise<Rows>): Promise<Rows> {
+  try {
+    return await rows;
+  } catch (error) {
+    throw hasToken && (error as { code?: string }).code?.startsWith('22') ? foreignToken() : error;
+  }
 }
 
 /** Rows come with one more than the page holds; it tells that there is a next page and is left out. */

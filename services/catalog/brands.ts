@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { BrandChangedSchema } from '@pasar/contracts/pasar/catalog/v1/catalog_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
-import { invalidField, notFound } from '@pasar/platform/errors';
+import { notFound } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
-import { decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
+import { decodePageToken, foreignToken, pageOf, pageSize } from '@pasar/platform/page';
 import {
   type Brand,
   type BrandDraft,
@@ -33,8 +33,7 @@ export class Brands {
   async list(size: number, token: string): Promise<{ rows: Brand[]; nextPageToken: string }> {
     const limit = pageSize(size, 50, 200);
     const after = decodePageToken(token, 2);
-    if (after && (!isId(after[1] as string) || after[0]?.includes('\0')))
-      throw invalidField('pageToken', 'This is not a page token of this list.');
+    if (after && (!isId(after[1] as string) || after[0]?.includes('\0'))) throw foreignToken();
     const rows = await listBrands(this.database.kysely, after, limit + 1);
     return pageOf(rows, limit, ({ sortName, id }) => [sortName, id]);
   }

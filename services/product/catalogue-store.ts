@@ -56,12 +56,11 @@ export interface CategoryMove {
 }
 
 /** It is gone when its products have been moved. */
-export async function dropCategory(tx: Db, id: string, parentId: string | null): Promise<false> {
+export async function dropCategory(tx: Db, id: string, parentId: string | null): Promise<void> {
   await sql`
     insert into category_move (category_id, parent_id) values (${id}, ${parentId}) on conflict do nothing`.execute(
     tx,
   );
-  return false;
 }
 
 export async function findMove(db: Db): Promise<CategoryMove | undefined> {

@@ -38,9 +38,8 @@ export class ProductConsumers {
     on(CategoryChangedSchema, async (tx, { data }, { afterCommit }) => {
       const { categoryId, slug, deleted } = data;
       const parentId = data.parentId || null;
-      const isOther = deleted
-        ? await dropCategory(tx, categoryId, parentId)
-        : await changeCategory(tx, categoryId, slug, parentId);
+      const isOther = !deleted && (await changeCategory(tx, categoryId, slug, parentId));
+      if (deleted) await dropCategory(tx, categoryId, parentId);
       // Its products may be very many, and are read with it: one event tells of all that are shown somewhere.
       if (isOther)
         await this.outbox.append(tx, event(ProductCategoryChangedSchema, categoryId, { categoryId }));

@@ -1,6 +1,6 @@
 import type { Database } from '@pasar/platform/db';
-import { invalidField } from '@pasar/platform/errors';
 import { decodeIdToken, decodePageToken, pageOf } from '@pasar/platform/page';
+import { runUnnamed } from '@pasar/platform/unnamed';
 import { type RawBuilder, sql } from 'kysely';
 import { isId, type Product, type Status } from './product.js';
 import { inOpenStore, type ProductRow, productColumns, toProduct } from './store.js';
@@ -114,7 +114,7 @@ export async function listPublished(
     )`;
   const found = await runUnnamed<{ id: string; sortKey: string }>(
     database,
-    token,
+    token !== '',
     sql`
       ${filter.category ? subtree : sql``}
       select id, key::text as "sortKey" from (${page}) page ${sorted(isDescending, sql`key`, sql`id`)}`,
@@ -139,7 +139,7 @@ export async function listOwn(
   const statuses = status ? [status] : ['draft', 'published', 'archived'];
   const found = await runUnnamed<{ id: string }>(
     database,
-    token,
+    token !== '',
     sql`
       select page.id from unnest(${statuses}::text[]) as s (status) cross join lateral (
         select own.id from product own where own.seller_id = ${sellerId} and own.status = s.status
@@ -223,22 +223,6 @@ function nearOrFar(
 
 function sorted(descending: boolean, key: RawBuilder<unknown>, id = sql`p.id`): RawBuilder<unknown> {
   return descending ? sql`order by ${key} desc, ${id} desc` : sql`order by ${key}, ${id}`;
-}
-
-/**
- * Runs a query as an unnamed statement. The best plan of a list depends on how many rows its filters leave; a named
- * one would soon be planned for filters that are not known.
- */
-async function runUnnamed<Row>(database: Database, token: string, query: RawBuilder<Row>): Promise<Row[]> {
-  const { sql: text, parameters } = query.compile(database.kysely);
-  try {
-    const { rows } = await database.pool.query({ text, values: [...parameters] });
-    return rows;
-  } catch (error) {
-    // Data exceptions can only come from a token that was made up: everything else was checked.
-    const isForged = token !== '' && (error as { code?: string }).code?.startsWith('22');
-    throw isForged ? invalidField('pageToken', 'This is not a page token of this list.') : error;
-  }
 }
 
 /**

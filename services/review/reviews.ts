@@ -7,7 +7,7 @@ import { Database } from '@pasar/platform/db';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
-import { decodeIdToken, decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
+import { checkToken, decodeIdToken, decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
 import { Calls } from '@pasar/platform/service';
 import { changeRatings, findRatings } from './rating-store.js';
 import {
@@ -113,7 +113,10 @@ export class Reviews {
   async list(filter: ReviewFilter, { size, token }: Paging) {
     const limit = pageSize(size);
     const after = decodePageToken(token, 2);
-    const rows = await checkToken(token, listPublished(this.database.kysely, filter, after, limit + 1));
+    const rows = await checkToken(
+      token !== '',
+      listPublished(this.database.kysely, filter, after, limit + 1),
+    );
     return pageOf(rows, limit, (review) => [
       filter.sort === 'helpful' ? review.helpful : review.createdAt,
       review.id,
@@ -129,7 +132,10 @@ export class Reviews {
   async listReviewable(customerId: string, { size, token }: Paging) {
     const limit = pageSize(size);
     const after = decodePageToken(token, 3);
-    const rows = await checkToken(token, listReviewable(this.database.kysely, customerId, after, limit + 1));
+    const rows = await checkToken(
+      token !== '',
+      listReviewable(this.database.kysely, customerId, after, limit + 1),
+    );
     return pageOf(rows, limit, ({ deliveredAt, variantId, orderId }) => [deliveredAt, variantId, orderId]);
   }
 
@@ -276,16 +282,6 @@ function created(review: Review): PendingEvent {
 
 function updated(review: Review, replied = false): PendingEvent {
   return event(ReviewUpdatedSchema, review.id, { review: factsOf(review), replied });
-}
-
-/** Data exceptions can only come from a token that was made up: everything else was checked. */
-async function checkToken<Row>(token: string, rows: Promise<Row[]>): Promise<Row[]> {
-  try {
-    return await rows;
-  } catch (error) {
-    const isForged = token !== '' && (error as { code?: string }).code?.startsWith('22');
-    throw isForged ? invalidField('pageToken', 'This is not a page token of this list.') : error;
-  }
 }
 
 function refuseUnknown(): never {

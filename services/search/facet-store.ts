@@ -1,8 +1,8 @@
 import type { Database } from '@pasar/platform/db';
+import { runUnnamed } from '@pasar/platform/unnamed';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './marks.js';
 import { type Filter, matching } from './matching.js';
-import { runUnnamed } from './unnamed.js';
 
 /**
  * Products that stand for all when there are very many: one in so many, by the number that `entry.sample` is at least.

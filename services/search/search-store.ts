@@ -1,4 +1,5 @@
 import type { Database } from '@pasar/platform/db';
+import { runUnnamed } from '@pasar/platform/unnamed';
 import { type RawBuilder, sql } from 'kysely';
 import type { Card } from './entry.js';
 import {
@@ -13,7 +14,6 @@ import {
 } from './facet-store.js';
 import type { Db } from './marks.js';
 import { type Filter, matching } from './matching.js';
-import { runUnnamed } from './unnamed.js';
 
 export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'rating';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@pasar/platform/db';
 import { invalidField } from '@pasar/platform/errors';
-import { decodePageToken, encodePageToken } from '@pasar/platform/page';
+import { decodePageToken, encodePageToken, foreignToken } from '@pasar/platform/page';
 import { type CategoryTree, Directory, type Surroundings } from './directory.js';
 import { maxCounted } from './facet-store.js';
 import { type FacetSet, Facets } from './facets.js';
@@ -251,7 +251,7 @@ function readCursor(token: string, sort: Sort): Cursor | undefined {
   if (!parts) return undefined;
   const [of, level, key, id, quality, chunkId] = parts as [string, string, string, string, string, string];
   if (of !== sort || !/^\d$/.test(level) || (id === '' && quality === '')) {
-    throw invalidField('pageToken', 'This is not a page token of this list.');
+    throw foreignToken();
   }
   const after = chunkId ? { quality, id: chunkId } : undefined;
   return { level: Number(level), key, id, chunk: quality ? { after } : undefined };

@@ -9,7 +9,7 @@ import { DomainError, fromRpcError, invalidField, notFound } from '@pasar/platfo
 import { event } from '@pasar/platform/events';
 import type { Money } from '@pasar/platform/money';
 import { Outbox } from '@pasar/platform/outbox';
-import { decodeIdToken, decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
+import { decodeIdToken, decodePageToken, foreignToken, pageOf, pageSize } from '@pasar/platform/page';
 import { Calls } from '@pasar/platform/service';
 import { isId } from './seller.js';
 import {
@@ -171,8 +171,7 @@ export class Supplies {
   async listCosts(sellerId: string, size: number, token: string) {
     const limit = pageSize(size);
     const after = decodePageToken(token, 2);
-    if (after && !isId(after[0] ?? ''))
-      throw invalidField('pageToken', 'This is not a page token of this list.');
+    if (after && !isId(after[0] ?? '')) throw foreignToken();
     const rows = await listCosts(this.database.kysely, sellerId, limit + 1, after);
     return pageOf(rows, limit, ({ variantId, currency }) => [variantId, currency]);
   }
