@@ -2,7 +2,8 @@ import { Toasts } from '@pasar/ui/toast';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 import { BottomBar } from '../../components/shell-controls';
 import { SiteFooter } from '../../components/site-footer';
 import { SiteHeader } from '../../components/site-header';
@@ -10,6 +11,15 @@ import { Translations } from '../../components/translations';
 import { translator } from '../../lib/i18n';
 import { isLocale } from '../../server/locales';
 import '../globals.css';
+
+/** Those of the first line of every page: found by the stylesheet only, they come after the first picture of it. */
+const fonts = [
+  new URL('@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2', import.meta.url),
+  new URL(
+    '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2',
+    import.meta.url,
+  ),
+];
 
 interface Props {
   children: ReactNode;
@@ -43,6 +53,8 @@ export default async function Layout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   const t = await translator(locale, 'shell');
+  for (const { pathname } of fonts)
+    preload(pathname, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const [, nonce] = /'nonce-([^']+)'/.exec((await headers()).get('content-security-policy') ?? '') ?? [];
   return (
     <html lang={locale} suppressHydrationWarning>
@@ -61,9 +73,7 @@ export default async function Layout({ children, params }: Props) {
               {children}
             </main>
             <SiteFooter locale={locale} />
-            <Suspense>
-              <BottomBar />
-            </Suspense>
+            <BottomBar />
           </Toasts>
         </Translations>
       </body>

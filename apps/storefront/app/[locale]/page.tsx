@@ -43,7 +43,7 @@ export default async function Home({ params }: PageProps) {
     { Icon: BadgeCheck, title: t('promiseThreeTitle'), text: t('promiseThree') },
   ];
   return (
-    <div className="grid gap-12 py-5 sm:gap-16 sm:py-8">
+    <div className="*:nth-[n+4]:far-below grid gap-12 py-5 sm:gap-16 sm:py-8">
       <section className="relative isolate overflow-hidden rounded-xl bg-night text-[#f6efe3]">
         <Awning />
         <div className="grid items-center gap-8 px-6 pt-18 pb-10 sm:px-10 sm:pt-20 sm:pb-14 md:grid-cols-[1.1fr_1fr] lg:px-14">
@@ -63,7 +63,7 @@ export default async function Home({ params }: PageProps) {
             {loved.hits.slice(0, 6).map((hit, index) => (
               <li key={hit.id} className={index % 3 === 1 ? 'translate-y-6' : undefined}>
                 <Link href={`/${locale}/p/${hit.slug}`} prefetch={false} className="block rounded-lg">
-                  <Picture src={hit.image} alt={hit.title} eager className="rounded-lg" />
+                  <Picture src={hit.image} alt={hit.title} className="rounded-lg" />
                 </Link>
               </li>
             ))}
