@@ -228,6 +228,8 @@ export function testBuying(shop: Shop): void {
     const look = async () => {
       const answer = await fetch(shop.at(`/id/p/${product.slug}`));
       const [, nonce] = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '') ?? [];
+      // What stands in the kept page for nonces is said to nobody.
+      expect(answer.headers.get('link')).toContain(`nonce="${nonce}"`);
       // Between sign and amount stands a space that does not break.
       return { text: (await answer.text()).replaceAll('\u00a0', ' '), nonce: nonce as string };
     };

@@ -186,7 +186,9 @@ export class Front {
   async #sendPage(request: IncomingMessage, response: ServerResponse, page: Page): Promise<void> {
     const nonce = newNonce();
     response.statusCode = page.status;
-    for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
+    const mend = (value: string) => value.replaceAll(this.#mark, nonce);
+    for (const [name, value] of Object.entries(page.headers))
+      response.setHeader(name, Array.isArray(value) ? value.map(mend) : mend(value));
     response.setHeader('Content-Security-Policy', this.#policy(nonce));
     // The nonce is for one reader; going back in the browser may show it again.
     response.setHeader('Cache-Control', 'private, no-cache');
