@@ -1,7 +1,8 @@
 'use client';
 import { Dialog } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
+import { type LucideIcon, X } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
+import { Button } from './button';
 
 export interface SheetProps {
   /** The button that opens it; whoever has none says when it is open. */
@@ -43,4 +44,15 @@ export function Sheet({ trigger, title, closeLabel, children, open, onOpenChange
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** One that a small button opens, which is called as it is. */
+export function QuietSheet({ Icon, ...sheet }: { Icon: LucideIcon } & Omit<SheetProps, 'trigger'>) {
+  const trigger = (
+    <Button variant="quiet" size="sm" className="justify-self-start">
+      <Icon aria-hidden className="size-4" />
+      {sheet.title}
+    </Button>
+  );
+  return <Sheet trigger={trigger} {...sheet} />;
 }

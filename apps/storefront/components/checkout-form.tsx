@@ -5,7 +5,7 @@ import { Card, CardTitle } from '@pasar/ui/card';
 import { Choice } from '@pasar/ui/choice';
 import { SelectField } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
-import { Sheet } from '@pasar/ui/sheet';
+import { QuietSheet } from '@pasar/ui/sheet';
 import {
   Banknote,
   CreditCard,
@@ -198,16 +198,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, codes, chil
                     </Choice>
                   ))}
                 </div>
-                <Sheet
-                  title={t('newAddress')}
-                  closeLabel={t('close')}
-                  trigger={
-                    <Button variant="quiet" size="sm" className="justify-self-start">
-                      <Plus aria-hidden className="size-4" />
-                      {t('newAddress')}
-                    </Button>
-                  }
-                >
+                <QuietSheet Icon={Plus} title={t('newAddress')} closeLabel={t('close')}>
                   {(close) => (
                     <AddressForm
                       onSaved={(address) => {
@@ -218,7 +209,7 @@ export function CheckoutForm({ addresses: known, firstQuote, stores, codes, chil
                       }}
                     />
                   )}
-                </Sheet>
+                </QuietSheet>
               </>
             )}
           </Card>

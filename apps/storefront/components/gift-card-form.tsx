@@ -1,9 +1,8 @@
 'use client';
-import { Button } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Field } from '@pasar/ui/field';
 import { Notice } from '@pasar/ui/notice';
-import { Sheet } from '@pasar/ui/sheet';
+import { QuietSheet } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { Gift } from 'lucide-react';
 import { useRouter } from 'next/navigation';
@@ -30,16 +29,7 @@ export function GiftCardPanel() {
 export function GiftCardSheet({ onRedeemed }: { onRedeemed(): void }) {
   const t = useTranslations('credit');
   return (
-    <Sheet
-      title={t('redeemTitle')}
-      closeLabel={t('close')}
-      trigger={
-        <Button variant="quiet" size="sm" className="justify-self-start">
-          <Gift aria-hidden className="size-4" />
-          {t('redeemTitle')}
-        </Button>
-      }
-    >
+    <QuietSheet Icon={Gift} title={t('redeemTitle')} closeLabel={t('close')}>
       {(close) => (
         <GiftCardForm
           onRedeemed={(title) => {
@@ -50,7 +40,7 @@ export function GiftCardSheet({ onRedeemed }: { onRedeemed(): void }) {
           }}
         />
       )}
-    </Sheet>
+    </QuietSheet>
   );
 }
 
