@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type OtherProvider, startOtherProvider } from '@pasar/auth/testing/other-provider';
 import { chromiumFlags, findChromium } from '@pasar/platform/testing/chromium';
@@ -20,6 +21,11 @@ import {
 
 export const patience = { interval: 50 };
 const key = 'a-key-of-the-storefront-of-a-test';
+/** That the API pushes with. */
+const vapid = {
+  PASAR_VAPID_PRIVATE_KEY: randomBytes(32).toString('base64url'),
+  PASAR_VAPID_SUBJECT: 'mailto:operations@pasar.test',
+};
 
 export type Locale = 'id' | 'en';
 
@@ -75,6 +81,7 @@ export class Shop {
       PASAR_AUTH_OIDC_CLIENT_ID: 'pasar',
       PASAR_AUTH_OIDC_CLIENT_SECRET: this.provider.secret,
       PASAR_AUTH_OIDC_REDIRECT_URIS: callback,
+      ...vapid,
     };
     const settings = { PASAR_STOREFRONT_PORT: `${port}`, PASAR_STOREFRONT_REQUESTS_PER_MINUTE: '0' };
     [this.pasar, this.#chromium, this.#storefront] = await Promise.all([

@@ -6,6 +6,7 @@ import { Shop } from './shop.js';
 import { testAccess } from './storefront-access.js';
 import { testAccount } from './storefront-account.js';
 import { testBuying } from './storefront-buying.js';
+import { testPush } from './storefront-push.js';
 import { testTrouble } from './storefront-trouble.js';
 
 const isBuilt = existsSync(resolve(import.meta.dirname, '../apps/storefront/.next/BUILD_ID'));
@@ -27,5 +28,6 @@ describe.runIf(program && isBuilt)('the storefront', () => {
   testBuying(shop);
   testTrouble(shop);
   testAccount(shop);
+  testPush(shop);
   testAccess(shop);
 });

@@ -12,6 +12,7 @@ import { sendVerification } from '../actions/security';
 import { useAction } from '../lib/use-action';
 import { ActionForm } from './action-form';
 import { AvatarField } from './avatar-field';
+import { PushSwitch } from './push-switch';
 
 export function ProfileForm({ user }: { user: Schemas['User'] }) {
   const t = useTranslations('profile');
@@ -86,7 +87,14 @@ export function VerifyReminder({ email }: { email: string }) {
 const choices = ['orderEmail', 'orderPush', 'priceDropNotice', 'marketingEmail', 'salesEmail'] as const;
 
 /** What somebody wants to hear of; kept as soon as it is chosen. */
-export function PreferencesForm({ preferences }: { preferences: Schemas['Preferences'] }) {
+export function PreferencesForm({
+  preferences,
+  push,
+}: {
+  preferences: Schemas['Preferences'];
+  /** Left out where nothing is pushed. */
+  push?: { publicKey: string; endpoints: string[] };
+}) {
   const t = useTranslations('preferences');
   const [now, setNow] = useState(preferences);
   const [saving, save] = useAction();
@@ -105,7 +113,9 @@ export function PreferencesForm({ preferences }: { preferences: Schemas['Prefere
   };
   return (
     <Card className="grid gap-1 p-5">
-      <h2 className="text-lg">{t('title')}</h2>
+      <h2 id="preferences" className="text-lg">
+        {t('title')}
+      </h2>
       {choices.map((name) => (
         <label key={name} className="flex min-h-11 items-center gap-3">
           <input
@@ -118,6 +128,7 @@ export function PreferencesForm({ preferences }: { preferences: Schemas['Prefere
           {t(name)}
         </label>
       ))}
+      {push && <PushSwitch {...push} onTurnedOn={() => now.orderPush || change('orderPush', true)} />}
     </Card>
   );
 }

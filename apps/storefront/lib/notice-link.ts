@@ -1,15 +1,13 @@
-const known: [RegExp, (id: string) => string][] = [
-  [/^\/orders\/([\w-]+)$/, (id) => `/orders/${id}`],
-  [/^\/orders$/, () => '/orders'],
-  [/^\/(?:products|variants)\/([\w-]+)$/, (id) => `/p/${id}`],
-  [/^\/cart$/, () => '/cart'],
+/** Where notifications lead, and where that is here. The service worker goes by it too. */
+export const noticePaths: [pattern: RegExp, path: string][] = [
+  [/^\/orders\/([\w-]+)$/, '/orders/$1'],
+  [/^\/orders$/, '/orders'],
+  [/^\/(?:products|variants)\/([\w-]+)$/, '/p/$1'],
+  [/^\/cart$/, '/cart'],
 ];
 
 /** Where a notification leads here; undefined for what is none of a customer's business, or not here. */
 export function noticeLink(link: string): string | undefined {
-  for (const [pattern, path] of known) {
-    const match = pattern.exec(link);
-    if (match) return path(match[1] ?? '');
-  }
-  return undefined;
+  const [pattern, path] = noticePaths.find(([pattern]) => pattern.test(link)) ?? [];
+  return pattern && path && link.replace(pattern, path);
 }

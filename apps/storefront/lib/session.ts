@@ -1,10 +1,10 @@
 import 'server-only';
-import type { Schemas } from '@pasar/sdk';
+import type { PasarClient, Schemas } from '@pasar/sdk';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cookieAges, cookieName, cookieOptions } from '../server/cookies';
 import type { Locale } from '../server/locales';
-import { customerApi, isSignedIn, secure } from './api';
+import { customerApi, ifFound, isSignedIn, secure } from './api';
 
 /** Keeps the tokens where no script finds them, and brings along what was put into the cart before. */
 export async function beginSession(grant: Schemas['TokenGrant']): Promise<void> {
@@ -34,10 +34,27 @@ export async function forgetSession(): Promise<string | undefined> {
 }
 
 export async function endSession(): Promise<void> {
+  // Who uses this browser next is told nothing that was meant for the one who leaves.
+  await forgetDevice(await customerApi(undefined, false)).catch(console.error);
   const refreshToken = await forgetSession();
   if (!refreshToken) return;
   const client = await customerApi();
   await client.post('/api/v1/auth/logout', { body: { refreshToken } }).catch(console.error);
+}
+
+/** This browser is pushed to. */
+export async function keepDevice(id: string): Promise<void> {
+  (await cookies()).set(cookieName('device', secure), id, cookieOptions(secure, cookieAges.device));
+}
+
+/** It is not any more. One that is not there, or is somebody else's by now, is forgotten just so. */
+export async function forgetDevice(client: PasarClient): Promise<void> {
+  const jar = await cookies();
+  const name = cookieName('device', secure);
+  const id = jar.get(name)?.value;
+  if (!id) return;
+  await ifFound(client.delete('/api/v1/devices/{id}', { params: { path: { id } } }));
+  jar.delete({ name, path: '/', secure });
 }
 
 /** Sends guests to the sign-in, and back again. */

@@ -1,10 +1,12 @@
-/** What the browser keeps for us. Scripts of a page can read none of the first three. */
+/** What the browser keeps for us. Scripts of a page can read none of these. */
 export const cookieNames = {
   access: 'pasar-access',
   refresh: 'pasar-refresh',
   cart: 'pasar-cart',
   // Somebody who is at the outside provider, to sign in by it.
   outside: 'pasar-outside',
+  // What is pushed to here, for as long as its owner is signed in.
+  device: 'pasar-device',
 } as const;
 
 export interface CookieOptions {
@@ -23,7 +25,7 @@ export function cookieOptions(secure: boolean, maxAge: number): CookieOptions {
 }
 
 /** How long each is kept: as long as what it names may live. */
-export const cookieAges = { refresh: 30 * DAY, cart: 30 * DAY, outside: 600 } as const;
+export const cookieAges = { refresh: 30 * DAY, cart: 30 * DAY, outside: 600, device: 400 * DAY } as const;
 
 /** Set behind https a cookie has a name that no other host and no plain connection can set. */
 export function cookieName(name: keyof typeof cookieNames, secure: boolean): string {

@@ -1,4 +1,6 @@
-import { Bell } from 'lucide-react';
+import { buttonStyle } from '@pasar/ui/button';
+import { Bell, Settings2 } from 'lucide-react';
+import Link from 'next/link';
 import { AccountPage } from '../../../components/account-page';
 import { NextPage } from '../../../components/next-page';
 import { NothingHere } from '../../../components/nothing-here';
@@ -34,6 +36,14 @@ export default async function Notifications({ params, searchParams }: PageProps)
       ) : (
         <NoticeList notifications={notifications} unread={count} isNewest={!pageToken} />
       )}
+      <Link
+        href={`/${locale}/account#preferences`}
+        prefetch={false}
+        className={buttonStyle('quiet', 'sm', 'justify-self-start')}
+      >
+        <Settings2 aria-hidden className="size-4.5" />
+        {t('choose')}
+      </Link>
       <NextPage path={`/${locale}/notifications`} token={nextPageToken} label={t('older')} />
     </AccountPage>
   );
