@@ -104,6 +104,26 @@ export class Api {
     sendCached(exchange, answer, () => cache.compress(answer));
   }
 
+  /** Who asks, as far as they can be told apart: for what is no method of a contract. */
+  async whoAsks({ request, client }: Exchange): Promise<string> {
+    const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(request.headers.authorization ?? '') ?? [];
+    const guest = `guest ${networkOf(client.address)}`;
+    if (!token) return guest;
+    try {
+      return `user ${(await this.#options.tokens.verify(token)).id}`;
+    } catch {
+      // A token of another system, maybe.
+      return guest;
+    }
+  }
+
+  /** Counts a request that is no method of a contract. @throws Refusal 429 */
+  async count(exchange: Exchange, who: string): Promise<void> {
+    const { limiter, rateLimitPerMinute } = this.#options;
+    if (rateLimitPerMinute === 0 || exchange.client.storefront) return;
+    refuseExcess(exchange, await limiter.take(who, rateLimitPerMinute));
+  }
+
   async #identify(exchange: Exchange, endpoint: Endpoint, authorization: string): Promise<User> {
     try {
       const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(authorization) ?? [];

@@ -11,11 +11,13 @@ import { type Exchange, send, sendError } from './exchange.js';
 import type { HttpMetrics } from './http-metrics.js';
 import { Refusal, toProblem } from './problem.js';
 import type { Match, RouteTable } from './route-table.js';
+import { isAmong, type Upstream, type Upstreams } from './upstreams.js';
 
 export interface EdgeOptions {
   table: RouteTable<Endpoint>;
   api: Api;
   cors: Cors;
+  upstreams: Upstreams;
   trustedProxies: AddressRanges;
   storefrontKey: StorefrontKey;
   metrics: HttpMetrics;
@@ -62,12 +64,35 @@ export class Edge {
   handle(request: IncomingMessage, response: ServerResponse, handOver: () => void): void {
     const exchange = this.#open(request, response);
     response.once('close', () => this.#record(exchange));
-    const { method = '' } = request;
     try {
       if (!hasOneHost(request)) throw new Refusal(400, 'request.malformed', 'Send one Host header.');
       if ((request.url ?? '').length > maxUrlLength) {
         throw new Refusal(414, 'request.url_too_long', `The address is longer than ${maxUrlLength} bytes.`);
       }
+      const upstream = this.#options.upstreams.at(exchange.path);
+      if (upstream && request.method !== 'OPTIONS') return this.#choose(exchange, upstream, handOver);
+    } catch (error) {
+      return this.fail(exchange, error);
+    }
+    this.#answerOurselves(exchange, handOver);
+  }
+
+  /** Some of those who ask are sent to another server. */
+  #choose(exchange: Exchange, upstream: Upstream, handOver: () => void): void {
+    const { api, upstreams } = this.#options;
+    const choose = async () => {
+      const who = await api.whoAsks(exchange);
+      if (!isAmong(upstream.percent, upstream.prefix, who)) return this.#answerOurselves(exchange, handOver);
+      await api.count(exchange, who);
+      await upstreams.passOn(exchange, upstream);
+    };
+    choose().catch((error: unknown) => this.fail(exchange, error));
+  }
+
+  #answerOurselves(exchange: Exchange, handOver: () => void): void {
+    const { request, response } = exchange;
+    const { method = '' } = request;
+    try {
       if (method === 'OPTIONS') return this.#tellOptions(exchange);
       const match = this.#options.table.match(method === 'HEAD' ? 'GET' : method, exchange.path);
       if (match) return this.#answer(exchange, match);
@@ -122,8 +147,9 @@ export class Edge {
   }
 
   #tellOptions(exchange: Exchange): void {
-    const { table, cors } = this.#options;
-    const methods = exchange.path === '*' ? allMethods : table.methodsAt(exchange.path);
+    const { table, cors, upstreams } = this.#options;
+    const isOpen = exchange.path === '*' || upstreams.at(exchange.path);
+    const methods = isOpen ? allMethods : table.methodsAt(exchange.path);
     const Allow = allow(methods.length > 0 ? methods : ['GET']);
     const { origin } = exchange.request.headers;
     const isPreflight = exchange.request.headers['access-control-request-method'] !== undefined;

@@ -25,6 +25,7 @@ import { addOAuth } from './oauth.js';
 import { describeApi } from './openapi.js';
 import { Refusal } from './problem.js';
 import { MemoryRateLimiter, type RateLimiter } from './rate-limit.js';
+import { Upstreams } from './upstreams.js';
 
 export interface GatewaySettings {
   host: string;
@@ -40,6 +41,8 @@ export interface GatewaySettings {
   trustProxy: string[];
   /** Who sends it is believed too, and not held to `rateLimitPerMinute`. */
   storefrontKey?: string;
+  /** Path prefixes that other servers answer: `<prefix>=<origin>[@<percent>%]`. */
+  upstreams: string[];
   /** Addresses that may read /metrics. */
   metricsAllow: string[];
   maxBodyBytes: number;
@@ -60,6 +63,7 @@ export const defaultSettings: GatewaySettings = {
   rateLimitPerMinute: 100,
   adminAllowList: [],
   trustProxy: [],
+  upstreams: [],
   metricsAllow: ['loopback'],
   maxBodyBytes: 1 << 20,
   cacheBytes: 64 << 20,
@@ -119,10 +123,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     maxBodyBytes: settings.maxBodyBytes,
     callTimeoutMs: settings.callTimeoutMs,
   });
+  const upstreams = new Upstreams(settings.upstreams, {
+    timeoutMs: settings.callTimeoutMs,
+    maxBodyBytes: settings.maxBodyBytes,
+  });
   const edge = new Edge({
     table: createRouteTable(endpoints),
     api,
     cors: new Cors(settings.corsOrigins),
+    upstreams,
     trustedProxies: new AddressRanges(settings.trustProxy),
     storefrontKey: new StorefrontKey(settings.storefrontKey),
     metrics: new HttpMetrics(metrics),
@@ -195,6 +204,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const force = setTimeout(() => server.closeAllConnections(), settings.drainMs);
       await app.close();
       clearTimeout(force);
+      upstreams.close();
       await subscription?.stop();
     },
   };

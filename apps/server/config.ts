@@ -71,6 +71,11 @@ export class ServerConfig extends settings({
     list.default([]),
     'CIDR ranges whose X-Forwarded-For is believed.',
   ),
+  upstreams: setting(
+    'PASAR_UPSTREAMS',
+    list.default([]),
+    'Path prefixes that other servers answer: `/api/v1/reviews=http://legacy:8000`, or `…@10%` for a tenth of those who ask.',
+  ),
   metricsAllowList: setting(
     'PASAR_METRICS_ALLOW_LIST',
     list.default(['loopback']),

@@ -130,6 +130,7 @@ export async function startPasar(options: PasarOptions): Promise<Pasar> {
           adminAllowList: config.adminAllowList,
           trustProxy: config.trustedProxies,
           storefrontKey: config.storefrontKey,
+          upstreams: config.upstreams,
           metricsAllow: config.metricsAllowList,
           callTimeoutMs: 30_000,
           drainMs: config.drainSeconds * 1000,
