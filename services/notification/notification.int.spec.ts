@@ -4,6 +4,7 @@ import {
   UserRegisteredSchema,
   UserTokenIssuedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
+import { CartAbandonedSchema } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { StockLowSchema, StockReturnedSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import {
   Channel,
@@ -12,22 +13,36 @@ import {
   Delivery_Status as Status,
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
 import { Role, StorePermission } from '@pasar/contracts/pasar/options/v1/options_pb';
-import { OrderCancelledSchema, OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
+import {
+  OrderCancelledSchema,
+  OrderConfirmedSchema,
+  OrderDeliveredSchema,
+  OrderShippedSchema,
+} from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
   ReturnRequestedSchema,
   ReturnResolvedSchema,
   ReturnUpdatedSchema,
   Return_Stage as Stage,
 } from '@pasar/contracts/pasar/order/v1/return_pb';
-import { PaymentPendingSchema } from '@pasar/contracts/pasar/payment/v1/payment_pb';
+import {
+  PaymentCompletedSchema,
+  PaymentFailedSchema,
+  PaymentPendingSchema,
+  PaymentRefundedSchema,
+} from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { PayoutFailedSchema, PayoutPaidSchema } from '@pasar/contracts/pasar/payment/v1/payout_pb';
 import { ProductPublicationRefusedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { QuestionAnsweredSchema, QuestionAskedSchema } from '@pasar/contracts/pasar/review/v1/question_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
-import { DocumentsRequestedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
+import { DocumentsRequestedSchema, SellerRejectedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerApprovedSchema, SellerSuspendedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
-import { StaffChangedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
-import { UserService, UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { StaffChangedSchema, StaffInvitedSchema } from '@pasar/contracts/pasar/seller/v1/staff_pb';
+import {
+  UserService,
+  UserUpdatedSchema,
+  WishlistPriceDroppedSchema,
+} from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
@@ -50,7 +65,13 @@ interface Person {
   email: string;
   phone: string;
   locale: string;
-  preferences?: { orderEmail?: boolean; orderPush?: boolean; marketingEmail?: boolean; salesEmail?: boolean };
+  preferences?: {
+    orderEmail?: boolean;
+    orderPush?: boolean;
+    marketingEmail?: boolean;
+    salesEmail?: boolean;
+    priceDropNotice?: boolean;
+  };
 }
 
 const clock = new TestClock();
@@ -639,6 +660,41 @@ describe('what happens to orders, money and stores', () => {
         ...{ order: { ...order, customerId: quiet.userId }, stage: Stage.APPROVED, updatedBy: 'seller' },
       }),
     ];
+    // A shopper who wants all there is, one who wants none of it, and an applicant.
+    const [fan, calm, applicant] = [
+      person({
+        locale: 'en',
+        preferences: { orderEmail: true, marketingEmail: true, priceDropNotice: true },
+      }),
+      person({ preferences: { orderEmail: false, marketingEmail: false, priceDropNotice: false } }),
+      person({ locale: 'en' }),
+    ];
+    const invited = { email: `${clock.id()}@example.test` };
+    for (const { userId } of [fan, calm]) {
+      const payment = { paymentId: clock.id(), customerId: userId, amount: refund };
+      const bought = { ...order, customerId: userId, sellerId: clock.id() };
+      const [oldPrice, newPrice] = [
+        { amount: 90_000_00n, currency: 'IDR' },
+        { amount: 75_000_00n, currency: 'IDR' },
+      ];
+      const wished = { userId, variantId: clock.id(), productId: clock.id(), title: 'Gula aren' };
+      all.push(
+        event(OrderShippedSchema, orderId, { order: bought, carrier: 'Kilat', trackingNumber: 'KR1' }),
+        event(OrderDeliveredSchema, orderId, { order: bought }),
+        event(PaymentCompletedSchema, payment.paymentId, { payment }),
+        event(PaymentFailedSchema, payment.paymentId, { payment, code: 'expired' }),
+        event(PaymentRefundedSchema, payment.paymentId, { payment, amount: refund, refundId: clock.id() }),
+        event(WishlistPriceDroppedSchema, userId, { ...wished, oldPrice, newPrice }),
+        event(CartAbandonedSchema, clock.id(), { userId, itemCount: 3 }),
+        event(StockReturnedSchema, clock.id(), { variantId: clock.id(), userIds: [userId] }),
+      );
+    }
+    all.push(
+      event(SellerRejectedSchema, clock.id(), {
+        ...{ sellerId: clock.id(), ownerUserId: applicant.userId, name: 'Toko Baru', reason: 'KTP buram' },
+      }),
+      event(StaffInvitedSchema, clock.id(), { ...invited, storeName: 'Kopi Gayo', token: 'secret-3' }),
+    );
     for (const pending of all) {
       const id = clock.id();
       for (let i = 0; i < 2; i++) await publishAs(id, pending);
@@ -675,6 +731,21 @@ describe('what happens to orders, money and stores', () => {
     expect(await kinds(mailOf(quiet))).toEqual(['order-cancelled', 'order-cancelled', 'order-cancelled']);
     const sale = (await mailOf(seller)).find(({ template }) => template === 'sale-made');
     expect(sale?.text).toContain('3 × Kopi <b>Gayo</b> (250 g)');
+    // What they have to know, and what they want to.
+    const must = ['back-in-stock', 'payment-failed', 'refund'];
+    const wanted = [...must, 'order-shipped', 'payment-received', 'price-drop'];
+    await vi.waitFor(async () => {
+      expect(await kinds(mailOf(fan))).toEqual([...wanted, 'cart-abandoned'].toSorted());
+      expect(await kinds(mailOf(calm))).toEqual(must);
+      for (const shopper of [fan, calm])
+        expect(await kinds(inAppOf(shopper))).toEqual([...wanted, 'order-delivered'].toSorted());
+      expect(await mailOf(applicant)).toMatchObject([{ template: 'store-rejected' }]);
+      expect(await mailOf(invited)).toMatchObject([{ template: 'staff-invitation' }]);
+    });
+    const drop = (await mailOf(fan)).find(({ template }) => template === 'price-drop');
+    expect(drop?.text).toMatch(/Gula aren.*90,000.*75,000/s);
+    expect((await mailOf(applicant))[0]?.text).toContain('KTP buram');
+    expect((await mailOf(invited))[0]?.text).toContain('token=secret-3');
     const lost = (await mailOf(buyer)).find(({ template }) => template === 'order-cancelled');
     expect(lost?.text).toContain('its carrier lost the parcel');
   });
