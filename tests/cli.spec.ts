@@ -21,6 +21,7 @@ import { sql } from 'kysely';
 import { services } from 'pasar/databases';
 import { examine } from 'pasar/doctor';
 import { importCommand } from 'pasar/import';
+import { rebuildOrders } from 'pasar/orders';
 import { replay } from 'pasar/replay';
 import { readIndex, rebuildIndex } from 'pasar/search';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -258,6 +259,18 @@ describe('the index of the search service', () => {
     } finally {
       await database.close();
     }
+  });
+});
+
+describe('orders', () => {
+  it('are made anew from their events', async () => {
+    const rows = () =>
+      world.query('order', 'select id, status, version, state from order_projection order by id');
+    const before = await rows();
+    expect(before.length).toBeGreaterThan(0);
+    await world.query('order', `update order_projection set status = 'PENDING', state = '{}', version = 1`);
+    expect(await rebuildOrders({ url: pasar.url as string, token }, () => {})).toBe(before.length);
+    expect(await rows()).toEqual(before);
   });
 });
 

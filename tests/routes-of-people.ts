@@ -44,6 +44,7 @@ export async function useAccounts(routes: Routes): Promise<void> {
   await use(admin, 'GET', `/accounts/${id}/roleChanges`);
   await use(again, 'DELETE', '/auth/sessions', undefined, 204);
   await use(admin, 'POST', `/accounts/${id}:deactivate`, { reason: 'gone' });
+  await use(admin, 'POST', `/accounts/${id}:reactivate`, { reason: 'back' });
 
   const two = await fresh();
   const facts = { name: 'Kasir', confidential: true, redirectUris: [], scopes: ['orders:read'] };

@@ -175,6 +175,8 @@ export async function useTrade(routes: Routes): Promise<void> {
   await use(fan, 'GET', `/orders/${order}`);
   await use(fan, 'GET', `/orders/${order}/history`);
   await use(shop, 'GET', '/sellers/me/orders');
+  await use(admin, 'GET', `/orders:search?number=${kept.orders[0].number}`);
+  await use(admin, 'POST', '/orders:rebuild', {});
   await vi.waitFor(() => use(fan, 'GET', `/orders/${order}/invoice`), wait);
   const shipment = await vi.waitFor(() => use(fan, 'GET', `/orders/${order}/shipment`), wait);
   await use(fan, 'GET', '/shipments');

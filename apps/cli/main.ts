@@ -11,6 +11,7 @@ import {
 import { examine } from './doctor.js';
 import { explain } from './errors.js';
 import { importCommand } from './import.js';
+import { rebuildOrders } from './orders.js';
 import { printReport, replay } from './replay.js';
 import { listSagas, retrySaga } from './sagas.js';
 import { readIndex, rebuildIndex } from './search.js';
@@ -66,6 +67,15 @@ sagas
   .command('list', { isDefault: true })
   .action(async () => show(await listSagas(), 'All checkouts have ended.'));
 sagas.command('retry <id>').description('take one up at once').action(retrySaga);
+
+const orders = program.command('orders').description('Orders as everybody sees them');
+withUrl(orders.command('rebuild'))
+  .description('make them anew from their events, when a table was damaged; a running Pasar does it')
+  .option('--email <email>', 'account of staff; the demo admin when not given')
+  .option('--password <password>', 'its password, or PASAR_PASSWORD', PASAR_PASSWORD)
+  .action(async (options) => {
+    say(`${await rebuildOrders({ token: PASAR_TOKEN, ...options }, say)} orders are what their events say`);
+  });
 
 const search = program.command('search').description('The index of the search service');
 search

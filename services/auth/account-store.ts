@@ -156,6 +156,15 @@ export async function deactivate(
   return rows.length > 0;
 }
 
+/** @returns whether it was closed, and its owner had not deleted it */
+export async function reactivate(tx: Executor<Tables>, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update account set deactivated_at = null
+    where id = ${id} and deactivated_at is not null and email <> 'deleted-' || id || '@deleted.invalid'
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
 /**
  * An open account by e-mail address with what a sign-in needs, and until when the address is locked. Closed accounts
  * are not found.

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import {
   UserTokenIssued_Purpose as Purpose,
   UserDeactivatedSchema,
+  UserReactivatedSchema,
   UserRegisteredSchema,
   UserTokenIssuedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
-import { notFound } from '@pasar/platform/errors';
+import { DomainError, notFound } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { Outbox } from '@pasar/platform/outbox';
 import { decodePageToken, pageOf, pageSize } from '@pasar/platform/page';
@@ -25,6 +26,7 @@ import {
   markVerified,
   type NewAccount,
   type NewLink,
+  reactivate,
   setName,
   spendLinks,
 } from './account-store.js';
@@ -207,6 +209,24 @@ export class Accounts {
       await deleteArtifacts(tx, accountId);
       await this.outbox.append(tx, event(UserDeactivatedSchema, accountId, { userId: accountId, reason }));
       return { ...target, active: false };
+    });
+    this.outbox.wake();
+    return account;
+  }
+
+  /** Opens an account again that staff closed. @throws DomainError `auth.account_deleted` */
+  async reactivate(actorId: string, accountId: string, reason: string): Promise<Account> {
+    const account = await this.database.transaction(async (tx) => {
+      const held = await lockForRoles(tx, [actorId, accountId]);
+      const target = held.get(accountId);
+      if (!target) throw notFound('account');
+      assertMayManage(held.get(actorId), target.roles);
+      if (target.active) return target;
+      if (!(await reactivate(tx, accountId))) {
+        throw new DomainError('auth.account_deleted', 'conflict', 'Its owner has deleted this account.');
+      }
+      await this.outbox.append(tx, event(UserReactivatedSchema, accountId, { userId: accountId, reason }));
+      return { ...target, active: true };
     });
     this.outbox.wake();
     return account;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   AuthService,
   UserDeactivatedSchema,
+  UserReactivatedSchema,
   UserRegisteredSchema,
   UserRoleChangedSchema,
 } from '@pasar/contracts/pasar/auth/v1/auth_pb';
@@ -181,6 +182,35 @@ describe('a closed account', () => {
     const told = () => test.published(UserDeactivatedSchema).filter(({ userId }) => userId === id);
     await vi.waitUntil(() => told().length > 0, wait);
     expect(told()).toMatchObject([{ reason }]);
+  });
+
+  it('is opened again by staff who may, once, and not when its owner deleted it', async () => {
+    const [admin, owner] = [await staff('ADMIN'), await staff('SUPER_ADMIN')];
+    const { id, email, refreshToken } = await customer();
+    const colleague = await staff('ADMIN');
+    for (const userId of [id, colleague.id]) await test.auth.deactivateAccount({ userId }, owner);
+    const reopen = (userId: string, by = admin) =>
+      codeOf(test.auth.reactivateAccount({ userId, reason }, by));
+    expect(await reopen(colleague.id)).toBe('access.forbidden');
+    expect(await reopen(id, colleague)).toBe('access.forbidden');
+    expect(await reopen(crypto.randomUUID())).toBe('account.not_found');
+    expect(await Promise.all([reopen(id), reopen(id), reopen(colleague.id, owner)])).toEqual([
+      'ok',
+      'ok',
+      'ok',
+    ]);
+    expect(await codeOf(test.auth.login({ email, password }))).toBe('ok');
+    // What was signed in before stays signed out.
+    expect(await codeOf(test.auth.refreshToken({ refreshToken }))).toBe('auth.invalid_refresh_token');
+    const told = () => test.published(UserReactivatedSchema).filter(({ userId }) => userId === id);
+    await vi.waitUntil(() => told().length > 0, wait);
+    expect(told()).toMatchObject([{ reason }]);
+    await test.publish(event(UserUpdatedSchema, id, { userId: id, deleted: true }));
+    await vi.waitFor(
+      async () => expect(await codeOf(test.auth.login({ email, password }))).not.toBe('ok'),
+      wait,
+    );
+    expect(await reopen(id)).toBe('auth.account_deleted');
   });
 
   it('keeps no session, whoever signs in or refreshes meanwhile', async () => {

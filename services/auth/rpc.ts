@@ -19,6 +19,7 @@ import type {
   ListSessionsRequest,
   LoginRequest,
   LogoutRequest,
+  ReactivateAccountRequest,
   RefreshTokenRequest,
   RegisterRequest,
   RenewRecoveryCodesRequest,
@@ -190,6 +191,10 @@ export class AuthRpc implements ServiceImpl<typeof AuthService> {
 
   async deactivateAccount({ userId, reason }: DeactivateAccountRequest, context: HandlerContext) {
     return toAccount(await this.accounts.deactivate(requireUser(context).id, userId, reason));
+  }
+
+  async reactivateAccount({ userId, reason }: ReactivateAccountRequest, context: HandlerContext) {
+    return toAccount(await this.accounts.reactivate(requireUser(context).id, userId, reason));
   }
 
   async listRoleChanges({ userId, pageSize, pageToken }: ListRoleChangesRequest) {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderDecider } from './decider.js';
 import {
+  idEndOf,
   isConfirmed,
   legalMoves,
   type OrderCommand,
@@ -129,8 +130,21 @@ describe('an order number', () => {
             return orderNumber(`0190b0f0-1234-7abc-8${digits.slice(0, 3)}-${digits.slice(3)}`);
           });
           expect(a).not.toBe(b);
+          // And leads back to them, however it is typed.
+          const typed = (a ?? '').toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
+          for (const text of [a ?? '', typed.slice(4), typed.replace('-', ' ')])
+            expect(idEndOf(text)).toBe((parts[0] as bigint).toString(16).padStart(15, '0'));
         },
       ),
     );
+    for (const text of [
+      '',
+      'PSR-',
+      'PSR-7Q2M4X9KD1Z',
+      'PSR-7Q2M4X9KD1ZTT',
+      'PSR-7Q2M4X9KD1ZU',
+      '7Q2M4X9KD1%T',
+    ])
+      expect(idEndOf(text)).toBeUndefined();
   });
 });

@@ -205,3 +205,17 @@ export function orderNumber(id: string): string {
   for (let shift = 55n; shift >= 0n; shift -= 5n) digits += alphabet[Number((random >> shift) & 31n)];
   return `PSR-${digits}`;
 }
+
+/** The last 15 digits (base 16) of the id of the order with this number, as people type it; none for what is no number. */
+export function idEndOf(number: string): string | undefined {
+  const typed = number.toUpperCase().replace(/[\s-]/g, '');
+  const text = typed.length === 15 && typed.startsWith('PSR') ? typed.slice(3) : typed;
+  let random = 0n;
+  // Crockford: what looks alike is the same.
+  for (const letter of text.replaceAll('O', '0').replace(/[IL]/g, '1')) {
+    const digit = alphabet.indexOf(letter);
+    if (digit < 0) return undefined;
+    random = random * 32n + BigInt(digit);
+  }
+  return text.length === 12 ? random.toString(16).padStart(15, '0') : undefined;
+}

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
-import { DomainError, notFound } from '@pasar/platform/errors';
+import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { replay } from '@pasar/platform/event-store';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { CheckoutSaga } from './checkout.saga.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
 import type { StoredOrder } from './facts.js';
-import type { Actor, OrderCommand, OrderEvent, OrderStatus } from './order.js';
-import { OrderStore } from './store.js';
+import { type Actor, idEndOf, type OrderCommand, type OrderEvent, type OrderStatus } from './order.js';
+import { type OrderFilter, OrderStore } from './store.js';
 
 export interface HistoryEntry {
   type: OrderEvent['type'];
@@ -50,6 +50,20 @@ export class Orders {
     const limit = pageSize(size);
     const before = decodeIdToken(token);
     const rows = await this.store.list(by, status, limit + 1, before);
+    return pageOf(rows, limit, (row) => [row.state.facts.id]);
+  }
+
+  /** For staff. @throws DomainError `request.invalid` */
+  async search(filter: OrderFilter & { number: string }, size: number, token: string) {
+    const { number, ...rest } = filter;
+    const limit = pageSize(size);
+    const before = decodeIdToken(token);
+    // Few are of a rare status among all there are.
+    if (rest.status && !rest.customerId && !rest.sellerId)
+      throw invalidField('status', 'Of which customer or store?');
+    const idEnd = number ? idEndOf(number) : undefined;
+    if (number && !idEnd) throw invalidField('number', 'is no number of an order');
+    const rows = await this.store.search({ ...rest, idEnd }, limit + 1, before);
     return pageOf(rows, limit, (row) => [row.state.facts.id]);
   }
 

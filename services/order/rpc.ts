@@ -17,6 +17,8 @@ import {
   type PlaceOrderRequest,
   type ProcessOrderRequest,
   type QuoteCheckoutRequest,
+  type RebuildOrdersRequest,
+  type SearchOrdersRequest,
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { requireStore, requireUser, viewerOf } from '@pasar/platform/access';
@@ -26,7 +28,10 @@ import { Dispatch } from './dispatch.js';
 import { toOrder } from './facts.js';
 import type { OrderStatus } from './order.js';
 import { Orders } from './orders.js';
+import { Projections } from './projections.js';
 import { OrderStore } from './store.js';
+
+const statusOf = (status: Order_Status) => (status ? (Order_Status[status] as OrderStatus) : undefined);
 
 @Injectable()
 export class OrderRpc implements ServiceImpl<typeof OrderService> {
@@ -35,6 +40,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
     private readonly orders: Orders,
     private readonly dispatch: Dispatch,
     private readonly store: OrderStore,
+    private readonly projections: Projections,
   ) {}
 
   placeOrder(request: PlaceOrderRequest, context: HandlerContext) {
@@ -56,6 +62,17 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
 
   listSellerOrders(request: ListOrdersRequest, context: HandlerContext) {
     return this.#list({ sellerId: requireStore(context) }, request);
+  }
+
+  async searchOrders(request: SearchOrdersRequest) {
+    const { number, customerId, sellerId, status, pageSize, pageToken } = request;
+    const filter = { number, customerId, sellerId, status: statusOf(status) };
+    const page = await this.orders.search(filter, pageSize, pageToken);
+    return { orders: page.rows.map(toOrder), nextPageToken: page.nextPageToken };
+  }
+
+  rebuildOrders({ pageToken }: RebuildOrdersRequest) {
+    return this.projections.rebuildSome(pageToken);
   }
 
   async getOrder(request: GetOrderRequest, context: HandlerContext) {
@@ -122,8 +139,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   }
 
   async #list(by: { customerId: string } | { sellerId: string }, request: ListOrdersRequest) {
-    const status = request.status === 0 ? undefined : (Order_Status[request.status] as OrderStatus);
-    const page = await this.orders.list(by, status, request.pageSize, request.pageToken);
+    const page = await this.orders.list(by, statusOf(request.status), request.pageSize, request.pageToken);
     return { orders: page.rows.map(toOrder), nextPageToken: page.nextPageToken };
   }
 }

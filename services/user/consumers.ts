@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { UserDeactivatedSchema, UserRegisteredSchema } from '@pasar/contracts/pasar/auth/v1/auth_pb';
+import {
+  UserDeactivatedSchema,
+  UserReactivatedSchema,
+  UserRegisteredSchema,
+} from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { PriceChangedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { on } from '@pasar/platform/inbox';
 import { Profiles } from './profiles.js';
@@ -17,6 +21,7 @@ export class UserConsumers {
       this.profiles.register(tx, { id: userId, email, name, locale: locale || null }),
     ),
     on(UserDeactivatedSchema, (tx, { data }) => this.profiles.deactivate(tx, data.userId)),
+    on(UserReactivatedSchema, (tx, { data }) => this.profiles.reactivate(tx, data.userId)),
     on(PriceChangedSchema, async (tx, { data: { variantId, newPrice } }) => {
       if (newPrice) await this.wishlists.notePrice(tx, variantId, newPrice);
     }),

@@ -78,6 +78,12 @@ export async function markDeactivated(tx: Executor<unknown>, id: string, now: Da
     update profile set deactivated_at = ${now} where user_id = ${id} and deactivated_at is null`.execute(tx);
 }
 
+export async function markActive(tx: Executor<unknown>, id: string): Promise<void> {
+  await sql`update profile set deactivated_at = null where user_id = ${id} and deactivated_at is not null`.execute(
+    tx,
+  );
+}
+
 /** The profiles of the ids that exist and were not deleted. */
 export async function listProfiles(executor: Executor<unknown>, ids: string[]): Promise<Profile[]> {
   const { rows } = await sql<ProfileRow>`

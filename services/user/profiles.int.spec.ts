@@ -1,4 +1,8 @@
-import { UserDeactivatedSchema, UserRegisteredSchema } from '@pasar/contracts/pasar/auth/v1/auth_pb';
+import {
+  UserDeactivatedSchema,
+  UserReactivatedSchema,
+  UserRegisteredSchema,
+} from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { fromRpcError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
@@ -198,5 +202,7 @@ describe('a closed account', () => {
     await vi.waitUntil(async () => (await closed()) === 'user.closed', wait);
     const { contacts } = await test.users.batchGetContacts({ userIds: [ayu.id, crypto.randomUUID()] });
     expect(contacts).toMatchObject([{ userId: ayu.id, email: ayu.email, name: 'Ayu', locale: 'en' }]);
+    await test.publish(event(UserReactivatedSchema, ayu.id, { userId: ayu.id }));
+    await vi.waitUntil(async () => (await closed()) === 'ok', wait);
   });
 });

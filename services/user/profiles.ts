@@ -15,6 +15,7 @@ import {
   findProfile,
   listProfiles,
   lockProfile,
+  markActive,
   markDeactivated,
   type Registration,
   type StoredProfile,
@@ -101,6 +102,10 @@ export class Profiles {
 
   async deactivate(tx: Executor<unknown>, id: string): Promise<void> {
     await markDeactivated(tx, id, this.clock.now());
+  }
+
+  async reactivate(tx: Executor<unknown>, id: string): Promise<void> {
+    await markActive(tx, id);
   }
 
   /** Those of the ids that exist; the order is not that of the ids. */

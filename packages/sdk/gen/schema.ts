@@ -80,6 +80,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{userId}:reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens an account again that staff closed
+         * @description Opens an account again that staff closed: its owner can sign in. One that its owner deleted stays closed.
+         */
+        post: operations["reactivateAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{userId}:revokeRole": {
         parameters: {
             query?: never;
@@ -1886,6 +1906,46 @@ export interface paths {
          * @description Places a checkout. Instant payment methods finish inside the call; the others leave the orders AWAITING_PAYMENT.
          */
         post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders:rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the orders that everybody sees anew from their events, some in each call, beside traffic
+         * @description Makes the orders that everybody sees anew from their events, some in each call, beside traffic; for staff, when a table was damaged. The page token of the answer goes on; without one it is done.
+         */
+        post: operations["rebuildOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders:search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders for staff, newest first
+         * @description Orders for staff, newest first: of a customer, of a store, or the one of a number; all when nothing is given.
+         */
+        get: operations["searchOrders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7017,6 +7077,20 @@ export interface components {
              */
             minRating: number;
         };
+        ReactivateAccountRequest: {
+            reason?: string;
+        };
+        RebuildOrdersRequest: {
+            pageToken?: string;
+        };
+        RebuildOrdersResponse: {
+            nextPageToken: string;
+            /**
+             * Format: int32
+             * @description How many orders this call made anew.
+             */
+            rebuilt: number;
+        };
         ReceivedLine: {
             /** Format: int64 */
             quantity: string;
@@ -8214,6 +8288,38 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reactivateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReactivateAccountRequest"];
             };
         };
         responses: {
@@ -11229,6 +11335,70 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebuildOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RebuildOrdersRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildOrdersResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchOrders: {
+        parameters: {
+            query?: {
+                customerId?: string;
+                /** @description As people read or type it: in any case, with or without `PSR-`. */
+                number?: string;
+                /** @description 20 when 0; at most 100. */
+                pageSize?: number;
+                pageToken?: string;
+                sellerId?: string;
+                /** @description Of a customer or of a store only. */
+                status?: components["schemas"]["OrderStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOrdersResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
