@@ -8,6 +8,7 @@ import { Clock } from './clock.js';
 import type { Environment, SettingsClass } from './config.js';
 import { Database, migrate } from './db.js';
 import { Consumers, type Subscriptions } from './inbox.js';
+import { Invariants } from './invariants.js';
 import { type Job, Jobs } from './jobs.js';
 import { type Listener, listen } from './listener.js';
 import { Outbox } from './outbox.js';
@@ -109,6 +110,16 @@ export async function startService(
   const database = new Database(url, {
     ...{ max: resources.poolSize, applicationName: `pasar-${name}`, probe, plans: definition.plans },
   });
+  const { pool } = database;
+  const connections = metrics.gauge('pasar_db_connections', 'Connections of a pool, and who waits for one', [
+    ...['service', 'state'],
+  ]);
+  metrics.beforeRead(() => {
+    connections.set({ service: name, state: 'used' }, pool.totalCount - pool.idleCount);
+    connections.set({ service: name, state: 'idle' }, pool.idleCount);
+    connections.set({ service: name, state: 'waiting' }, pool.waitingCount);
+    connections.set({ service: name, state: 'most' }, resources.poolSize);
+  });
   const relay = new Relay({ service: name, database, bus, log, metrics });
   const outbox = new Outbox({ source: name, clock, wake: () => relay.wake() });
   const value = (provide: unknown, useValue: unknown) => ({ provide, useValue }) as Provider;
@@ -126,6 +137,7 @@ export async function startService(
         value(Clock, clock),
         value(Log, log),
         value(Metrics, metrics),
+        value(Invariants, new Invariants(log, metrics)),
         value(Database, database),
         value(Outbox, outbox),
         value(Probe, probe),

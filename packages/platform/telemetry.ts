@@ -73,6 +73,7 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** The process's Prometheus metrics. A metric is made by whoever asks for its name first. */
 export class Metrics {
   readonly #registry = new Registry();
+  readonly #looks: (() => void)[] = [];
   /** Of `text()`. */
   readonly contentType = this.#registry.contentType;
 
@@ -103,8 +104,14 @@ export class Metrics {
     return this;
   }
 
+  /** Has what is only worth a look when somebody reads it set then. */
+  beforeRead(look: () => void): void {
+    this.#looks.push(look);
+  }
+
   /** Everything in Prometheus' text format. */
   text(): Promise<string> {
+    for (const look of this.#looks) look();
     return this.#registry.metrics();
   }
 

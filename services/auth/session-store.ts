@@ -205,3 +205,12 @@ export async function sweepSessions(
       select hash from refresh_token where spent_at < ${spentBefore}
       limit ${limit} for update skip locked)`.execute(executor);
 }
+
+/** Accounts with a session that ends after this. */
+export async function countActive(executor: Executor<Tables>, after: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct account_id)::int as count from session where expires_at > ${after}`.execute(
+    executor,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,4 +1,5 @@
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { Metrics } from '@pasar/platform/telemetry';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuthJobs } from './jobs.js';
@@ -237,6 +238,9 @@ describe('sessions', () => {
     const login = await test.auth.login({ email: grant.user?.email, password }, phone);
     const next = await refresh(login.refreshToken);
     await jobs.sweep();
+    await jobs.survey();
+    // Once for all of its sessions, and only while one of them is in use.
+    expect(await test.service.get(Metrics).text()).toContain('pasar_active_users 1\n');
     expect(await count('session', id)).toBe(100);
     expect(await count('session', old.id)).toBe(0);
     // Still recognised as spent.

@@ -7,10 +7,10 @@ import {
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { Database } from '@pasar/platform/db';
 import { event } from '@pasar/platform/events';
+import { Invariants } from '@pasar/platform/invariants';
 import { every } from '@pasar/platform/jobs';
 import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
-import { Log } from '@pasar/platform/telemetry';
 import { sql } from 'kysely';
 import { Reservations } from './reservations.js';
 
@@ -22,7 +22,7 @@ export class InventoryJobs {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly reservations: Reservations,
-    private readonly log: Log,
+    private readonly invariants: Invariants,
     @Calls(OrderService) private readonly orders: Client<typeof OrderService>,
   ) {}
 
@@ -100,14 +100,13 @@ export class InventoryJobs {
 
   /** Invariant 1: the sum of the movements is the counters. */
   async compareJournal(): Promise<number> {
-    const { rows } = await sql`
+    const { rows } = await sql<object>`
       select variant_id, warehouse_id, s.on_hand, s.reserved, j.on_hand as journal_on_hand, j.reserved as journal_reserved
       from stock s
       left join (select variant_id, warehouse_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved
         from movement group by 1, 2) j using (variant_id, warehouse_id)
       where s.on_hand <> coalesce(j.on_hand, 0) or s.reserved <> coalesce(j.reserved, 0)
       limit 100`.execute(this.database.kysely);
-    if (rows.length > 0) this.log.error({ invariant: 'stock', rows }, 'stock and its journal differ');
-    return rows.length;
+    return this.invariants.report('stock', rows);
   }
 }

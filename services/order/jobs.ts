@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { every } from '@pasar/platform/jobs';
 import { CheckoutSaga } from './checkout.saga.js';
+import { CheckoutAudit } from './checkout-audit.js';
 import { Departures } from './departures.js';
 import { Orders } from './orders.js';
 
@@ -10,6 +11,7 @@ export class OrderJobs {
     private readonly saga: CheckoutSaga,
     private readonly orders: Orders,
     private readonly departures: Departures,
+    private readonly audit: CheckoutAudit,
   ) {}
 
   readonly jobs = [
@@ -17,6 +19,9 @@ export class OrderJobs {
     every('complete delivered orders', '10m', () => this.orders.completeDelivered()),
     every('forget customers who have left', '1h', () => this.departures.erase()),
     every('close refused returns', '10m', () => this.orders.closeReturns()),
+    every('count stuck checkouts', '15s', () => this.audit.survey()),
+    every('compare checkouts and sagas', '10m', () => this.audit.compareSagas()),
+    every('compare orders and charges', '1h', () => this.audit.compareCharges()),
   ];
 
   async recover(): Promise<void> {

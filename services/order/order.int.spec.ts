@@ -1,3 +1,4 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
 import { InventoryService, Reservation_Status } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
@@ -14,6 +15,7 @@ import {
 import { CreditService } from '@pasar/contracts/pasar/payment/v1/credit_pb';
 import {
   Payment_Method as Method,
+  type PaymentSchema,
   PaymentService,
   Payment_Status as PaymentStatus,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
@@ -38,15 +40,16 @@ import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { encodePageToken } from '@pasar/platform/page';
+import { Metrics } from '@pasar/platform/telemetry';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CheckoutAudit } from './checkout-audit.js';
 import { Departures } from './departures.js';
 import { OrderJobs } from './jobs.js';
 import { orderService } from './order.module.js';
 import { Orders } from './orders.js';
-import { Projections } from './projections.js';
 
 const clock = new TestClock();
 const sellerId = clock.id();
@@ -61,6 +64,8 @@ const asked: Record<string, number> = { authorize: 0, cancel: 0, release: 0 };
 const handedOver: string[] = [];
 /** What payment answers by card token, and others by what they are asked; an answer is used up. */
 const refusals = new Map<string, DomainError[]>();
+/** What payment says of a payment. */
+const bank = new Map<string, MessageInitShape<typeof PaymentSchema>>();
 /** Store credit by customer. */
 const credits = new Map<string, { amount: bigint; currency: string }[]>();
 let kit: TestService;
@@ -187,7 +192,9 @@ beforeAll(async () => {
           if (refusal) throw refusal;
           return { id: paymentId, status: PaymentStatus.CANCELLED };
         },
-        batchGetPayments: ({ ids }) => ({ payments: ids.map((id) => ({ id })) }),
+        batchGetPayments: ({ ids }) => ({
+          payments: ids.map((id) => bank.get(id) ?? { id, status: PaymentStatus.AUTHORIZED }),
+        }),
       }),
       fake(CreditService, {
         getCredit: ({ customerId }) => ({ balances: credits.get(customerId) ?? [] }),
@@ -246,6 +253,17 @@ async function errorOf(work: Promise<unknown>): Promise<DomainError | undefined>
   }
 }
 const codeOf = async (work: Promise<unknown>) => (await errorOf(work))?.code ?? 'ok';
+
+/** As staff does it, call after call. */
+async function rebuild(): Promise<number> {
+  let all = 0;
+  for (let pageToken = ''; ; ) {
+    const { rebuilt, nextPageToken } = await orders().rebuildOrders({ pageToken }, staff());
+    all += rebuilt;
+    pageToken = nextPageToken;
+    if (!pageToken) return all;
+  }
+}
 
 const rowsOf = async () =>
   (await sql`select * from order_projection order by id`.execute(kit.service.database.kysely)).rows;
@@ -718,6 +736,21 @@ describe('the life of an order', () => {
     expect(await ofStore(Status.SHIPPED)).toEqual([ids[2]]);
     expect(await ofStore(Status.COMPLETED)).toEqual([]);
     expect(await all((page) => orders().listOrders(page, buyer().options))).toEqual([]);
+    // Staff finds them all, each by the number that people know.
+    const search = (filter: object) => all((page) => orders().searchOrders({ ...page, ...filter }, staff()));
+    expect(await search({ customerId: who.id })).toEqual(ids);
+    expect(await search({ sellerId: own })).toEqual(ids);
+    const cancelled = { status: Status.CANCELLED };
+    for (const whose of [{ customerId: who.id }, { sellerId: own }, { customerId: who.id, sellerId: own }])
+      expect(await search({ ...whose, ...cancelled })).toEqual([ids[1], ids[4], ids[5]]);
+    expect(await search({ customerId: who.id, sellerId: clock.id() })).toEqual([]);
+    const { orders: newest } = await orders().searchOrders({ pageSize: 2 }, staff());
+    expect(newest.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+    const [{ number } = { number: '' }] = newest;
+    expect(await search({ number: number.slice(4).toLowerCase() })).toEqual([ids[0]]);
+    expect(await search({ number, sellerId: clock.id() })).toEqual([]);
+    for (const bad of [cancelled, { number: 'PSR-1' }, { sellerId: 'x' }, { customerId: "' or 1=1" }])
+      expect(await codeOf(search(bad))).toBe('request.invalid');
     for (const pageToken of ['x', encodePageToken(['not an id'])]) {
       expect(await codeOf(orders().listOrders({ pageToken }, who.options))).toBe('request.invalid');
     }
@@ -827,13 +860,71 @@ describe('an order that was delivered', () => {
   });
 });
 
+describe('what can never be', () => {
+  it('is looked for: charges that are not those of the orders, checkouts that do not end', async () => {
+    const audit = kit.service.get(CheckoutAudit);
+    const told = async () =>
+      (await kit.service.get(Metrics).text())
+        .match(/pasar_(invariant_violations|stuck_sagas)\{.*/g)
+        ?.toSorted();
+    clock.advance(Date.now() - clock.now().getTime());
+    const who = buyer();
+    const ids = await Promise.all(Array.from({ length: 5 }, () => placed(who)));
+    const made = await Promise.all(ids.map((id) => orders().getOrder({ id }, who.options)));
+    const [right, twice, unpaid, back, saga] = made.map(({ id, paymentId, total, checkoutId }) => ({
+      ...{ id, paymentId, checkoutId, total: total?.amount ?? 0n },
+    }));
+    if (!right || !twice || !unpaid || !back || !saga) throw new Error('nothing was placed');
+    await orders().cancelOrder({ id: back.id }, who.options);
+    const idr = (amount: bigint) => ({ amount, currency: 'IDR' });
+    const charge = ({ paymentId: id }: { paymentId: string }, captured: bigint, refunded = 0n) =>
+      bank.set(id, { id, status: PaymentStatus.CAPTURED, captured: idr(captured), refunded: idr(refunded) });
+    charge(right, right.total);
+    charge(twice, 2n * twice.total);
+    charge(unpaid, 0n);
+    charge(back, back.total);
+    charge(saga, saga.total, 1n);
+    // What has just happened may still be on its way.
+    expect(await audit.compareCharges()).toBe(0);
+    clock.advance(600_000);
+    expect(await audit.compareCharges()).toBe(3);
+    const [, before] = [await audit.compareSagas(), await told()];
+    expect(before).toContain('pasar_invariant_violations{invariant="charge"} 3');
+    const run = (statement: string) => kit.service.database.pool.query(statement, [saga.checkoutId]);
+    expect(await audit.compareSagas()).toBe(0);
+    await run(`update checkout set status = 'AWAITING_PAYMENT' where id = $1`);
+    expect(await audit.compareSagas()).toBe(1);
+    await run(`update saga set state = 'compensating', attempts = 5, leased_until = now() where id = $1`);
+    await audit.survey();
+    expect(await audit.compareSagas()).toBe(1);
+    expect(await told()).toContain('pasar_stuck_sagas{saga="checkout"} 1');
+    await run(`update saga set state = 'completed' where id = $1`);
+    await run(`update checkout set status = 'CONFIRMED' where id = $1`);
+    charge(twice, 2n * twice.total, twice.total);
+    charge(unpaid, unpaid.total);
+    charge(back, back.total, back.total);
+    await audit.survey();
+    expect([await audit.compareCharges(), await audit.compareSagas()]).toEqual([0, 0]);
+    expect(await told()).toEqual([
+      ...[
+        'pasar_invariant_violations{invariant="charge"} 0',
+        'pasar_invariant_violations{invariant="checkout"} 0',
+      ],
+      'pasar_stuck_sagas{saga="checkout"} 0',
+    ]);
+    const text = await kit.service.get(Metrics).text();
+    expect(text).toMatch(/pasar_orders_total\{event="order.confirmed"\} [1-9]/);
+    expect(text).toMatch(/pasar_order_value_total\{currency="IDR"\} [1-9]/);
+    expect(text).toMatch(/pasar_db_connections\{service="order",state="most"\} [1-9]/);
+  });
+});
+
 describe('projections', () => {
   it('made anew are what they were, also after rows were lost or spoilt', async () => {
     const who = buyer();
     await placed(who, Method.QR);
     const before = await rowsOf();
     expect(before.length).toBeGreaterThan(20);
-    const rebuild = () => kit.service.get(Projections).rebuild();
     expect(await rebuild()).toBe(before.length);
     expect(await rowsOf()).toEqual(before);
     const { kysely } = kit.service.database;
@@ -852,14 +943,13 @@ describe('projections', () => {
   it('made anew beside traffic lose no command', async () => {
     const who = buyer();
     const ids = await Promise.all(Array.from({ length: 10 }, () => placed(who)));
-    const projections = kit.service.get(Projections);
     await Promise.all([
-      projections.rebuild(),
+      rebuild(),
       ...ids.map(async (id) => {
         await orders().processOrder({ id }, seller());
         await orders().shipOrder({ id }, seller());
       }),
-      projections.rebuild(),
+      rebuild(),
     ]);
     const { orders: all } = await orders().listOrders({}, who.options);
     expect(all.map(({ status, version }) => [Status[status], version])).toEqual(
@@ -909,7 +999,7 @@ it('forgets who bought, and where it went, of customers who have left, once thei
   const before = await orders().getOrder({ id: cancelled }, staff());
   expect(before).toMatchObject({ note: '', shippingAddress: { recipient: '', line1: '', city: 'Bandung' } });
   expect(before.total?.amount).toBe(2100n);
-  await kit.service.get(Projections).rebuild();
+  await rebuild();
   expect(await orders().getOrder({ id: cancelled }, staff())).toEqual(before);
   await orders().cancelOrder({ id: confirmed, reason: 'habis' }, seller());
   await erase();

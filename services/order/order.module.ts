@@ -15,6 +15,7 @@ import { packageResource } from '@pasar/platform/resource';
 import { platformMigrations, type ServiceDefinition } from '@pasar/platform/service';
 import { Baskets } from './baskets.js';
 import { CheckoutSaga } from './checkout.saga.js';
+import { CheckoutAudit } from './checkout-audit.js';
 import { Checkouts } from './checkouts.js';
 import { OrderConfig } from './config.js';
 import { OrderConsumers } from './consumers.js';
@@ -57,5 +58,15 @@ export const orderService: ServiceDefinition = {
   ],
   consumes: [OrderConsumers],
   jobs: [OrderJobs],
-  providers: [OrderStore, Baskets, CheckoutSaga, Checkouts, Departures, Dispatch, Orders, Projections],
+  providers: [
+    OrderStore,
+    Baskets,
+    CheckoutAudit,
+    CheckoutSaga,
+    Checkouts,
+    Departures,
+    Dispatch,
+    Orders,
+    Projections,
+  ],
 };

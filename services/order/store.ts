@@ -12,6 +12,7 @@ import {
   startSagas,
   throughFences,
 } from '@pasar/platform/saga';
+import { Metrics } from '@pasar/platform/telemetry';
 import { type RawBuilder, sql } from 'kysely';
 import type { CheckoutStatus } from './checkout.js';
 import { orderDecider } from './decider.js';
@@ -38,6 +39,15 @@ export interface Placing {
 
 /** With the events that are to be published of it. */
 type Prepared<Part> = Part & { events: PreparedEvent[] };
+
+/** Which orders staff looks for. */
+export interface OrderFilter {
+  /** As `idEndOf` gives it. */
+  idEnd?: string;
+  customerId?: string;
+  sellerId?: string;
+  status?: OrderStatus;
+}
 
 /** What becomes of a checkout. */
 export interface Settlement {
@@ -82,11 +92,20 @@ export class OrderStore {
     key: ({ id }) => id,
   });
 
+  readonly #moves;
+  readonly #value;
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.#moves = metrics.counter('pasar_orders_total', 'What happened to orders', ['event']);
+    this.#value = metrics.counter('pasar_order_value_total', 'Totals of confirmed orders, in minor units', [
+      'currency',
+    ]);
+  }
 
   /** The orders as they will be, with the time of the change. */
   apply(changes: Change[]): StoredOrder[] {
@@ -104,15 +123,27 @@ export class OrderStore {
    */
   async place(placing: Placing): Promise<boolean> {
     const placed = await this.#placing.submit(this.#prepare(placing));
-    if (placed) this.outbox.wake();
+    if (placed) this.#count(placing.changes);
     return placed;
   }
 
   /** Decides or parks a checkout while its fence holds, in one statement with all others of the same time. */
   async settle(settlement: Settlement): Promise<boolean> {
     const held = await this.#settling.submit(this.#prepare(settlement)).catch(rethrowConflict);
-    if (held) this.outbox.wake();
+    if (held) this.#count(settlement.changes);
     return held;
+  }
+
+  /** It is committed: its events can go out. */
+  #count(changes: Change[]): void {
+    this.outbox.wake();
+    for (const { order, events } of changes) {
+      const { total, currency } = order.state.facts;
+      for (const { type } of events) {
+        this.#moves.inc({ event: type });
+        if (type === 'order.confirmed') this.#value.inc({ currency }, Number(total));
+      }
+    }
   }
 
   async #place(placings: Prepared<Placing>[]): Promise<boolean[]> {
@@ -190,7 +221,7 @@ export class OrderStore {
         )
         ${this.outbox.insert(this.#toPublish([change]))}`)
       .catch(rethrowConflict);
-    this.outbox.wake();
+    this.#count([change]);
     return changed;
   }
 
@@ -282,6 +313,24 @@ export class OrderStore {
       select page.* from unnest(${ends}::text[]) as way (ended) cross join lateral (
         ${newest(sql`seller_id = ${sellerId} and ended = way.ended`)}
       ) page`);
+  }
+
+  /** For staff: newest first, by what is given. */
+  async search(
+    { idEnd, customerId, sellerId, status }: OrderFilter,
+    limit: number,
+    before: string | undefined,
+  ): Promise<StoredOrder[]> {
+    if (sellerId && !customerId && !idEnd) return this.list({ sellerId }, status, limit, before);
+    const { rows } = await sql<StoredOrder>`
+      select ${orderColumns} from order_projection
+      where ${idEnd ? sql`right(replace(id::text, '-', ''), 15) = ${idEnd}` : sql`true`}
+        and ${customerId ? sql`customer_id = ${customerId}` : sql`true`}
+        and ${sellerId ? sql`seller_id = ${sellerId}` : sql`true`}
+        and ${status ? sql`status = ${status}` : sql`true`}
+        and ${before ? sql`id < ${before}::uuid` : sql`true`}
+      order by id desc limit ${limit}`.execute(this.database.kysely);
+    return rows;
   }
 
   async countConfirmed(customerId: string, limit: number): Promise<number> {

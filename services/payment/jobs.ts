@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
+import { Invariants } from '@pasar/platform/invariants';
 import { every } from '@pasar/platform/jobs';
 import { Metrics } from '@pasar/platform/telemetry';
 import { Attempts } from './attempts.js';
 import { Credits } from './credits.js';
+import { LedgerStore } from './ledger-store.js';
 import { Payouts } from './payouts.js';
 import { Reconciler } from './reconciler.js';
 import { Sales } from './sales.js';
@@ -23,6 +25,8 @@ export class PaymentJobs {
     private readonly payouts: Payouts,
     private readonly credits: Credits,
     private readonly store: PaymentStore,
+    private readonly ledger: LedgerStore,
+    private readonly invariants: Invariants,
     private readonly clock: Clock,
     metrics: Metrics,
   ) {
@@ -43,7 +47,13 @@ export class PaymentJobs {
     every('send payouts', '5s', () => this.payouts.send()),
     every('expire gift cards', '1h', () => this.credits.expire()),
     every('compare with the provider', '1h', () => this.reconciler.compareRecent()),
+    every('compare balances and entries', '6h', () => this.compareLedger()),
   ];
+
+  /** Invariant 5: debits are credits, and every balance is the sum of its entries. */
+  async compareLedger(): Promise<number> {
+    return this.invariants.report('ledger', await this.ledger.findWrongBalances());
+  }
 
   async survey(): Promise<void> {
     const { open, oldest } = await this.store.surveyAttempts();

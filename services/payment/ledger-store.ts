@@ -88,6 +88,20 @@ export class LedgerStore {
     return rows[0]?.balance ?? 0n;
   }
 
+  /** Balances that are not the sum of their entries, and currencies whose debits are not their credits. */
+  async findWrongBalances(): Promise<BalanceRow[]> {
+    const { rows } = await sql<BalanceRow>`
+      select coalesce(a.account, e.account) as account, coalesce(a.currency, e.currency) as currency, a.balance
+      from ledger_account a full join (
+        select account, currency, sum(amount) as balance from ledger_entry group by 1, 2
+      ) e using (account, currency)
+      where a.balance is distinct from e.balance and coalesce(a.balance, 0) <> coalesce(e.balance, 0)
+      union all
+      select 'all' as account, currency, sum(balance)::bigint from ledger_account group by 2 having sum(balance) <> 0
+      limit 100`.execute(this.database.kysely);
+    return rows;
+  }
+
   /** Newest first; of all accounts, or all payments, where none is given. */
   async listEntries(filter: { account: string; paymentId: string | null }, size: number, token: string) {
     const limit = pageSize(size, 50, maxPage);

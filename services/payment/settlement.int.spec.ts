@@ -15,12 +15,13 @@ import {
   Payment_Status as Status,
 } from '@pasar/contracts/pasar/payment/v1/payment_pb';
 import { fromRpcError } from '@pasar/platform/errors';
-import { Log } from '@pasar/platform/telemetry';
+import { Log, Metrics } from '@pasar/platform/telemetry';
 import { asUser } from '@pasar/platform/testing/network';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BankOperation } from './adapters/simulator-faults.js';
 import { Attempts } from './attempts.js';
 import { PaymentConfig } from './config.js';
+import { PaymentJobs } from './jobs.js';
 import { ProviderCalls } from './provider-calls.js';
 import { PaymentStore } from './store.js';
 import { idr, startPayment, type TestPayment, type TestRequest } from './testing.js';
@@ -397,6 +398,18 @@ describe('the ledger', () => {
       staff,
     );
     expect(next.balances.map(({ account }) => account)).toEqual(['provider:simulator']);
+    const jobs = live.service.get(PaymentJobs);
+    expect(await jobs.compareLedger()).toBe(0);
+    const spoil = (by: number) =>
+      live.query(`update ledger_account set balance = balance + ${by} where account = 'escrow'`);
+    await spoil(1);
+    // The account, and the currency whose debits are not its credits.
+    expect(await jobs.compareLedger()).toBe(2);
+    const text = await live.service.get(Metrics).text();
+    expect(text).toContain('pasar_invariant_violations{invariant="ledger"} 2');
+    expect(text).toMatch(/pasar_payments_total\{method="CARD",event="completed"\} [1-9]/);
+    await spoil(-1);
+    expect(await jobs.compareLedger()).toBe(0);
   });
 
   it('is paged, newest first', async () => {

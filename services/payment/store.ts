@@ -3,6 +3,7 @@ import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
+import { Metrics } from '@pasar/platform/telemetry';
 import { type RawBuilder, sql } from 'kysely';
 import type { Change, Question } from './change.js';
 import { toPendingEvent } from './events.js';
@@ -55,11 +56,16 @@ export class PaymentStore {
     { key: ({ change }) => change.payment.id },
   );
 
+  readonly #outcomes;
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.#outcomes = metrics.counter('pasar_payments_total', 'What became of payments', ['method', 'event']);
+  }
 
   /**
    * Stores a new payment, with the question that is about to be asked of the provider, before it is asked; in one
@@ -173,7 +179,10 @@ export class PaymentStore {
     const statement = sql<{ id: string }>`
       with ${sql.join(parts.filter((part) => part !== false))} select id from moved`;
     const rows = await this.#run(statement, tx);
-    return new Set(rows.map((row) => row.id));
+    const moved = new Set(rows.map((row) => row.id));
+    for (const { payment, events } of changes.filter(({ payment }) => moved.has(payment.id)))
+      for (const { type } of events) this.#outcomes.inc({ method: payment.method ?? '', event: type });
+    return moved;
   }
 
   /** Takes on what is due, many at once. Others leave it alone until `leasedUntil`. */
