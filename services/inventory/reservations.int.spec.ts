@@ -15,7 +15,11 @@ import {
   OrderService,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ReturnResolvedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
-import { ProductCreatedSchema, ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import {
+  ProductCreatedSchema,
+  ProductService,
+  ProductUpdatedSchema,
+} from '@pasar/contracts/pasar/product/v1/product_pb';
 import { SupplyReceivedSchema } from '@pasar/contracts/pasar/seller/v1/supply_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { DomainError } from '@pasar/platform/errors';
@@ -350,6 +354,15 @@ describe('keeping stock', () => {
     await kit.publish(created, created);
     await vi.waitFor(async () => expect(await countersOf(fresh)).toMatchObject({ onHand: 12 }));
     expect(await countersOf(known)).toMatchObject({ onHand: 9 });
+    // A variant that a product gets later, too.
+    const later = clock.id();
+    const variants = [
+      { id: later, onHand: 4n },
+      { id: fresh, onHand: 1n },
+    ];
+    await kit.publish(event(ProductUpdatedSchema, clock.id(), { sellerId, variants }));
+    await vi.waitFor(async () => expect(await countersOf(later)).toMatchObject({ onHand: 4 }));
+    expect(await countersOf(fresh)).toMatchObject({ onHand: 12 });
   });
 
   it('pages through the journal', async () => {

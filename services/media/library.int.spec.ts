@@ -1,7 +1,9 @@
 import { type Media, Media_Purpose as Purpose } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
+import { ReturnRequestedSchema, ReturnUpdatedSchema } from '@pasar/contracts/pasar/order/v1/return_pb';
 import { ProductCreatedSchema, ProductUpdatedSchema } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { ReviewCreatedSchema, ReviewUpdatedSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
+import { DocumentsSuppliedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb';
 import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { event } from '@pasar/platform/events';
@@ -216,6 +218,27 @@ describe('a file that nothing shows', () => {
     await removeOrphans();
     const there = await Promise.all([avatar!, logo!, first!, second!].map((each) => isThere(user, each)));
     expect(there).toEqual([false, true, true, true]);
+  });
+
+  it('is not what a case about a store rests on, nor what was shown in an argument about an order', async () => {
+    const user = newUser();
+    const [identity, photo, proof, unused] = await Promise.all([
+      upload(user, Purpose.DOCUMENT, document, 'ktp.pdf'),
+      ...[1, 2, 3].map(() => upload(user, Purpose.ATTACHMENT)),
+    ]);
+    const [caseId, orderId] = [clock.id(), clock.id()];
+    const shown = (media: Media) => ({ order: { orderId }, mediaIds: [media.id] });
+    await kit.test.publish(
+      event(DocumentsSuppliedSchema, caseId, { caseId, sellerId: clock.id(), mediaIds: [identity!.id] }),
+      event(ReturnRequestedSchema, orderId, shown(photo!)),
+      event(ReturnUpdatedSchema, orderId, shown(proof!)),
+    );
+    await eventually(async () => expect(await usesOf(identity!)).toEqual([`kyc/${caseId}`]));
+    await eventually(async () => expect(await usesOf(proof!)).toEqual([`return/${orderId}`]));
+    clock.advance(86_401_000);
+    await removeOrphans();
+    const kept = await Promise.all([identity!, photo!, proof!, unused!].map((each) => isThere(user, each)));
+    expect(kept).toEqual([true, true, true, false]);
   });
 
   it('is given only to its owner, and for what it is', async () => {

@@ -1,4 +1,5 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { OrderCompletedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import {
   RatingChangedSchema,
   ReviewCreatedSchema,
@@ -80,6 +81,16 @@ describe('a review', () => {
     const marker = newBuyer();
     await kit.test.publish(delivered(orderId, buyer.id, [product]));
     await kit.deliver(marker, product);
+    // Whose buyer says that all is well before the carrier does, may review too.
+    const [early, earlyId] = [newBuyer(), clock.id()];
+    const lines = [{ productId: product.productId, variantId: product.variantId, title: 'Kopi' }];
+    const order = { orderId: earlyId, customerId: early.id, sellerId: product.sellerId, lines };
+    await kit.test.publish(event(OrderCompletedSchema, earlyId, { order }));
+    await eventually(async () =>
+      expect((await kit.reviews.listReviewableLines({}, early.options)).lines).toMatchObject([
+        { orderId: earlyId },
+      ]),
+    );
     expect((await kit.reviews.listReviewableLines({}, buyer.options)).lines).toEqual([]);
   });
 
