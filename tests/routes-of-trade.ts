@@ -172,6 +172,8 @@ export async function useTrade(routes: Routes): Promise<void> {
   const [order, returned, disputed] = [kept, back, argued].map(({ orders }) => orders[0].id as string);
   await use(fan, 'GET', `/checkouts/${kept.checkoutId}`);
   await use(fan, 'GET', '/orders');
+  const exported = await use(fan, 'GET', '/users/me:export');
+  expect(exported.orders.map(({ id }: { id: string }) => id)).toEqual([disputed, returned, order]);
   await use(fan, 'GET', `/orders/${order}`);
   await use(fan, 'GET', `/orders/${order}/history`);
   await use(shop, 'GET', '/sellers/me/orders');

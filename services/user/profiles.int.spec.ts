@@ -132,10 +132,13 @@ describe('the export', () => {
     const ayu = person();
     await test.users.createAddress({ address }, ayu);
     await test.users.createWishlist({ name: 'Ulang tahun' }, ayu);
+    test.orders.set(ayu.id, ['3', '2', '1']);
     expect(await test.users.exportMe({}, ayu)).toMatchObject({
       user: { id: ayu.id },
       addresses: [{ recipient: 'Ayu' }],
       wishlists: [{ name: 'Ulang tahun' }],
+      orders: [{ id: '3' }, { id: '2' }, { id: '1' }],
+      reviews: [{ text: `by ${ayu.id}` }],
       exportedAt: expect.anything(),
     });
   });

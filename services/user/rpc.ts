@@ -24,9 +24,11 @@ import {
   type WishlistSchema,
 } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { requireUser } from '@pasar/platform/access';
+import { forUser } from '@pasar/platform/rpc';
 import { changedFields } from '@pasar/platform/update-mask';
 import { validate } from '@pasar/platform/validation';
 import { Addresses } from './addresses.js';
+import { Elsewhere } from './elsewhere.js';
 import { Profiles } from './profiles.js';
 import {
   type Address,
@@ -61,6 +63,7 @@ export class UserRpc implements ServiceImpl<typeof UserService> {
     private readonly profiles: Profiles,
     private readonly addresses: Addresses,
     private readonly wishlists: Wishlists,
+    private readonly elsewhere: Elsewhere,
   ) {}
 
   async getMe(_request: unknown, context: HandlerContext) {
@@ -99,8 +102,13 @@ export class UserRpc implements ServiceImpl<typeof UserService> {
   }
 
   async exportMe(_request: unknown, context: HandlerContext) {
-    const { profile, addresses, wishlists, exportedAt } = await this.profiles.export(requireUser(context));
+    const [{ profile, addresses, wishlists, exportedAt }, orders, reviews] = await Promise.all([
+      this.profiles.export(requireUser(context)),
+      this.elsewhere.listOrders(forUser(context)),
+      this.elsewhere.listReviews(forUser(context)),
+    ]);
     return {
+      ...{ orders, reviews },
       user: toUser(profile),
       addresses,
       wishlists: wishlists.map(toWishlist),

@@ -1,8 +1,11 @@
 import type { Client } from '@connectrpc/connect';
 import { AuthService } from '@pasar/contracts/pasar/auth/v1/auth_pb';
 import { CartService } from '@pasar/contracts/pasar/cart/v1/cart_pb';
+import { OrderService } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { ProductService, type VariantDetail } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { ReviewService } from '@pasar/contracts/pasar/review/v1/review_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { requireUser } from '@pasar/platform/access';
 import { DomainError, fromRpcError } from '@pasar/platform/errors';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
@@ -14,15 +17,18 @@ export interface TestUsers extends TestService {
   variants: Map<string, VariantDetail>;
   /** Units that came into carts: `user variant`. */
   carts: string[];
+  /** Ids of orders, by their customer. */
+  orders: Map<string, string[]>;
   /** Stands in the way of every call to the cart service. */
   atCart: () => Promise<void>;
 }
 
 /** The user service between fakes; the password of everybody is `right`. */
 export async function startUsers(): Promise<TestUsers> {
-  const test: Pick<TestUsers, 'variants' | 'carts' | 'atCart'> = {
+  const test: Pick<TestUsers, 'variants' | 'carts' | 'orders' | 'atCart'> = {
     variants: new Map(),
     carts: [],
+    orders: new Map(),
     atCart: async () => {},
   };
   const service = await startTestService(userService, {
@@ -36,6 +42,22 @@ export async function startUsers(): Promise<TestUsers> {
       fake(ProductService, {
         async batchGetVariants({ ids }) {
           return { variants: ids.flatMap((id) => test.variants.get(id) ?? []) };
+        },
+      }),
+      fake(OrderService, {
+        // A page has one, so that there are several.
+        async listOrders({ pageToken }, context) {
+          const all = test.orders.get(requireUser(context).id) ?? [];
+          const next = Number(pageToken) + 1;
+          return {
+            orders: all.slice(next - 1, next).map((id) => ({ id })),
+            nextPageToken: next < all.length ? `${next}` : '',
+          };
+        },
+      }),
+      fake(ReviewService, {
+        async listMyReviews(_, context) {
+          return { reviews: [{ text: `by ${requireUser(context).id}` }] };
         },
       }),
       fake(CartService, {

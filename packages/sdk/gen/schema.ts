@@ -4220,8 +4220,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything this service holds of the caller, as JSON
-         * @description Everything this service holds of the caller, as JSON.
+         * What is kept of the caller, as JSON
+         * @description What is kept of the caller, as JSON: profile, addresses, wishlists, orders and reviews.
          */
         get: operations["exportMe"];
         put?: never;
@@ -7828,6 +7828,9 @@ export interface components {
             addresses: components["schemas"]["UserAddress"][];
             /** Format: date-time */
             exportedAt?: string;
+            /** @description All there are, newest first. */
+            orders: components["schemas"]["Order"][];
+            reviews: components["schemas"]["Review"][];
             user?: components["schemas"]["User"];
             wishlists: components["schemas"]["Wishlist"][];
         };
