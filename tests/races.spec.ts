@@ -63,6 +63,28 @@ describe('races', () => {
     });
   });
 
+  it('one cart ordered from 20 windows at once, each with a key of its own: one checkout, which the others are told', async () => {
+    const product = await newProduct(seller, 100);
+    const buyer = await newCustomer(pasar);
+    await buyer.post('/api/v1/cart/items', { variantId: product.variantId, quantity: 3 });
+    const { items: _, ...ofCart } = orderOf(product.variantId);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => somewhere(buyer, index).order(ofCart)),
+    );
+    // The quicker ones empty the cart, perhaps before the slower ones look into it.
+    const outcomes = countBy(answers.map(({ status, body }) => `${status} ${body.code ?? body.status}`));
+    expect(outcomes).toMatchObject({ '201 CONFIRMED': 1 });
+    expect(Object.keys(outcomes)).toEqual(
+      expect.arrayContaining(['201 CONFIRMED', '409 checkout.already_placed']),
+    );
+    const { checkoutId } = answers.find(({ status }) => status === 201)?.body ?? {};
+    for (const { body } of answers) {
+      if (body.code === 'checkout.already_placed') expect(body.checkoutId).toBe(checkoutId);
+      else expect([undefined, 'checkout.empty']).toContain(body.code);
+    }
+    expect((await buyer.get('/api/v1/orders')).body.orders).toHaveLength(1);
+  });
+
   it('cancel racing confirm: the order ends in one of the two, and stock and money follow', async () => {
     const product = await newProduct(seller, 1000);
     const buyer = await newCustomer(pasar);

@@ -327,6 +327,32 @@ describe('changing', () => {
     expect(lines).toHaveLength(3);
   });
 
+  it('gives the cart another revision, and a look does not', async () => {
+    const [a, b] = [forSale(), forSale()];
+    const userId = await filled([a, 1], [b, 1]);
+    const revision = async () => (await cart().getSelectedLines({ userId })).revision;
+    const changes = [
+      () => cart().addItem({ variantId: a, quantity: 1 }, user(userId)),
+      () => cart().updateItem({ variantId: a, quantity: 5 }, user(userId)),
+      () => cart().selectItems({ selected: false, variantIds: [b] }, user(userId)),
+      () => cart().removeItem({ variantId: b }, user(userId)),
+      async () =>
+        cart().mergeCart(
+          { token: (await cart().addItem({ variantId: b, quantity: 1 })).token },
+          user(userId),
+        ),
+      () => cart().clearCart({}, user(userId)),
+    ];
+    const seen = [await revision()];
+    for (const change of changes) {
+      await change();
+      seen.push(await revision());
+      await cart().getCart({}, user(userId));
+      expect(await revision()).toBe(seen.at(-1));
+    }
+    expect(new Set(seen).size).toBe(changes.length + 1);
+  });
+
   it('from many windows at once ends in no deadlock', async () => {
     const variants = Array.from({ length: 30 }, () => forSale());
     const userId = clock.id();

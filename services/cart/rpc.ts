@@ -52,7 +52,7 @@ export class CartRpc implements ServiceImpl<typeof CartService> {
   }
 
   async getSelectedLines({ userId }: GetSelectedLinesRequest) {
-    return { lines: await this.carts.selectedLines(userId) };
+    return (await this.carts.selectedLines(userId)) ?? {};
   }
 
   async addItemFor({ userId, variantId, quantity }: AddItemForRequest) {

@@ -12,6 +12,8 @@ export type Owner = { userId: string } | { token: string };
 
 export interface StoredCart {
   id: string;
+  /** Another one after every change that the owner makes. */
+  revision: string;
   expiresAt: Date;
   lines: StoredLine[];
 }
@@ -43,8 +45,8 @@ export class CartStore {
   ) {}
 
   async find(owner: Owner): Promise<StoredCart | undefined> {
-    const { rows } = await sql<{ id: string; expiresAt: Date } & Partial<LineRow>>`
-      select c.id, c.expires_at as "expiresAt", l.variant_id as "variantId", l.quantity, l.selected,
+    const { rows } = await sql<Omit<StoredCart, 'lines'> & Partial<LineRow>>`
+      select c.id, c.revision, c.expires_at as "expiresAt", l.variant_id as "variantId", l.quantity, l.selected,
         l.seen_amount as "seenAmount", l.seen_currency as "seenCurrency", l.seen_available as "seenAvailable"
       from cart c left join cart_line l on l.cart_id = c.id
       where ${ownedBy(owner)}
@@ -52,7 +54,8 @@ export class CartStore {
     const [first] = rows;
     if (!first) return undefined;
     const lines = rows.filter((row): row is LineRow & typeof row => row.variantId != null).map(toLine);
-    return { id: first.id, expiresAt: first.expiresAt, lines };
+    const { id, revision, expiresAt } = first;
+    return { id, revision, expiresAt, lines };
   }
 
   /** Adds units and makes the cart if need be. @returns the line's quantity; undefined when the cart is full */
@@ -64,7 +67,8 @@ export class CartStore {
         values (${this.clock.id()}, ${'userId' in owner ? owner.userId : null},
           ${'token' in owner ? hashToken(owner.token) : null}, ${now}, ${this.#expiry(now)})
         on conflict (${'userId' in owner ? sql`user_id` : sql`token_hash`}) do update
-          set updated_at = excluded.updated_at, expires_at = excluded.expires_at, abandoned_at = null
+          set updated_at = excluded.updated_at, expires_at = excluded.expires_at, abandoned_at = null,
+            revision = gen_random_uuid()
         returning id
       )
       insert into cart_line as l (cart_id, variant_id, quantity, added_at)
@@ -121,7 +125,7 @@ export class CartStore {
         insert into cart (id, user_id, updated_at, expires_at)
         values (${this.clock.id()}, ${userId}, ${now}, ${this.#expiry(now)})
         on conflict (user_id) do update set updated_at = excluded.updated_at, expires_at = excluded.expires_at,
-          abandoned_at = null
+          abandoned_at = null, revision = gen_random_uuid()
         returning id`.execute(tx);
       const cartId = owned.rows[0]?.id;
       // What is in both carts takes no place of its own.
@@ -217,7 +221,8 @@ export class CartStore {
   #touch(owner: Owner): RawBuilder<unknown> {
     const now = this.clock.now();
     return sql`
-      update cart c set updated_at = ${now}, expires_at = ${this.#expiry(now)}, abandoned_at = null
+      update cart c set updated_at = ${now}, expires_at = ${this.#expiry(now)}, abandoned_at = null,
+        revision = gen_random_uuid()
       where ${ownedBy(owner)} returning c.id`;
   }
 

@@ -16,7 +16,7 @@ import {
   tooMany,
   viewCart,
 } from './cart.js';
-import { CartStore, type Owner } from './store.js';
+import { CartStore, type Owner, type StoredCart } from './store.js';
 
 /** Who calls, and the guest's token that the call brought. */
 export interface Visitor {
@@ -85,9 +85,9 @@ export class Carts {
     return this.#show(owner);
   }
 
-  async selectedLines(userId: string): Promise<StoredLine[]> {
+  async selectedLines(userId: string): Promise<Pick<StoredCart, 'revision' | 'lines'> | undefined> {
     const cart = await this.store.find({ userId });
-    return cart?.lines.filter((line) => line.selected) ?? [];
+    return cart && { revision: cart.revision, lines: cart.lines.filter((line) => line.selected) };
   }
 
   async addFor(userId: string, variantId: string, quantity: number): Promise<void> {

@@ -35,6 +35,8 @@ export interface Basket extends Pick<Discounts, 'vouchers' | 'uses'> {
   shippingAddress: Address;
   /** The items are the selected lines of the customer's cart. */
   fromCart: boolean;
+  /** In which state of it. */
+  cartRevision?: string | undefined;
 }
 
 /** Puts together in memory what product, cart, user, shipping and promotion say now. Nothing is written. */
@@ -51,7 +53,10 @@ export class Baskets {
   /** @throws DomainError what stands in the way of buying it */
   async assemble(customerId: string, request: PlaceOrderRequest | QuoteCheckoutRequest): Promise<Basket> {
     const fromCart = request.items.length === 0;
-    const items = sumItems(fromCart ? await this.#cartItems(customerId) : request.items);
+    const { lines, revision } = fromCart
+      ? await this.carts.getSelectedLines({ userId: customerId })
+      : { lines: request.items };
+    const items = sumItems(lines);
     if (items.length === 0) {
       throw new DomainError('checkout.empty', 'unprocessable', 'The cart has no selected items.');
     }
@@ -64,11 +69,11 @@ export class Baskets {
     const shipped = chooseShipping(portions, options, request.shipping);
     const discounts = await this.#discounts(customerId, shipped, request.vouchers);
     const { vouchers, uses } = discounts;
-    return { portions: applyDiscounts(shipped, discounts), vouchers, uses, shippingAddress, fromCart };
-  }
-
-  async #cartItems(userId: string): Promise<Item[]> {
-    return (await this.carts.getSelectedLines({ userId })).lines;
+    const cartRevision = revision || undefined;
+    return {
+      ...{ portions: applyDiscounts(shipped, discounts), vouchers, uses },
+      ...{ shippingAddress, fromCart, cartRevision },
+    };
   }
 
   async #offered(items: Item[]): Promise<Map<string, OfferedVariant>> {

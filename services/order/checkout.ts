@@ -232,6 +232,18 @@ export function checkExpectedTotal(total: Money, expected: Money | undefined): v
   });
 }
 
+/** The same cart, with another key: two windows, or a buyer who came back before the cart was emptied. */
+export function alreadyPlaced(checkoutId: string): DomainError {
+  return new DomainError(
+    'checkout.already_placed',
+    'conflict',
+    'What is in the cart has been ordered already.',
+    {
+      details: { checkoutId },
+    },
+  );
+}
+
 export function keyReused(): DomainError {
   return new DomainError(
     'idempotency.key_reused',

@@ -19,7 +19,14 @@ import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { min } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
 import { Baskets, toMoney } from './baskets.js';
-import { checkExpectedTotal, draftOrders, keyInProgress, keyReused, totalsOf } from './checkout.js';
+import {
+  alreadyPlaced,
+  checkExpectedTotal,
+  draftOrders,
+  keyInProgress,
+  keyReused,
+  totalsOf,
+} from './checkout.js';
 import { type CheckoutData, CheckoutSaga, type RedeemedUse } from './checkout.saga.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
@@ -58,7 +65,7 @@ export class Checkouts {
     });
     if ('status' in prepared) return this.#repeat(prepared, fingerprint);
 
-    const { data, amount, currency } = prepared;
+    const { data, amount, currency, cartRevision } = prepared;
     const createdAt = new Date(data.createdAt);
     const [{ state }] = data.orders as [CheckoutData['orders'][0]];
     const changes = data.orders.map((order) => ({
@@ -71,11 +78,15 @@ export class Checkouts {
     const { paymentId } = state.facts;
     const placed = await this.store.place({
       checkout: { customerId, paymentId, amount, currency, fingerprint, createdAt },
-      ...{ id, key, changes, saga: this.saga.sagas.start(id, data) },
+      ...{ id, key, cartRevision, changes, saga: this.saga.sagas.start(id, data) },
     });
     if (!placed) {
-      const first = await this.store.findByKey(customerId, key);
-      return first ? this.#repeat(first, fingerprint) : this.place(customerId, request, key);
+      const first = key && (await this.store.findByKey(customerId, key));
+      if (first) return this.#repeat(first, fingerprint);
+      const ofCart = cartRevision && (await this.store.findByCart(cartRevision));
+      if (ofCart) throw alreadyPlaced(ofCart.id);
+      // What was in the way has been cancelled meanwhile.
+      return this.place(customerId, request, key);
     }
 
     const outcome = await this.saga.sagas.run(id, data);
@@ -116,7 +127,7 @@ export class Checkouts {
   /** A checkout is made in memory; nothing is written. */
   async #prepare(customerId: string, request: PlaceOrderRequest) {
     const basket = await this.baskets.assemble(customerId, request);
-    const { portions, vouchers, uses, shippingAddress, fromCart } = basket;
+    const { portions, vouchers, uses, shippingAddress, fromCart, cartRevision } = basket;
     requireVouchers(vouchers);
     const now = this.clock.now();
     const draft = {
@@ -140,7 +151,7 @@ export class Checkouts {
       orders: orders.map((facts) => ({ state: { status: 'PENDING', facts }, version: 1 })),
       ...(uses.length > 0 && { uses: uses.map((use) => toRedeem(use, orders)) }),
     };
-    return { data, amount: total.amount, currency: total.currency };
+    return { data, amount: total.amount, currency: total.currency, cartRevision };
   }
 
   #repeat(first: CheckoutRow, fingerprint: Buffer): Promise<Checkout> {

@@ -57,7 +57,7 @@ const goods = new Map<
   string,
   { sellerId: string; price: { amount: bigint; currency: string }; purchasable: boolean }
 >();
-const carts = new Map<string, { variantId: string; quantity: number }[]>();
+const carts = new Map<string, { revision: string; lines: { variantId: string; quantity: number }[] }>();
 /** Calls that reached payment, by name. */
 const asked: Record<string, number> = { authorize: 0, cancel: 0, release: 0 };
 /** Orders that were handed over to a carrier, by every call. */
@@ -110,6 +110,7 @@ function quote({ lines, fees, codes, currency }: QuoteRequest) {
   };
 }
 
+const declined = () => new DomainError('payment.declined', 'payment_required', 'No.');
 const away = () =>
   new DomainError('payment.unavailable', 'unavailable', 'The provider is away.', { retryAfter: 3 });
 
@@ -117,7 +118,7 @@ beforeAll(async () => {
   kit = await startTestService(orderService, {
     clock,
     fakes: [
-      fake(CartService, { getSelectedLines: ({ userId }) => ({ lines: carts.get(userId) ?? [] }) }),
+      fake(CartService, { getSelectedLines: ({ userId }) => carts.get(userId) ?? {} }),
       fake(ProductService, {
         batchGetVariants: ({ ids }) => ({
           variants: ids.flatMap((id) => {
@@ -230,6 +231,14 @@ function forSale(bend: { sellerId?: string; currency?: string; purchasable?: boo
   return id;
 }
 
+/** Three units of each, in a cart that was changed just now. */
+function fillCart(id: string, ...variants: string[]): void {
+  carts.set(id, {
+    revision: clock.id(),
+    lines: variants.map((variantId) => ({ variantId, quantity: 3 })),
+  });
+}
+
 const wanting = (...variants: string[]) => ({
   items: variants.map((variantId) => ({ variantId, quantity: 2 })),
   shippingAddress,
@@ -318,10 +327,7 @@ describe('placing', () => {
   it('takes the selected lines of the cart, one order per seller', async () => {
     const { id, options } = buyer();
     const other = clock.id();
-    carts.set(
-      id,
-      [forSale(), forSale({ sellerId: other }), forSale()].map((variantId) => ({ variantId, quantity: 3 })),
-    );
+    fillCart(id, forSale(), forSale({ sellerId: other }), forSale());
     const checkout = await orders().placeOrder({ shippingAddress, payment: card() }, options);
     expect(checkout).toMatchObject({
       status: Settled.CONFIRMED,
@@ -343,6 +349,46 @@ describe('placing', () => {
     expect(await codeOf(orders().getCheckout({ id: checkout.checkoutId }, buyer().options))).toBe(
       'checkout.not_found',
     );
+  });
+
+  it('orders a cart once, whoever asks at the same time with whichever key', async () => {
+    const { id } = buyer();
+    const variantId = forSale();
+    fillCart(id, variantId);
+    const order = (key?: string) =>
+      orders().placeOrder({ shippingAddress, payment: card() }, key ? withKey(id, key) : asUser({ id }));
+    const windows = [undefined, undefined, 'a', 'b', 'b', 'c', 'd', 'e'];
+    const outcomes = await Promise.allSettled(windows.map(order));
+    const placed = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const [{ checkoutId }] = placed as [(typeof placed)[0]];
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') expect(outcome.value.checkoutId).toBe(checkoutId);
+      else
+        expect(await errorOf(Promise.reject(outcome.reason))).toMatchObject({
+          code: 'checkout.already_placed',
+          details: { checkoutId },
+        });
+    }
+    expect(await codeOf(order())).toBe('checkout.already_placed');
+    expect((await orders().listOrders({}, asUser({ id }))).orders).toHaveLength(1);
+    fillCart(id, variantId);
+    expect((await order()).checkoutId).not.toBe(checkoutId);
+  });
+
+  it('lets a cart be ordered again when its first checkout came to nothing', async () => {
+    const { id, options } = buyer();
+    fillCart(id, forSale());
+    const order = (payment: ReturnType<typeof card> | { method: Method }) =>
+      orders().placeOrder({ shippingAddress, payment }, options);
+    refusals.set('tok_declined', [declined()]);
+    expect(await codeOf(order(card('tok_declined')))).toBe('payment.declined');
+    const waiting = await order({ method: Method.QR });
+    expect(await errorOf(order(card()))).toMatchObject({
+      code: 'checkout.already_placed',
+      details: { checkoutId: waiting.checkoutId },
+    });
+    await orders().cancelOrder({ id: waiting.orders[0]!.id }, options);
+    await vi.waitFor(async () => expect((await order(card())).status).toBe(Settled.CONFIRMED));
   });
 
   it('takes discounts off, redeems the vouchers, and says what the platform bears', async () => {
@@ -532,7 +578,6 @@ describe('placing', () => {
 
   it('keeps a decline under its key', async () => {
     const { id } = buyer();
-    const declined = () => new DomainError('payment.declined', 'payment_required', 'No.');
     refusals.set('tok_declined', [declined()]);
     const request = { ...wanting(forSale()), payment: card('tok_declined') };
     const before = asked.release as number;

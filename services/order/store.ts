@@ -33,6 +33,8 @@ export interface Placing {
   checkout: Omit<CheckoutRow, 'id' | 'status' | 'answer' | 'failure'>;
   /** The Idempotency-Key, or empty. */
   key: string;
+  /** Of the cart that is ordered. */
+  cartRevision?: string | undefined;
   changes: Change[];
   saga: SagaStart;
 }
@@ -119,7 +121,7 @@ export class OrderStore {
 
   /**
    * Places a checkout, in one statement with all others that are placed at the same time.
-   * @returns false when the customer has used the key before
+   * @returns false when the customer has used the key before, or ordered the same cart
    */
   async place(placing: Placing): Promise<boolean> {
     const placed = await this.#placing.submit(this.#prepare(placing));
@@ -151,18 +153,19 @@ export class OrderStore {
     const changes = placings.flatMap((placing) => placing.changes);
     const rows = await this.database.write(sql<{ id: string }>`
       with placed as (
-        insert into checkout (id, customer_id, status, payment_id, amount, currency, idempotency_key, fingerprint,
-          created_at, updated_at)
-        select c.id, c.customer_id, 'PENDING', c.payment_id, c.amount, c.currency, c.key, c.fingerprint, c.created_at,
-          c.created_at
+        insert into checkout (id, customer_id, status, payment_id, amount, currency, idempotency_key, cart_revision,
+          fingerprint, created_at, updated_at)
+        select c.id, c.customer_id, 'PENDING', c.payment_id, c.amount, c.currency, c.key, c.cart, c.fingerprint,
+          c.created_at, c.created_at
         from unnest(${placings.map(({ id }) => id)}::uuid[], ${checkouts.map((c) => c.customerId)}::uuid[],
           ${checkouts.map((c) => c.paymentId)}::uuid[], ${checkouts.map((c) => c.amount)}::bigint[],
           ${checkouts.map((c) => c.currency)}::text[], ${placings.map(({ key }) => key || null)}::text[],
+          ${placings.map(({ cartRevision }) => cartRevision ?? null)}::uuid[],
           ${checkouts.map((c) => c.fingerprint)}::bytea[], ${checkouts.map((c) => c.createdAt)}::timestamptz[])
-          as c (id, customer_id, payment_id, amount, currency, key, fingerprint, created_at)
-        -- In the order of the index, so that two processes with the same keys do not wait for each other.
-        order by c.customer_id, c.key
-        on conflict (customer_id, idempotency_key) where idempotency_key is not null do nothing
+          as c (id, customer_id, payment_id, amount, currency, key, cart, fingerprint, created_at)
+        -- In the order of the indexes, so that two processes with the same keys or carts do not wait for each other.
+        order by c.customer_id, c.cart, c.key
+        on conflict do nothing
         returning id
       ), held as (${this.#ordersOf(placings, sql`placed`)}
       ), saga as (${startSagas(
@@ -185,7 +188,8 @@ export class OrderStore {
       ), held as (${this.#ordersOf(settlements, sql`fence`)}
       ), settled as (
         update checkout c set status = n.status, answer = coalesce(c.answer, n.answer), failure = n.failure,
-          updated_at = ${now}, idempotency_key = case when n.release_key then null else c.idempotency_key end
+          updated_at = ${now}, idempotency_key = case when n.release_key then null else c.idempotency_key end,
+          cart_revision = case when n.status = 'CANCELLED' then null else c.cart_revision end
         from unnest(${settlements.map(({ id }) => id)}::uuid[], ${settlements.map((s) => s.status)}::text[],
           ${settlements.map((s) => s.answer ?? null)}::bytea[],
           ${settlements.map(({ failure }) => (failure ? JSON.stringify(failure) : null))}::jsonb[],
@@ -256,6 +260,14 @@ export class OrderStore {
     const { rows } = await sql<CheckoutRow>`
       select ${checkoutColumns} from checkout
       where customer_id = ${customerId} and idempotency_key = ${key}`.execute(this.database.kysely);
+    return rows[0];
+  }
+
+  async findByCart(revision: string): Promise<CheckoutRow | undefined> {
+    const { rows } = await sql<CheckoutRow>`
+      select ${checkoutColumns} from checkout where cart_revision = ${revision}`.execute(
+      this.database.kysely,
+    );
     return rows[0];
   }
 

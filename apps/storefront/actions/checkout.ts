@@ -1,5 +1,6 @@
 'use server';
 import type { Schemas } from '@pasar/sdk';
+import { ApiError } from '@pasar/sdk/api-error';
 import { api, customerApi } from '../lib/api';
 import { type Outcome, outcomeOf } from '../lib/outcome';
 
@@ -12,7 +13,10 @@ export async function quoteCheckout(
   });
 }
 
-/** @param key of this intent: however often it is sent, it is placed and paid once */
+/**
+ * @param key of this intent: however often it is sent, it is placed and paid once
+ * @returns the checkout; the one of another window, where that was faster with the same cart
+ */
 export async function placeOrder(
   request: Schemas['PlaceOrderRequest'],
   key: string,
@@ -21,7 +25,11 @@ export async function placeOrder(
     // Each try asks the bank anew while the customer waits, and leaves a cancelled order behind.
     const client = await customerApi(0);
     const params = { header: { 'Idempotency-Key': key } };
-    return client.post('/api/v1/orders', { params, body: request });
+    return client.post('/api/v1/orders', { params, body: request }).catch((error) => {
+      if (!(error instanceof ApiError) || error.code !== 'checkout.already_placed') throw error;
+      const id = String(error.problem.checkoutId);
+      return client.get('/api/v1/checkouts/{id}', { params: { path: { id } } });
+    });
   });
 }
 

@@ -1543,6 +1543,8 @@ export const OrderCompletedSchema: GenMessage<OrderCompleted> = /*@__PURE__*/
 export const OrderService: GenService<{
   /**
    * Places a checkout. Instant payment methods finish inside the call; the others leave the orders AWAITING_PAYMENT.
+   * A cart is ordered once: another order of it before it has changed is refused with `checkout.already_placed`, which
+   * names the checkout.
    *
    * @generated from rpc pasar.order.v1.OrderService.PlaceOrder
    */
