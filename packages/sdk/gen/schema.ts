@@ -1903,7 +1903,7 @@ export interface paths {
         put?: never;
         /**
          * Places a checkout
-         * @description Places a checkout. Instant payment methods finish inside the call; the others leave the orders AWAITING_PAYMENT.
+         * @description Places a checkout. Instant payment methods finish inside the call; the others leave the orders AWAITING_PAYMENT. A cart is ordered once: another order of it before it has changed is refused with `checkout.already_placed`, which names the checkout.
          */
         post: operations["placeOrder"];
         delete?: never;
