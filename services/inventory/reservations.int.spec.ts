@@ -139,6 +139,16 @@ describe('reserving', () => {
     const id = clock.id();
     const answers = await Promise.all(Array.from({ length: 50 }, () => reserve([[variantId, 7]], id)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([Status.HELD]));
+    // Every answer names the same end.
+    const ends = new Set(answers.map(({ expiresAt }) => Number(expiresAt?.seconds)));
+    expect(ends.size).toBe(1);
+    // A quarter of an hour, unless it is asked for otherwise.
+    const usual = await inventory().reserve({
+      reservationId: clock.id(),
+      lines: [{ variantId, quantity: 1n }],
+    });
+    expect(Number(usual.expiresAt?.seconds) - clock.now().getTime() / 1000).toBeGreaterThan(800);
+    await inventory().release({ reservationId: usual.id });
     expect(await countersOf(variantId)).toMatchObject({ reserved: 7 });
     await vi.waitFor(() =>
       expect(kit.published(StockReservedSchema).filter((e) => e.reservationId === id)).toHaveLength(1),
