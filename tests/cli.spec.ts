@@ -15,6 +15,7 @@ import { SystemClock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DeadLetters } from '@pasar/platform/dead-letters';
 import { eventSchemas } from '@pasar/platform/events';
+import { Invariants } from '@pasar/platform/invariants';
 import type { Pasar } from '@pasar/server/pasar';
 import { services as topology } from '@pasar/server/topology';
 import { sql } from 'kysely';
@@ -202,6 +203,14 @@ describe('doctor', () => {
     const here = await examine(pasar.url as string);
     expect(here.find(({ what }) => what.startsWith('gateway'))).toMatchObject({ ok: true });
     expect(here.find(({ what }) => what.startsWith('dead letters'))).toMatchObject({ ok: false });
+    const promises = async () =>
+      (await examine(pasar.url as string)).find(({ what }) => what.startsWith('promises'));
+    expect(await promises()).toMatchObject({ ok: true });
+    const invariants = pasar.service('inventory').get(Invariants);
+    invariants.report('stock', [{ variantId: 'a' }, { variantId: 'b' }]);
+    expect(await promises()).toMatchObject({ ok: false, what: expect.stringContaining('stock (2)') });
+    invariants.report('stock', []);
+    expect(await promises()).toMatchObject({ ok: true });
     const nowhere = await examine('http://127.0.0.1:1');
     expect(nowhere.find(({ what }) => what.startsWith('gateway'))).toMatchObject({ ok: false });
     vi.unstubAllEnvs();

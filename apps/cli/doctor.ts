@@ -34,5 +34,16 @@ export async function examine(url: string): Promise<Finding[]> {
     const letters = await listDeadLetters();
     return letters.length > 0 ? `${letters.length}; see "pasar dead-letters"` : undefined;
   });
+  await look('promises that are compared', async () => {
+    const response = await fetch(new URL('/metrics', url), { signal: AbortSignal.timeout(10_000) });
+    // Told to operators' machines only.
+    if (response.status === 403) return undefined;
+    const broken = [
+      ...(await response.text()).matchAll(/^pasar_invariant_violations\{invariant="(\w+)"\} ([1-9]\d*)$/gm),
+    ];
+    return broken.length > 0
+      ? `${broken.map(([, name, count]) => `${name} (${count})`).join(', ')}; what is wrong stands in the log`
+      : undefined;
+  });
   return findings;
 }
