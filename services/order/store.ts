@@ -341,7 +341,8 @@ export class OrderStore {
         and ${sellerId ? sql`seller_id = ${sellerId}` : sql`true`}
         and ${status ? sql`status = ${status}` : sql`true`}
         and ${before ? sql`id < ${before}::uuid` : sql`true`}
-      order by id desc limit ${limit}`.execute(this.database.kysely);
+      -- Of a number there is one: in the order of ids, all might be gone through to find it.
+      ${idEnd ? sql`` : sql`order by id desc limit ${limit}`}`.execute(this.database.kysely);
     return rows;
   }
 
