@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NextConfig } from 'next';
-
-/** Has browsers that understand it compile every function beside the page, while the script comes, and not as it is called. */
-const hint = '//# allFunctionsCalledOnLoad\n';
 
 const config: NextConfig = {
   // The compiler checks types for the whole house.
@@ -17,15 +13,6 @@ const config: NextConfig = {
     root: join(import.meta.dirname, '../..'),
     // Texts are compiled by the server (`lib/i18n.ts`).
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
-  },
-  compiler: {
-    runAfterProductionCompile: async ({ distDir }) => {
-      const folder = join(distDir, 'static/chunks');
-      for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
-        const script = readFileSync(join(folder, name), 'utf8');
-        if (!script.startsWith(hint)) writeFileSync(join(folder, name), hint + script);
-      }
-    },
   },
   devIndicators: false,
   experimental: {

@@ -34,20 +34,17 @@ export function CheckoutSummary({
           −{formatMoney(discount.amount, locale)}
         </Row>
       ))}
-      <div className="mt-1 flex items-baseline justify-between gap-4 border-line border-t pt-3">
-        <dt className="font-semibold text-base">{t('total')}</dt>
-        <dd className="numbers font-bold font-display text-xl" data-testid="total">
-          {formatMoney(quote.total, locale)}
-        </dd>
-      </div>
+      <Sum term={t('total')} id="total">
+        {formatMoney(quote.total, locale)}
+      </Sum>
       {isPositive(quote.credit) && (
         <>
           <Row term={t('credit')} good>
             −{formatMoney(quote.credit, locale)}
           </Row>
-          <Row term={t('toPay')}>
-            <span data-testid="to-pay">{formatMoney(quote.toPay, locale)}</span>
-          </Row>
+          <Sum term={t('toPay')} id="to-pay">
+            {formatMoney(quote.toPay, locale)}
+          </Sum>
         </>
       )}
       {isPositive(quote.cashbackTotal) && (
@@ -64,6 +61,18 @@ function Row({ term, good, children }: { term: ReactNode; good?: boolean; childr
     <div className={`flex items-baseline justify-between gap-4 ${good ? 'text-brand-strong' : ''}`}>
       <dt className={good ? undefined : 'text-soft'}>{term}</dt>
       <dd className="numbers whitespace-nowrap font-medium">{children}</dd>
+    </div>
+  );
+}
+
+/** Of all that is above it. */
+function Sum({ term, id, children }: { term: string; id: string; children: ReactNode }) {
+  return (
+    <div className="mt-1 flex items-baseline justify-between gap-4 border-line border-t pt-3">
+      <dt className="font-semibold text-base">{term}</dt>
+      <dd className="numbers font-bold font-display text-xl" data-testid={id}>
+        {children}
+      </dd>
     </div>
   );
 }

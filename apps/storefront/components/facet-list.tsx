@@ -18,7 +18,7 @@ export function FacetList({ title, items }: { title: string; items: Facet[] }) {
   if (items.length === 0) return null;
   return (
     <section className="grid gap-1.5">
-      <h2 className="font-sans font-semibold text-sm capitalize tracking-normal">{title}</h2>
+      <h2 className="font-sans font-semibold text-sm tracking-normal first-letter:uppercase">{title}</h2>
       <ul className="grid gap-0.5">
         {items.map(({ key, label, count, href, isOn }) => (
           <li key={key}>

@@ -66,7 +66,7 @@ export function PushSwitch({
       data-testid="push"
       data-state={state}
     >
-      <BellRing aria-hidden className="size-6 shrink-0 text-soft" />
+      <BellRing aria-hidden className="size-6 shrink-0 text-soft max-sm:hidden" />
       <div className="grow">
         <h3 className="font-sans font-semibold text-base tracking-normal">{t('title')}</h3>
         <p role="status" className="text-soft text-sm">
