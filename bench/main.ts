@@ -33,6 +33,8 @@ Options of web
 Options of stores
   --products <n>     (1000000)
   --orders <n>       and as many payments, shipments, reviews and redemptions (200000)
+  --data <folder>    keeps the filled market there, or asks the one that is there already
+  --only <text>      asks lists with it in their address only; may be given several times
 
 Options of search
   --names <file>     PRDECT-ID, gzipped (../shared/data/prdect_id.csv.gz)
@@ -53,6 +55,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     products: { type: 'string', default: '1000000' },
     orders: { type: 'string', default: '200000' },
+    data: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -84,7 +87,8 @@ const suites: Record<string, () => Promise<void>> = {
   },
   async stores() {
     const text = await benchStores({
-      ...{ products: Number(values.products), orders: Number(values.orders), runs: 50 },
+      ...{ products: Number(values.products), orders: Number(values.orders), runs: 100 },
+      ...{ keptIn: values.data, only: values.only },
       signal: interrupted.signal,
       say: (line) => console.error(`• ${line}`),
     });

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type EmbeddedPostgres, startPostgres } from '@pasar/platform/embedded-postgres';
@@ -18,7 +18,7 @@ const startLimitMs = 120_000;
 
 /** Pasar as its user starts it: one process, embedded, with the demo market, in a temporary folder. */
 export class BenchServer {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'pasar-bench-'));
+  readonly dataDir: string;
   #port = 0;
   #child: ChildProcess | undefined;
   #postgres: EmbeddedPostgres | undefined;
@@ -26,11 +26,15 @@ export class BenchServer {
   /**
    * @param signal stops the server, so that whoever waits for its answers gives up
    * @param settings beside the usual ones
+   * @param keptIn a folder to be used and left there, rather than a temporary one
    */
   constructor(
     private readonly signal: AbortSignal,
     private readonly settings: Record<string, string> = {},
+    private readonly keptIn?: string,
   ) {
+    this.dataDir = keptIn ? resolve(keptIn) : mkdtempSync(join(tmpdir(), 'pasar-bench-'));
+    mkdirSync(this.dataDir, { recursive: true });
     signal.addEventListener('abort', () => this.stop());
   }
 
@@ -104,11 +108,11 @@ export class BenchServer {
     await gone;
   }
 
-  /** Stops everything and removes what it wrote. */
+  /** Stops everything and removes what it wrote, unless that is to be kept. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
     await this.#postgres?.stop();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (!this.keptIn) rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   async #isReady(): Promise<boolean> {

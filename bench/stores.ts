@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { fill, type Visitors } from './crowd.js';
+import { type Crowd, fill, type Visitors } from './crowd.js';
 import { Client, pick } from './load.js';
 import { PostgresMeter } from './postgres-meter.js';
 import { BenchServer } from './server.js';
@@ -11,6 +13,10 @@ export interface StoresOptions {
   orders: number;
   /** Of each list; of these the p95 is one of the worst. */
   runs: number;
+  /** A folder that holds, or is to hold, the filled market. */
+  keptIn: string | undefined;
+  /** Only lists with one of these in their address; all when there is none. */
+  only: string[];
   signal: AbortSignal;
   say(line: string): void;
 }
@@ -29,27 +35,21 @@ type Question = [Role, string];
  * Nothing is answered by the gateway's cache, for who asks is signed in.
  */
 export async function benchStores(options: StoresOptions): Promise<string> {
-  const { products, orders, runs, signal, say } = options;
-  await using server = new BenchServer(signal);
-  say('first start');
+  const { products, orders, runs, keptIn, only, signal, say } = options;
+  await using server = new BenchServer(signal, {}, keptIn);
+  const note = join(server.dataDir, 'bench-stores.json');
+  if (!existsSync(note)) {
+    await prepare(server, { stores, products, orders }, note, options);
+    // What a process keeps in memory it reads anew.
+    await server.stop();
+  }
+  say('start');
   await server.start();
   using client = await Client.open(server.url, 1);
   const admin = await signIn(client, 'admin@pasar.test');
   const seller = await signIn(client, 'seller@pasar.test');
-  const customer = await register(client);
-  const orderId = await buy(client, seller.token, customer.token);
+  const customer = await signIn(client, JSON.parse(readFileSync(note, 'utf8')).customer);
   const sellerId = seller.user.sellerId;
-  const visitors: Visitors = { sellerId, customerId: customer.user.id, orderId };
-  const open = async (database: string) => {
-    const connection = new pg.Client(server.postgres.url(database));
-    await connection.connect();
-    return connection;
-  };
-  await waitForTrade(open, orderId, signal);
-  await fill(open, { stores, products, orders }, visitors, say);
-  // What a process keeps in memory it reads anew.
-  await server.stop();
-  await server.start();
 
   const tokens = { nobody: undefined, customer: customer.token, seller: seller.token, admin: admin.token };
   const { categories } = await client.json<{ categories: { slug: string }[] }>({
@@ -78,6 +78,7 @@ export async function benchStores(options: StoresOptions): Promise<string> {
   ];
   const cpu = async () => [(await server.usage()).cpu, (await postgres.work()).cpu] as const;
   for (const [role, path] of questions) {
+    if (only.length > 0 && !only.some((part) => path.includes(part))) continue;
     signal.throwIfAborted();
     const times: number[] = [];
     let failure = '';
@@ -110,6 +111,31 @@ export async function benchStores(options: StoresOptions): Promise<string> {
     lines.push(`| \`${path.replace('/api/v1', '')}\`${failure} | ${role} | ${cells} |`);
   }
   return lines.join('\n');
+}
+
+/** A market with its first order, and then with all that many orders like it leave. */
+async function prepare(
+  server: BenchServer,
+  crowd: Crowd,
+  note: string,
+  { signal, say }: StoresOptions,
+): Promise<void> {
+  say('first start');
+  await server.start();
+  using client = await Client.open(server.url, 1);
+  const seller = await signIn(client, 'seller@pasar.test');
+  const email = `bench-${randomUUID()}@example.test`;
+  const customer = await register(client, email);
+  const orderId = await buy(client, seller.token, customer.token);
+  const visitors: Visitors = { sellerId: seller.user.sellerId, customerId: customer.user.id, orderId };
+  const open = async (database: string) => {
+    const connection = new pg.Client(server.postgres.url(database));
+    await connection.connect();
+    return connection;
+  };
+  await waitForTrade(open, orderId, signal);
+  await fill(open, crowd, visitors, say);
+  writeFileSync(note, JSON.stringify({ customer: email }));
 }
 
 const questions: Question[] = [
@@ -207,13 +233,14 @@ async function enter(client: Client, path: string, body: object): Promise<Accoun
   return { token, user };
 }
 
+const password = 'pasar-demo';
+
 function signIn(client: Client, email: string): Promise<Account> {
-  return enter(client, '/api/v1/auth/login', { email, password: 'pasar-demo' });
+  return enter(client, '/api/v1/auth/login', { email, password });
 }
 
-function register(client: Client): Promise<Account> {
-  const person = { email: `bench-${randomUUID()}@example.test`, password: 'a-quiet-Harbour-7', name: 'Sari' };
-  return enter(client, '/api/v1/auth/register', person);
+function register(client: Client, email: string): Promise<Account> {
+  return enter(client, '/api/v1/auth/register', { email, password, name: 'Sari' });
 }
 
 /** One order at the demo seller's store. @returns its id */
