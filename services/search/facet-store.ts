@@ -24,6 +24,31 @@ export function ratesFor(expected: number): Rate[] {
   return rates.filter((rate) => rate === 16 || expected / rate >= wanted);
 }
 
+/** Of a sample, unless there is no larger one. */
+export const enough = 250;
+
+/**
+ * How many products match, about: words that come together, and what filters leave of them, are counted in a sample.
+ * @param expected by the words alone; also the answer when all of so many can be gone through
+ */
+export async function estimateMatching(
+  database: Database,
+  query: string | undefined,
+  filter: Filter,
+  expected: number,
+): Promise<number> {
+  for (const rate of ratesFor(expected)) {
+    const [row] = await runUnnamed<{ count: number }>(
+      database,
+      false,
+      sql`select count(*)::integer as count from entry e where ${matching(query, filter)} ${inSample(rate)}`,
+    );
+    const count = row?.count ?? 0;
+    if (count >= enough || rate === 16) return count * rate;
+  }
+  return expected;
+}
+
 /** Which of the facets a count is of: the bits of `grouping`, from the left, are 0 for what it is grouped by. */
 const groupings: Record<number, FacetName> = {
   15: 'category',
@@ -43,7 +68,7 @@ export interface FacetCount {
 }
 
 /** Counts exactly up to this many; more are counted from a sample. */
-export const maxCounted = 4_000;
+export const maxCounted = 2_500;
 const maxValues = 100;
 
 export interface CountRow {

@@ -3,7 +3,15 @@ import { Cache } from '@pasar/platform/cache';
 import { Database } from '@pasar/platform/db';
 import type { CategoryTree } from './directory.js';
 import { priceSteps } from './entry.js';
-import { countFacets, type FacetCount, maxCounted, type Rate, ratesFor, readLabels } from './facet-store.js';
+import {
+  countFacets,
+  enough,
+  type FacetCount,
+  maxCounted,
+  type Rate,
+  ratesFor,
+  readLabels,
+} from './facet-store.js';
 import type { Filter } from './matching.js';
 
 export interface FacetValue {
@@ -26,8 +34,6 @@ export interface FacetSet {
   approximate: boolean;
 }
 
-/** Of a sample, unless there is no larger one. */
-const enough = 250;
 const maxCategories = 100;
 const maxAttributes = 20;
 

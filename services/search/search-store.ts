@@ -13,7 +13,7 @@ import {
   toCounts,
 } from './facet-store.js';
 import type { Db } from './marks.js';
-import { type Filter, matching } from './matching.js';
+import { type Filter, isFiltered, matching, pricesBetween } from './matching.js';
 
 export type Sort = 'relevance' | 'newest' | 'price' | '-price' | 'rating';
 
@@ -69,11 +69,21 @@ const orders: Record<
   rating: { key: sql`e.rating`, type: sql`smallint`, order: sql`desc` },
 };
 
+/** Whatever has nothing to do with the order: so many rows of its index are gone along, at most, for one page. */
+const maxWalked = 10_000;
+/** What is called alike, or is of one kind, costs alike: only what is nearly everywhere is soon met along the prices. */
+const maxWalkedByPrice = 2_000;
+
+/** How much there is, about. */
+export interface Amount {
+  matches: number;
+  products: number;
+}
+
 /**
- * In the order of `sort`. Without a query, along an index. With one, to go along an index until there are enough matches
- * would take for ever where all of them are at its far end, and they are: what is called alike costs alike. So matches
- * are sorted; of many, only those up to where the sample says that there are enough.
- * @param expected how many matches there are, about
+ * In the order of `sort`: all of the index in its own order; matches that are many, too, for a while, which finds a page
+ * where they are everywhere. Otherwise matches are sorted: of many, only those up to where the sample says that there
+ * are enough, as to go along an index to where all of them are would take for ever.
  */
 export async function findSorted(
   database: Database,
@@ -82,43 +92,73 @@ export async function findSorted(
   sort: Exclude<Sort, 'relevance'>,
   after: After | undefined,
   limit: number,
-  expected: number,
+  { matches, products }: Amount,
 ): Promise<FoundHit[]> {
   const { key, type, order } = orders[sort];
+  const isByPrice = sort === 'price' || sort === '-price';
+  const place = ({ key: at, id }: After) => sql`(${at}::${type}, ${id}::uuid)`;
+  /** Prices from a place on, in the order, or up to it. */
+  const beyond = ({ key: at }: After, isUpTo: boolean) => {
+    const price = sql`${at}::bigint`;
+    if (!isByPrice) return nothing;
+    return isUpTo === (sort === 'price') ? pricesBetween(undefined, price) : pricesBetween(price, undefined);
+  };
   const from = after
-    ? sql`and (${key}, e.product_id) ${sort === 'price' ? sql`>` : sql`<`} (${after.key}::${type}, ${after.id}::uuid)`
+    ? sql`and (${key}, e.product_id) ${sort === 'price' ? sql`>` : sql`<`} ${place(after)}`
     : nothing;
-  const sorted = (rows: RawBuilder<unknown>) => sql`
-    select e.product_id as id, ${key} as key from ${rows} order by ${key} ${order}, e.product_id ${order} limit ${limit}`;
-  const run = (page: RawBuilder<unknown>) =>
-    runUnnamed(database, after !== undefined, withDetails(page, order));
-  if (query === undefined) return run(sorted(sql`entry e where ${matching(query, filter)} ${from}`));
-  const matches = (until: RawBuilder<unknown>) =>
-    run(
-      sorted(sql`(
-        select e.product_id, ${key} from entry e where ${matching(query, filter)} ${from} ${until} offset 0) e`),
+  const sorted = (rows: RawBuilder<unknown>) =>
+    runUnnamed<FoundHit>(
+      database,
+      after !== undefined,
+      withDetails(
+        sql`select e.product_id as id, ${key} as key from ${rows}
+          order by ${key} ${order}, e.product_id ${order} limit ${limit}`,
+        order,
+      ),
     );
-  for (const rate of ratesFor(expected)) {
-    const [bound] = await runUnnamed<{ key: string; id: string }>(
+  if (query === undefined && !isFiltered(filter))
+    return sorted(sql`entry e where ${matching(query, filter)} ${from}`);
+  const walked = Math.ceil((3 * limit * products) / Math.max(matches, 1)) + 500;
+  if (walked <= (isByPrice ? maxWalkedByPrice : maxWalked)) {
+    const rows = await sorted(sql`(
+      select e.* from entry e where true ${from} order by ${key} ${order}, e.product_id ${order} limit ${walked}
+    ) e where ${matching(query, filter)}`);
+    if (rows.length === limit) return rows;
+  }
+  // Prices are found by their keys, as in `pricesBetween`.
+  const bare = isByPrice ? sql`e.price + 0` : key;
+  const rest = after
+    ? sql`and (${bare}, e.product_id) ${sort === 'price' ? sql`>` : sql`<`} ${place(after)} ${beyond(after, false)}`
+    : nothing;
+  const matched = (until: RawBuilder<unknown>) =>
+    sorted(sql`(
+      select e.product_id, ${key} from entry e where ${matching(query, filter)} ${rest} ${until} offset 0) e`);
+  for (const rate of ratesFor(matches)) {
+    const [bound] = await runUnnamed<After>(
       database,
       after !== undefined,
       sql`
       select key::text, id from (
-        select ${key} as key, e.product_id as id from entry e where ${matching(query, filter)} ${from} ${inSample(rate)}
+        select ${key} as key, e.product_id as id from entry e where ${matching(query, filter)} ${rest} ${inSample(rate)}
         offset 0
       ) sampled
       order by sampled.key ${order}, sampled.id ${order} limit 1 offset ${Math.ceil((4 * limit) / rate) + 1}`,
     );
+    if (!bound) continue;
     // By id too: very many may cost the same.
-    const until = sql`and (${key}, e.product_id) ${sort === 'price' ? sql`<=` : sql`>=`}`;
-    const rows = bound ? await matches(sql`${until} (${bound.key}::${type}, ${bound.id}::uuid)`) : [];
+    const rows = await matched(
+      sql`and (${bare}, e.product_id) ${sort === 'price' ? sql`<=` : sql`>=`} ${place(bound)} ${beyond(bound, true)}`,
+    );
     if (rows.length === limit) return rows;
   }
-  return matches(nothing);
+  return matched(nothing);
 }
 
 /** Very many matches are ranked so many at a time: those first that have most to say for themselves. */
 const rankedOfMany = 100;
+
+/** So many rows along the index take as long as one that is looked up: neighbours there often share a page of the table. */
+const walkedForOne = 4;
 
 /** The counts with the first row, and not with all others again. */
 const countsOnce = sql`, case when page.id = (select id from page order by key desc, id desc limit 1)
@@ -149,58 +189,76 @@ export interface Ranking {
   words: number;
 }
 
+export interface BestOptions extends Amount {
+  after?: After;
+  limit: number;
+  chunk?: Chunk;
+  isCounted: boolean;
+}
+
 /**
  * Best first. A title with all of the words goes before others, the fewer others it has the sooner, and first of all one
  * that has no other; then words count that are together as they were typed, and what they weigh for the length of the
  * title. Ratings lift, and being sold out lowers.
- * @param chunk of very many matches, which of them
+ * @param chunk of very many matches, which of them: the first hundred along the index where they are many enough to be
+ * met soon, or else all of them are sorted
  * @param isCounted whether facets are counted in passing: each match is a page of the table to be read
  */
 export async function findBest(
   database: Database,
   query: string,
-  { all, any, phrase, words }: Ranking,
+  { all: whole, any, phrase, words }: Ranking,
   filter: Filter,
-  { after, limit, chunk, isCounted }: { after?: After; limit: number; chunk?: Chunk; isCounted: boolean },
+  { after, limit, chunk, isCounted, matches, products }: BestOptions,
 ): Promise<Best> {
-  const whole = all
-    ? sql`case when e.title @@ ${all}::tsquery
+  const complete = whole
+    ? sql`case when e.title @@ ${whole}::tsquery
         then 1 + least(${words}::real / e.title_words, 1) + (${words} >= e.title_words)::integer else 0 end + `
     : nothing;
   const together = phrase ? sql`(e.title @@ ${phrase}::tsquery)::integer * 0.1 + ` : nothing;
-  const score = sql`((${whole} ${together} ts_rank(e.title, ${any}::tsquery, 2)) * (1 + e.quality / 1000.0)
+  const score = sql`((${complete} ${together} ts_rank(e.title, ${any}::tsquery, 2)) * (1 + e.quality / 1000.0)
     * case when e.in_stock then 1 else 0.7 end)::real`;
   const start = chunk?.after
     ? sql`and (e.quality, e.product_id) < (${chunk.after.quality}::smallint, ${chunk.after.id}::uuid)`
     : nothing;
-  const chosen = chunk
-    ? sql`${start} order by e.quality desc, e.product_id desc limit ${rankedOfMany}`
-    : sql`limit ${maxCounted + 1}`;
-  const ranked = sql`ranked as materialized (
-    select e.product_id as id, e.quality, ${score} as key ${isCounted ? sql`, ${facetColumns}` : nothing}
-    from entry e where ${matching(query, filter)} ${chosen}
-  ), ${isCounted ? sql`${countsOf(sql`ranked`)}, ` : nothing}`;
-  const page = sql`
-    select id, key from ranked ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
-    order by key desc, id desc limit ${limit}`;
-  const columns = sql`, (select count(*)::integer from ranked) as "chunkSize",
-    (select row(quality, id)::text from ranked order by quality, id limit 1) as "chunkEnd"
-    ${isCounted ? countsOnce : nothing}`;
-  const rows = await runUnnamed(
-    database,
-    after !== undefined || chunk?.after !== undefined,
-    withDetails<FoundHit & { chunkSize: number; chunkEnd: string; counts: CountRow[] | null }>(
-      page,
-      sql`desc`,
-      ranked,
-      columns,
-    ),
-  );
-  const [first] = rows;
-  if (!chunk || !first || first.chunkSize < rankedOfMany)
-    return { rows, counts: isCounted ? toCounts(first?.counts ?? []) : undefined };
-  const [, quality = '', id = ''] = /^\((-?\d+),(.+)\)$/.exec(first.chunkEnd) ?? [];
-  return { rows, next: { after: { quality, id } } };
+  const inOrder = sql`order by e.quality desc, e.product_id desc`;
+  const all = sql`entry e where ${matching(query, filter)}`;
+  const run = async (of: RawBuilder<unknown>): Promise<Best> => {
+    const ranked = sql`ranked as materialized (
+      select e.product_id as id, e.quality, ${score} as key ${isCounted ? sql`, ${facetColumns}` : nothing} from ${of}
+    ), ${isCounted ? sql`${countsOf(sql`ranked`)}, ` : nothing}`;
+    const page = sql`
+      select id, key from ranked ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
+      order by key desc, id desc limit ${limit}`;
+    const columns = sql`, (select count(*)::integer from ranked) as "chunkSize",
+      (select row(quality, id)::text from ranked order by quality, id limit 1) as "chunkEnd"
+      ${isCounted ? countsOnce : nothing}`;
+    const rows = await runUnnamed(
+      database,
+      after !== undefined || chunk?.after !== undefined,
+      withDetails<FoundHit & { chunkSize: number; chunkEnd: string; counts: CountRow[] | null }>(
+        page,
+        sql`desc`,
+        ranked,
+        columns,
+      ),
+    );
+    const [first] = rows;
+    if (!chunk || !first || first.chunkSize < rankedOfMany)
+      return { rows, counts: isCounted ? toCounts(first?.counts ?? []) : undefined };
+    const [, quality = '', id = ''] = /^\((-?\d+),(.+)\)$/.exec(first.chunkEnd) ?? [];
+    return { rows, next: { after: { quality, id } } };
+  };
+  if (!chunk) return run(sql`${all} limit ${maxCounted + 1}`);
+  // Up to the hundredth match along the index, or all matches: whichever takes less.
+  const walked = Math.ceil((rankedOfMany * products) / Math.max(matches, 1));
+  if (walked < walkedForOne * matches) {
+    const best = await run(sql`(
+      select e.* from entry e where true ${start} ${inOrder} limit ${2 * walked}
+    ) e where ${matching(query, filter)} ${inOrder} limit ${rankedOfMany}`);
+    if (best.next) return best;
+  }
+  return run(sql`(select e.* from ${all} ${start} offset 0) e ${inOrder} limit ${rankedOfMany}`);
 }
 
 export interface Category {
@@ -223,10 +281,12 @@ export async function readClosedSellers(db: Db): Promise<number[]> {
   return rows.map(({ no }) => no);
 }
 
-/** As PostgreSQL last counted them; below 0 when it never did. */
+/** As PostgreSQL last counted them; 0 when it never did. */
 export async function estimateEntries(db: Db): Promise<number> {
   const { rows } = await sql<{ products: number }>`
-    select reltuples::float8 as products from pg_class where oid = 'entry'::regclass`.execute(db);
+    select greatest(reltuples, 0)::float8 as products from pg_class where oid = 'entry'::regclass`.execute(
+    db,
+  );
   return rows[0]?.products ?? 0;
 }
 

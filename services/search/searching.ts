@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@pasar/platform/db';
 import { invalidField } from '@pasar/platform/errors';
 import { decodePageToken, encodePageToken, foreignToken } from '@pasar/platform/page';
-import { type CategoryTree, Directory, type Surroundings } from './directory.js';
-import { maxCounted } from './facet-store.js';
+import { Directory, type Surroundings } from './directory.js';
+import { estimateMatching, maxCounted } from './facet-store.js';
 import { type FacetSet, Facets } from './facets.js';
-import type { Filter } from './matching.js';
+import { type Filter, isFiltered } from './matching.js';
 import {
   allOf,
   anyOf,
@@ -72,6 +72,9 @@ interface Cursor extends After {
   chunk?: Chunk;
 }
 
+/** More are ranked in parts. A sample may tell of fewer than there are, and beyond `maxCounted` some would be left out. */
+const maxRanked = 0.8 * maxCounted;
+
 function wantsFacets({ withoutFacets }: Request, cursor: Cursor | undefined): boolean {
   return !withoutFacets && !cursor;
 }
@@ -94,15 +97,14 @@ export class Searching {
     if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice)
       throw invalidField('maxPrice', 'must not be below minPrice');
     const around = await this.directory.read();
-    const { tree, closed } = around;
-    const filter = await this.#filter(request, tree, closed);
+    const filter = await this.#filter(request, around);
     const words = wordsOf(request.query);
     // There is no such brand or city, or the query is nothing but punctuation.
     if (!filter || (words.length === 0 && request.query.trim() !== '')) {
       return { ...nothing, facets: wantsFacets(request, cursor) ? this.facets.none() : undefined };
     }
     if (words.length === 0) {
-      return this.#browse(request, filter, sort === 'relevance' ? 'newest' : sort, cursor, tree);
+      return this.#browse(request, filter, sort === 'relevance' ? 'newest' : sort, cursor, around);
     }
     return this.#find(await this.read(words), request, filter, sort, cursor, around);
   }
@@ -136,14 +138,15 @@ export class Searching {
     filter: Filter,
     sort: Exclude<Sort, 'relevance'>,
     cursor: Cursor | undefined,
-    tree: CategoryTree,
+    { tree, products }: Surroundings,
   ): Promise<Found> {
     const { size } = request;
+    const matches = isFiltered(filter)
+      ? await estimateMatching(this.database, undefined, filter, products)
+      : products;
     const [rows, facets] = await Promise.all([
-      findSorted(this.database, undefined, filter, sort, cursor, size + 1, 0),
-      wantsFacets(request, cursor)
-        ? this.facets.count(undefined, filter, tree, Number.POSITIVE_INFINITY)
-        : undefined,
+      findSorted(this.database, undefined, filter, sort, cursor, size + 1, { matches, products }),
+      wantsFacets(request, cursor) ? this.facets.count(undefined, filter, tree, matches) : undefined,
     ]);
     return { ...toPage(rows, size, { sort, level: 0 }), facets, isPartial: false };
   }
@@ -165,24 +168,27 @@ export class Searching {
       ...{ all: isWhole ? allOf(terms) : undefined, any: anyOf(terms) },
       ...{ phrase: isWhole ? phraseOf(terms) : undefined, words },
     };
-    const estimate = estimateMatches(wanted, around.products);
+    const { products } = around;
+    const byWords = estimateMatches(wanted, products);
     for (let level = cursor?.level ?? 0; level < queries.length; level++) {
       const query = queries[level];
       if (query === undefined) continue;
       // Less is asked for than all of the words: how many that are is not known.
-      const expected = level === 0 ? estimate : 0;
-      const chunk = cursor ? cursor.chunk : expected > maxCounted ? {} : undefined;
+      const matches = level === 0 ? await estimateMatching(this.database, query, filter, byWords) : 0;
+      const chunk = cursor ? cursor.chunk : matches > maxRanked ? {} : undefined;
       const after = cursor?.id ? cursor : undefined;
       // What is gone through to be ranked is counted in passing.
       const isCounted = wantsFacets(request, cursor) && !chunk && sort === 'relevance';
       const [{ rows, next, counts }, counted] = await Promise.all([
         sort === 'relevance'
-          ? findBest(this.database, query, ranking, filter, { after, limit: size + 1, chunk, isCounted })
-          : findSorted(this.database, query, filter, sort, after, size + 1, expected).then(
+          ? findBest(this.database, query, ranking, filter, {
+              ...{ after, limit: size + 1, chunk, isCounted, matches, products },
+            })
+          : findSorted(this.database, query, filter, sort, after, size + 1, { matches, products }).then(
               (rows): Best => ({ rows }),
             ),
         wantsFacets(request, cursor) && !isCounted
-          ? this.facets.count(query, filter, around.tree, expected)
+          ? this.facets.count(query, filter, around.tree, matches)
           : undefined,
       ]);
       if (rows.length > 0 || cursor) {
@@ -195,7 +201,7 @@ export class Searching {
   }
 
   /** Undefined when nothing can have what is asked for. */
-  async #filter(request: Request, tree: CategoryTree, closed: number[]): Promise<Filter | undefined> {
+  async #filter(request: Request, { tree, closed }: Surroundings): Promise<Filter | undefined> {
     const { brand, city, minPrice, maxPrice, minRating, inStock } = request;
     const categories = request.category ? tree.withBelow(request.category) : undefined;
     const attributes = request.attributes.map((text) => {
