@@ -177,6 +177,12 @@ async function measureOthers(search: Search, catalogue: Catalogue, meter: Meter)
       .slice(0, 2 + dice.below(10));
   });
   const categories = [...new Set(catalogue.real.map(({ category }) => slugOf(category)))];
+  const cities = [...new Set(catalogue.real.map(({ city }) => city))];
+  const city = 'Jakarta Barat';
+  const inRange = { minPrice: 5_000_000n, maxPrice: 7_000_000n };
+  /** Another one each time, and always the same for a word. */
+  const nth = (list: string[], query: string, step: number) =>
+    list[(single.indexOf(query) * step + 5) % list.length] as string;
   const run = async (name: string, items: string[], work: (item: string) => Promise<unknown>) => ({
     name,
     times: await meter(items, async (item) => void (await work(item))),
@@ -185,8 +191,30 @@ async function measureOthers(search: Search, catalogue: Catalogue, meter: Meter)
     await run('the 200 most common words', single, (query) => search.searchProducts({ query })),
     await run('the same again', twice(single), (query) => search.searchProducts({ query })),
     await run('those by price', single, (query) => search.searchProducts({ query, sort: 'price' })),
-    await run('those in a city', single, (query) => search.searchProducts({ query, city: 'Jakarta Barat' })),
+    await run('those by price, the dearest first', single, (query) =>
+      search.searchProducts({ query, sort: '-price' }),
+    ),
+    await run('those by age', single, (query) => search.searchProducts({ query, sort: 'newest' })),
+    await run('those by rating', single, (query) => search.searchProducts({ query, sort: 'rating' })),
+    await run('those in a city', single, (query) => search.searchProducts({ query, city })),
+    await run('those in a city by price', single, (query) =>
+      search.searchProducts({ query, city, sort: 'price' }),
+    ),
+    await run('those in a category', single, (query) =>
+      search.searchProducts({ query, category: nth(categories, query, 1) }),
+    ),
+    await run('those of a brand', single, (query) =>
+      search.searchProducts({ query, brand: `merek-${single.indexOf(query) * 7}` }),
+    ),
+    await run('those in a range of prices', single, (query) => search.searchProducts({ query, ...inRange })),
+    await run('two of them', single, (query) =>
+      search.searchProducts({ query: `${query} ${nth(single, query, 17)}` }),
+    ),
     await run('a category', categories, (category) => search.searchProducts({ category })),
+    await run('a category by price', categories, (category) =>
+      search.searchProducts({ category, sort: 'price' }),
+    ),
+    await run('a city', cities, (each) => search.searchProducts({ city: each })),
     await run('suggestions', prefixes, (prefix) => search.suggestQueries({ prefix })),
   ];
 }
