@@ -9,6 +9,8 @@ const SOURCES = ['contracts/gen', 'packages', 'services', 'apps', 'demo'];
 const SKIPPED = /^(\.|dist$|node_modules$)/;
 /** Next.js follows these by itself. */
 const NEXT = /^(apps\/storefront\/(?!server)|packages\/ui\/)/;
+/** By then a server that was started has come up, and needs the cores no longer. */
+const SPARE_AFTER_MS = 4_000;
 /** Editors write a file in several steps, and a checkout of another branch many files. */
 const SETTLE_MS = 40;
 
@@ -26,7 +28,7 @@ const OPTIONS = {
 
 /**
  * Runs until it is told to stop.
- * @param launch starts the server and returns its process
+ * @param launch starts a process that becomes the server when it gets a message, and returns it
  * @param launchStorefront the same of the storefront, if it is wanted
  * @param onLeave calls back when this process should end
  */
@@ -38,6 +40,7 @@ export async function develop({ env, launch, launchStorefront, onLeave }) {
   compiler.stdout.setEncoding('utf8').on('data', (text) => {
     if (/error TS|Found [1-9]\d* error/.test(text)) process.stdout.write(text);
   });
+  let spare = launch();
   let server = serve();
   let storefront = openStorefront();
   let leaving = false;
@@ -65,11 +68,19 @@ export async function develop({ env, launch, launchStorefront, onLeave }) {
       storefront.kill('SIGKILL');
       storefront = openStorefront();
     }
+    // It has loaded them as they were.
+    if (paths.some((path) => path.startsWith('contracts/'))) {
+      spare?.kill('SIGKILL');
+      spare = undefined;
+    }
     if (paths.some((path) => !path.startsWith('apps/storefront/'))) await restart();
   }
 
   function serve() {
-    const started = launch();
+    const started = spare?.connected ? spare : launch();
+    spare = undefined;
+    setTimeout(() => (spare ??= launch()), SPARE_AFTER_MS).unref();
+    started.send('start');
     started.once('exit', (code, signal) => {
       if (leaving) process.exit(code ?? 0);
       if (signal === 'SIGKILL') return;

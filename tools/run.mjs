@@ -325,7 +325,7 @@ async function develop(args) {
   env.PASAR_STOREFRONT_KEY ??= randomBytes(32).toString('base64url');
   await develop({
     env,
-    launch: () => launch('node', ['apps/server/dist/main.js', ...args]),
+    launch: () => launch('node', ['tools/ahead.mjs', 'apps/server/dist/main.js', ...args]),
     launchStorefront: () => (wantsStorefront() ? launchNext() : undefined),
     onLeave: (leave) => {
       for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, leave);

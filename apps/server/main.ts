@@ -179,7 +179,9 @@ function say(line: string): void {
 }
 
 function welcome(config: ServerConfig, { url, rpcPort }: Pasar, storefront: Storefront | undefined): void {
-  const lines = [`\nPasar is ready in ${Math.round(process.uptime() * 1000)} ms.\n`];
+  // In development the process may have been there before it was asked to be the server.
+  const [asked] = performance.getEntriesByName('asked');
+  const lines = [`\nPasar is ready in ${Math.round(performance.now() - (asked?.startTime ?? 0))} ms.\n`];
   if (storefront) lines.push(`  Storefront ${storefront.url}`);
   if (rpcPort !== undefined) lines.push(`  gRPC       ${config.rpcHost}:${rpcPort}`);
   if (url) {

@@ -12,8 +12,8 @@ import { toDecimal } from '@pasar/platform/currency';
 import { Calls } from '@pasar/platform/service';
 import type { StoredOrder } from './facts.js';
 import { printInvoice } from './invoice.js';
+import { OrderLists } from './lists.js';
 import { Orders } from './orders.js';
-import { OrderStore } from './store.js';
 
 const piece = 200;
 const columns = [
@@ -26,7 +26,7 @@ const columns = [
 export class DocumentRpc implements ServiceImpl<typeof DocumentService> {
   constructor(
     private readonly orders: Orders,
-    private readonly store: OrderStore,
+    private readonly lists: OrderLists,
     @Calls(SellerService) private readonly sellers: Client<typeof SellerService>,
   ) {}
 
@@ -44,7 +44,7 @@ export class DocumentRpc implements ServiceImpl<typeof DocumentService> {
     yield { contentType: 'text/csv; charset=utf-8', data: Buffer.from(csvLine(columns)) };
     let last: string | undefined;
     do {
-      const orders = await this.store.list({ sellerId }, undefined, piece, last);
+      const orders = await this.lists.list({ sellerId }, undefined, piece, last);
       if (orders.length > 0) yield { data: Buffer.from(orders.flatMap(toRows).join('')) };
       last = orders.length === piece ? orders.at(-1)?.state.facts.id : undefined;
     } while (last);

@@ -23,6 +23,7 @@ import { Departures } from './departures.js';
 import { Dispatch } from './dispatch.js';
 import { DocumentRpc } from './document-rpc.js';
 import { OrderJobs } from './jobs.js';
+import { OrderLists } from './lists.js';
 import { Orders } from './orders.js';
 import { Projections } from './projections.js';
 import { ReturnRpc } from './return-rpc.js';
@@ -60,6 +61,7 @@ export const orderService: ServiceDefinition = {
   jobs: [OrderJobs],
   providers: [
     OrderStore,
+    OrderLists,
     Baskets,
     CheckoutAudit,
     CheckoutSaga,

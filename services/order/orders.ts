@@ -8,8 +8,9 @@ import { CheckoutSaga } from './checkout.saga.js';
 import { OrderConfig } from './config.js';
 import { orderDecider } from './decider.js';
 import type { StoredOrder } from './facts.js';
+import { type OrderFilter, OrderLists } from './lists.js';
 import { type Actor, idEndOf, type OrderCommand, type OrderEvent, type OrderStatus } from './order.js';
-import { type OrderFilter, OrderStore } from './store.js';
+import { OrderStore } from './store.js';
 
 export interface HistoryEntry {
   type: OrderEvent['type'];
@@ -24,6 +25,7 @@ export interface HistoryEntry {
 export class Orders {
   constructor(
     private readonly store: OrderStore,
+    private readonly lists: OrderLists,
     private readonly saga: CheckoutSaga,
     private readonly clock: Clock,
     private readonly config: OrderConfig,
@@ -49,7 +51,7 @@ export class Orders {
   ) {
     const limit = pageSize(size);
     const before = decodeIdToken(token);
-    const rows = await this.store.list(by, status, limit + 1, before);
+    const rows = await this.lists.list(by, status, limit + 1, before);
     return pageOf(rows, limit, (row) => [row.state.facts.id]);
   }
 
@@ -63,7 +65,7 @@ export class Orders {
       throw invalidField('status', 'Of which customer or store?');
     const idEnd = number ? idEndOf(number) : undefined;
     if (number && !idEnd) throw invalidField('number', 'is no number of an order');
-    const rows = await this.store.search({ ...rest, idEnd }, limit + 1, before);
+    const rows = await this.lists.search({ ...rest, idEnd }, limit + 1, before);
     return pageOf(rows, limit, (row) => [row.state.facts.id]);
   }
 
@@ -120,7 +122,7 @@ export class Orders {
   async completeDelivered(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.autoCompleteSeconds * 1000);
     for (;;) {
-      const orders = await this.store.listDelivered(before, 200);
+      const orders = await this.lists.listDelivered(before, 200);
       if (orders.length === 0) return;
       for (const order of orders) await this.#changeByItself(order, { type: 'complete' });
     }
@@ -130,7 +132,7 @@ export class Orders {
   async closeReturns(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.config.disputeSeconds * 1000);
     for (;;) {
-      const orders = await this.store.listReturnsToClose(before, 200);
+      const orders = await this.lists.listReturnsToClose(before, 200);
       if (orders.length === 0) return;
       for (const order of orders) await this.#changeByItself(order, { type: 'close return' });
     }

@@ -21,15 +21,15 @@ import { invalidField, notFound } from '@pasar/platform/errors';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { Calls } from '@pasar/platform/service';
 import type { StoredOrder } from './facts.js';
+import { OrderLists } from './lists.js';
 import { Orders } from './orders.js';
 import type { ReturnLine } from './return.js';
-import { OrderStore } from './store.js';
 
 @Injectable()
 export class ReturnRpc implements ServiceImpl<typeof ReturnService> {
   constructor(
     private readonly orders: Orders,
-    private readonly store: OrderStore,
+    private readonly lists: OrderLists,
     @Calls(MediaService) private readonly media: Client<typeof MediaService>,
   ) {}
 
@@ -65,7 +65,7 @@ export class ReturnRpc implements ServiceImpl<typeof ReturnService> {
 
   async listDisputes({ pageSize: size, pageToken }: ListDisputesRequest) {
     const limit = pageSize(size);
-    const rows = await this.store.listDisputes(limit + 1, decodeIdToken(pageToken));
+    const rows = await this.lists.listDisputes(limit + 1, decodeIdToken(pageToken));
     const page = pageOf(rows, limit, (row) => [row.state.facts.id]);
     return { disputes: await this.#showAll(page.rows), nextPageToken: page.nextPageToken };
   }

@@ -26,6 +26,7 @@ import { invalidField } from '@pasar/platform/errors';
 import { Checkouts } from './checkouts.js';
 import { Dispatch } from './dispatch.js';
 import { toOrder } from './facts.js';
+import { OrderLists } from './lists.js';
 import type { OrderStatus } from './order.js';
 import { Orders } from './orders.js';
 import { Projections } from './projections.js';
@@ -40,6 +41,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
     private readonly orders: Orders,
     private readonly dispatch: Dispatch,
     private readonly store: OrderStore,
+    private readonly lists: OrderLists,
     private readonly projections: Projections,
   ) {}
 
@@ -125,7 +127,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   }
 
   async countOrders({ customerId, limit }: CountOrdersRequest) {
-    return { count: await this.store.countConfirmed(customerId, limit) };
+    return { count: await this.lists.countConfirmed(customerId, limit) };
   }
 
   async decideHolds(request: DecideHoldsRequest) {
