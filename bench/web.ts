@@ -109,7 +109,7 @@ async function measure(url: string, connections: number, seconds: number, path: 
   return measured;
 }
 
-/** By a signed-in customer who has something in the cart; Lighthouse's own mobile profile. */
+/** By a signed-in customer who has something in the cart; Lighthouse's own mobile profile, which empties the browser's cache. */
 async function scoreAll(
   { browser: { executablePath, args } }: Shopfront,
   pages: Record<string, string>,
@@ -183,7 +183,7 @@ async function look(url: string, port: number, signal: AbortSignal): Promise<Rep
   const text = await run(
     process.execPath,
     [
-      ...[program, url, `--port=${port}`, '--output=json', '--quiet', '--disable-storage-reset'],
+      ...[program, url, `--port=${port}`, '--output=json', '--quiet'],
       ...['--no-enable-error-reporting', `--only-categories=${categories.join(',')}`],
     ],
     signal,
