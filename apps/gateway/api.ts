@@ -106,28 +106,25 @@ export class Api {
 
   /** Who asks, as far as they can be told apart: for what is no method of a contract. */
   async whoAsks({ request, client }: Exchange): Promise<string> {
-    const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(request.headers.authorization ?? '') ?? [];
-    const guest = `guest ${networkOf(client.address)}`;
-    if (!token) return guest;
+    const token = bearerOf(request.headers.authorization);
     try {
-      return `user ${(await this.#options.tokens.verify(token)).id}`;
+      return countedAs(client, token ? await this.#options.tokens.verify(token) : undefined);
     } catch {
       // A token of another system, maybe.
-      return guest;
+      return countedAs(client);
     }
   }
 
   /** Counts a request that is no method of a contract. @throws Refusal 429 */
   async count(exchange: Exchange, who: string): Promise<void> {
-    const { limiter, rateLimitPerMinute } = this.#options;
-    if (rateLimitPerMinute === 0 || exchange.client.storefront) return;
-    refuseExcess(exchange, await limiter.take(who, rateLimitPerMinute));
+    const counted = await this.#take(exchange, who);
+    if (counted) refuseExcess(exchange, counted);
   }
 
   async #identify(exchange: Exchange, endpoint: Endpoint, authorization: string): Promise<User> {
     try {
-      const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(authorization) ?? [];
-      return await this.#options.tokens.verify(token ?? refuseUnauthenticated('Send a Bearer access token.'));
+      const token = bearerOf(authorization) ?? refuseUnauthenticated('Send a Bearer access token.');
+      return await this.#options.tokens.verify(token);
     } catch (error) {
       // Who guesses tokens is counted as a guest.
       const counted = await this.#count(exchange, endpoint, undefined);
@@ -143,12 +140,16 @@ export class Api {
   ): RateDecision | Promise<RateDecision> | undefined {
     const { limiter, rateLimitPerMinute } = this.#options;
     if (rateLimitPerMinute === 0) return undefined;
-    const who = user ? `user ${user.id}` : `guest ${networkOf(exchange.client.address)}`;
-    if (endpoint.rateLimit === 0) {
-      return exchange.client.storefront ? undefined : limiter.take(who, rateLimitPerMinute);
-    }
+    const who = countedAs(exchange.client, user);
+    if (endpoint.rateLimit === 0) return this.#take(exchange, who);
     const limit = Math.ceil((endpoint.rateLimit * rateLimitPerMinute) / usualRateLimit);
     return limiter.take(`${who} ${endpoint.name}`, limit);
+  }
+
+  /** One of those that everybody has a minute. */
+  #take({ client }: Exchange, who: string): RateDecision | Promise<RateDecision> | undefined {
+    const { limiter, rateLimitPerMinute } = this.#options;
+    return rateLimitPerMinute === 0 || client.storefront ? undefined : limiter.take(who, rateLimitPerMinute);
   }
 
   /** What a cacheable method answers to anybody: nothing that tells clients apart reaches the service. */
@@ -228,6 +229,16 @@ export class Api {
     }
     if (answer) sendMessage(exchange, endpoint, answer);
   }
+}
+
+/** The token of RFC 6750, section 2.1. */
+function bearerOf(authorization = ''): string | undefined {
+  return /^Bearer +([\w.~+/-]+=*) *$/i.exec(authorization)?.[1];
+}
+
+/** Under which name somebody's requests are counted. */
+export function countedAs(client: Exchange['client'], user?: User): string {
+  return user ? `user ${user.id}` : `guest ${networkOf(client.address)}`;
 }
 
 export function refuseExcess(exchange: Exchange, decision: RateDecision): void {

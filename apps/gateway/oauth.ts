@@ -5,8 +5,7 @@ import {
   OAuthService,
 } from '@pasar/contracts/pasar/auth/v1/oauth_pb';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Calls, from, refuseExcess } from './api.js';
-import { networkOf } from './client-address.js';
+import { type Calls, countedAs, from, refuseExcess } from './api.js';
 import type { Edge } from './edge.js';
 import type { RateLimiter } from './rate-limit.js';
 
@@ -39,7 +38,7 @@ export function addOAuth(app: FastifyInstance, edge: Edge, options: OAuthOptions
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const exchange = edge.exchangeOf(request.raw, reply.raw);
     if (rateLimitPerMinute > 0) {
-      const who = `guest ${networkOf(exchange.client.address)} oauth`;
+      const who = `${countedAs(exchange.client)} oauth`;
       refuseExcess(exchange, await limiter.take(who, rateLimitPerMinute * shareOfLimit));
     }
     const headers = forwarded.flatMap((name) => {

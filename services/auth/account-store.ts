@@ -134,6 +134,9 @@ export async function setName(tx: Executor<Tables>, id: string, name: string): P
   await sql`update account set name = ${name} where id = ${id} and name <> ${name}`.execute(tx);
 }
 
+/** The address of an account whose owner has deleted it. */
+const deletedEmail = (id: RawBuilder<string>) => sql`'deleted-' || ${id} || '@deleted.invalid'`;
+
 /** Closes an account. With `forget` the person goes and the row stays, for what refers to it. */
 export async function deactivate(
   tx: Executor<Tables>,
@@ -141,12 +144,12 @@ export async function deactivate(
   now: Date,
   forget: boolean,
 ): Promise<boolean> {
-  const forgotten = sql`, email = 'deleted-' || a.id || '@deleted.invalid', name = '', password_hash = null,
+  const forgotten = sql`, email = ${deletedEmail(sql`a.id`)}, name = '', password_hash = null,
     email_verified_at = null, roles = '{}', seller_id = null, permissions = null`;
   const { rows } = await sql<{ email: string }>`
     with known as (
       select id, email from account
-      where id = ${id} and ${forget ? sql`email <> 'deleted-' || id || '@deleted.invalid'` : sql`deactivated_at is null`}
+      where id = ${id} and ${forget ? sql`email <> ${deletedEmail(sql`id`)}` : sql`deactivated_at is null`}
       for no key update
     ), failures as (
       delete from sign_in_failure f using known where f.email = known.email
@@ -160,7 +163,7 @@ export async function deactivate(
 export async function reactivate(tx: Executor<Tables>, id: string): Promise<boolean> {
   const { rows } = await sql`
     update account set deactivated_at = null
-    where id = ${id} and deactivated_at is not null and email <> 'deleted-' || id || '@deleted.invalid'
+    where id = ${id} and deactivated_at is not null and email <> ${deletedEmail(sql`id`)}
     returning id`.execute(tx);
   return rows.length > 0;
 }
