@@ -3,13 +3,17 @@ import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { patience, type Shop } from './shop.js';
 
-/** What a browser with a push service has, and one without windows has not. What it subscribed to stays in it. */
-async function givePushService(page: Page): Promise<void> {
+function newSubscription() {
   const keys = createECDH('prime256v1');
-  const made = {
+  return {
     endpoint: `https://push.pasar.test/${crypto.randomUUID()}`,
     keys: { p256dh: keys.generateKeys('base64url'), auth: randomBytes(16).toString('base64url') },
   };
+}
+
+/** What a browser with a push service has, and one without windows has not. What it subscribed to stays in it. */
+async function givePushService(page: Page): Promise<void> {
+  const made = newSubscription();
   await page.addInitScript(`{
     const place = 'a-push-service-permission';
     const keep = (name, value) => value === undefined ? localStorage.removeItem(name) : localStorage.setItem(name, value);
@@ -57,8 +61,40 @@ export function testPush(shop: Shop): void {
 
     await push.getByRole('button', { name: 'Turn on' }).click();
     await untilPushIs('on');
+
+    // The push service ends a subscription, and may put another in its place or leave that to us.
+    const [worker] = page.context().serviceWorkers();
+    const [given, asked, late] = [newSubscription(), newSubscription(), newSubscription()];
+    await worker!.evaluate(`
+      PushManager.prototype.subscribe = async (options) => {
+        globalThis.subscribedWith = options;
+        return ${JSON.stringify(asked)};
+      };
+      globalThis.change = (newSubscription) =>
+        void dispatchEvent(Object.assign(new ExtendableEvent('pushsubscriptionchange'), { newSubscription }));
+      0;`);
+    for (const [next, change] of [
+      [given, JSON.stringify(given)],
+      [asked, ''],
+    ] as const) {
+      await worker!.evaluate(`change(${change})`);
+      const expected = [expect.objectContaining({ endpoint: next.endpoint })];
+      await vi.waitFor(async () => expect(await devices()).toEqual(expected), patience);
+    }
+    const { body: key } = await customer.get('/api/v1/devices:key');
+    expect(await worker!.evaluate('subscribedWith')).toEqual({
+      userVisibleOnly: true,
+      applicationServerKey: key.publicKey,
+    });
+
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.waitForURL(shop.at('/en'));
+    expect(await devices()).toEqual([]);
+    // Nobody is there any more for whom it would be.
+    await worker!.evaluate(
+      `change({ ...${JSON.stringify(late)}, unsubscribe: async () => void (globalThis.ended = true) })`,
+    );
+    await vi.waitFor(async () => expect(await worker!.evaluate('globalThis.ended')).toBe(true), patience);
     expect(await devices()).toEqual([]);
     // Somebody else at this browser does not inherit what it subscribed to, and may say no.
     const { page: other } = await shop.enter(await shop.customer(), { last: true });

@@ -15,6 +15,13 @@ const config: NextConfig = {
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
   },
   devIndicators: false,
+  compiler: {
+    runAfterProductionCompile: async ({ distDir }) => {
+      const path = join(import.meta.dirname, 'eager-modules.mts');
+      const { compileModulesEagerly }: typeof import('./eager-modules.mts') = await import(path);
+      compileModulesEagerly(join(distDir, 'static/chunks'));
+    },
+  },
   experimental: {
     // Forms carry text only; files are uploaded elsewhere.
     serverActions: { bodySizeLimit: '64kb' },

@@ -1,12 +1,22 @@
 'use client';
-import { Dialog } from '@base-ui/react/dialog';
-import { type LucideIcon, X } from 'lucide-react';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import type { LucideIcon } from 'lucide-react';
+import {
+  type ButtonHTMLAttributes,
+  cloneElement,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from './button';
+import { useLoaded } from './use-loaded';
+
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> };
 
 export interface SheetProps {
   /** The button that opens it; whoever has none says when it is open. */
-  trigger?: ReactElement;
+  trigger?: ReactElement<ButtonProps>;
   title: string;
   closeLabel: string;
   /** It may close the sheet itself, e.g. when something was saved. */
@@ -15,34 +25,43 @@ export interface SheetProps {
   onOpenChange?(open: boolean): void;
 }
 
+/** Few visits open one. */
+const load = () => import('./sheet-dialog').then(({ SheetDialog }) => SheetDialog);
+
 /** Something to do beside the page: from below on a phone, in the middle on a wide screen. */
 export function Sheet({ trigger, title, closeLabel, children, open, onOpenChange }: SheetProps) {
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const change = (next: boolean) => {
     setOpen(next);
     onOpenChange?.(next);
   };
+  const isWanted = open ?? isOpen;
+  const SheetDialog = useLoaded(load, isWanted, () => change(false));
+  const fetchAhead = () => void load().catch(() => {});
   return (
-    <Dialog.Root open={open ?? isOpen} onOpenChange={change}>
-      {trigger && <Dialog.Trigger render={trigger} />}
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-night/50 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup className="fixed inset-x-0 bottom-0 z-50 flex max-h-[88dvh] flex-col rounded-t-xl bg-paper shadow-float transition-transform duration-250 ease-calm data-ending-style:translate-y-full data-starting-style:translate-y-full sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(34rem,92vw)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl">
-          <div className="flex items-center justify-between gap-4 border-line border-b px-5 py-3">
-            <Dialog.Title className="text-lg">{title}</Dialog.Title>
-            <Dialog.Close
-              aria-label={closeLabel}
-              className="grid size-10 place-items-center rounded-md hover:bg-sunken"
-            >
-              <X aria-hidden className="size-5" />
-            </Dialog.Close>
-          </div>
-          <div className="overflow-y-auto overscroll-contain px-5 py-4">
-            {typeof children === 'function' ? children(() => change(false)) : children}
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      {trigger &&
+        cloneElement(trigger, {
+          ref: opener,
+          'aria-haspopup': 'dialog',
+          'aria-expanded': isWanted,
+          onClick: () => change(true),
+          onPointerEnter: fetchAhead,
+          onFocus: fetchAhead,
+        })}
+      {SheetDialog && (
+        <SheetDialog
+          open={isWanted}
+          onOpenChange={change}
+          title={title}
+          closeLabel={closeLabel}
+          opener={trigger && opener}
+        >
+          {typeof children === 'function' ? children(() => change(false)) : children}
+        </SheetDialog>
+      )}
+    </>
   );
 }
 

@@ -4,12 +4,11 @@ import { Badge } from '@pasar/ui/badge';
 import { Button } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { EmptyState } from '@pasar/ui/empty-state';
-import { Sheet } from '@pasar/ui/sheet';
+import { Sheet, type SheetProps } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { Tool } from '@pasar/ui/tool';
 import { MapPin, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { ReactElement } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { addAddress, changeAddress, deleteAddress } from '../actions/profile';
 import { formatAddress } from '../lib/format';
@@ -111,7 +110,7 @@ function AddressSheet({
   address,
   first,
 }: {
-  trigger: ReactElement;
+  trigger: SheetProps['trigger'];
   title: string;
   address?: Address;
   first?: boolean;

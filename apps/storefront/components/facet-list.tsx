@@ -2,7 +2,6 @@
 import { Badge } from '@pasar/ui/badge';
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale } from 'use-intl/react';
 import { formatNumber } from '../lib/format';
 
 interface Facet {
@@ -14,7 +13,6 @@ interface Facet {
 }
 
 export function FacetList({ title, items }: { title: string; items: Facet[] }) {
-  const locale = useLocale();
   if (items.length === 0) return null;
   return (
     <section className="grid gap-1.5">
@@ -29,11 +27,7 @@ export function FacetList({ title, items }: { title: string; items: Facet[] }) {
               className="-mx-2 flex min-h-9 items-center justify-between gap-2 rounded-sm px-2 text-sm hover:bg-sunken aria-[current]:bg-brand-wash aria-[current]:font-semibold aria-[current]:text-brand-strong"
             >
               <span>{label}</span>
-              {isOn ? (
-                <X aria-hidden className="size-4" />
-              ) : (
-                <Badge>{formatNumber(Number(count), locale)}</Badge>
-              )}
+              {isOn ? <X aria-hidden className="size-4" /> : <Badge>{formatNumber(Number(count))}</Badge>}
             </Link>
           </li>
         ))}

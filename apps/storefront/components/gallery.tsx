@@ -1,9 +1,13 @@
 'use client';
-import { Dialog } from '@base-ui/react/dialog';
 import type { Schemas } from '@pasar/sdk';
-import { X, ZoomIn } from 'lucide-react';
-import { useState } from 'react';
+import { useLoaded } from '@pasar/ui/use-loaded';
+import { ZoomIn } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Picture } from './picture';
+
+/** Few visits look that closely. */
+const load = () => import('./gallery-zoom').then(({ GalleryZoom }) => GalleryZoom);
+const fetchAhead = () => void load().catch(() => {});
 
 /** The pictures of a product: one large, the others to choose from, any of them as large as the screen. */
 export function Gallery({
@@ -16,37 +20,38 @@ export function Gallery({
   labels: { zoom: string; close: string; picture: string };
 }) {
   const [at, setAt] = useState(0);
+  const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const GalleryZoom = useLoaded(load, isOpen, () => setOpen(false));
   const shown = media[at] ?? media[0];
+  const src = shown?.url ?? '';
+  const alt = shown?.alt || title;
   return (
     <div className="grid gap-3 md:sticky md:top-24">
-      <Dialog.Root>
-        <Dialog.Trigger
-          aria-label={labels.zoom}
-          className="group relative overflow-hidden rounded-lg border border-line"
-        >
-          <Picture src={shown?.url ?? ''} alt={shown?.alt || title} eager />
-          <span className="absolute right-3 bottom-3 grid size-10 place-items-center rounded-full bg-surface/90 text-ink group-hover:bg-surface">
-            <ZoomIn aria-hidden className="size-5" />
-          </span>
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Backdrop className="fixed inset-0 z-40 bg-night/80 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-          <Dialog.Popup className="fixed inset-0 z-50 grid place-items-center p-3">
-            <Dialog.Title className="sr-only">{title}</Dialog.Title>
-            <Picture
-              src={shown?.url ?? ''}
-              alt={shown?.alt || title}
-              className="w-[min(94vw,94dvh)] rounded-lg bg-surface"
-            />
-            <Dialog.Close
-              aria-label={labels.close}
-              className="absolute top-4 right-4 grid size-12 place-items-center rounded-full bg-surface"
-            >
-              <X aria-hidden className="size-6" />
-            </Dialog.Close>
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <button
+        ref={opener}
+        type="button"
+        aria-label={labels.zoom}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
+        className="group relative overflow-hidden rounded-lg border border-line"
+      >
+        <Picture src={src} alt={alt} eager />
+        <span className="absolute right-3 bottom-3 grid size-10 place-items-center rounded-full bg-surface/90 text-ink group-hover:bg-surface">
+          <ZoomIn aria-hidden className="size-5" />
+        </span>
+      </button>
+      {GalleryZoom && (
+        <GalleryZoom
+          open={isOpen}
+          onOpenChange={setOpen}
+          {...{ src, alt, title, opener }}
+          closeLabel={labels.close}
+        />
+      )}
       {media.length > 1 && (
         <ul className="shelf auto-cols-[4.5rem] gap-2 p-1">
           {media.map(({ url }, index) => (

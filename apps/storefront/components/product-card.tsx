@@ -55,7 +55,7 @@ export function ProductCard({ hit, eager }: { hit: Card; eager?: boolean }) {
             <span className="inline-flex items-center gap-1">
               <Star aria-hidden className="size-3.5 fill-turmeric text-turmeric" />
               <span className="sr-only">{t('rated')} </span>
-              {formatNumber(hit.rating, locale, 1)}
+              {formatNumber(hit.rating, 1)}
               <span>({hit.ratingCount})</span>
             </span>
           )}

@@ -1,16 +1,16 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { TextField } from '@pasar/ui/field';
-import { Sheet } from '@pasar/ui/sheet';
+import { Sheet, type SheetProps } from '@pasar/ui/sheet';
 import { Stepper } from '@pasar/ui/stepper';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { disputeReturn, requestReturn } from '../actions/after-sale';
 import { ActionForm } from './action-form';
 import { PhotoField } from './photo-field';
 
 interface Props {
-  trigger: ReactElement;
+  trigger: SheetProps['trigger'];
   order: Schemas['Order'];
   onDone(): Promise<void> | void;
 }

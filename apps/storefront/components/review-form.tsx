@@ -1,10 +1,10 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { TextField } from '@pasar/ui/field';
-import { Sheet } from '@pasar/ui/sheet';
+import { Sheet, type SheetProps } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { Star } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Opinion } from '../actions/reviews';
 import type { Outcome } from '../lib/outcome';
@@ -19,7 +19,7 @@ export function ReviewForm({
   send,
   onDone,
 }: {
-  trigger: ReactElement;
+  trigger: SheetProps['trigger'];
   title: string;
   /** What was said of it. */
   before?: Schemas['Review'];

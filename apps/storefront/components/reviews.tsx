@@ -57,9 +57,7 @@ export async function Reviews({
         <div className="grid items-start gap-8 md:grid-cols-[16rem_1fr]">
           <div className="grid gap-3 rounded-lg bg-sunken p-5">
             <p className="flex items-center gap-3">
-              <span className="font-bold font-display text-3xl">
-                {formatNumber(rating?.average ?? 0, locale, 1)}
-              </span>
+              <span className="font-bold font-display text-3xl">{formatNumber(rating?.average ?? 0, 1)}</span>
               <Stars value={rating?.average ?? 0} label={t('average')} size={20} />
             </p>
             <ul className="grid gap-1">

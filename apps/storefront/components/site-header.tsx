@@ -11,7 +11,7 @@ export async function SiteHeader({ locale }: { locale: Locale }) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-paper/95 backdrop-blur">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5 lg:px-8">
-        <Link href={`/${locale}`} aria-label={t('toHome')} className="max-sm:grow">
+        <Link href={`/${locale}`} prefetch={false} aria-label={t('toHome')} className="max-sm:grow">
           <Logo />
         </Link>
         {/* Not in a Suspense: it would be sent last, and move the whole page down when it comes. */}

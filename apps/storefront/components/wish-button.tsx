@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { addWish, removeWishes } from '../actions/wishes';
 import { whoIsThere } from '../lib/me';
 import { useProblemText } from '../lib/problems';
-import { setWishes, useWishes, type Wish, wishesOf } from '../lib/wishes';
+import { setWishes, useIsWished, type Wish, wishesOf } from '../lib/wishes';
 
 /** A heart: red at once, and grey again if the server says no. */
 export function WishButton({
@@ -25,7 +25,7 @@ export function WishButton({
   const say = useProblemText();
   const router = useRouter();
   const path = usePathname();
-  const isWished = (useWishes(productId)?.length ?? 0) > 0;
+  const isWished = useIsWished(productId);
   const fail = (outcome: Parameters<typeof say>[0]) => toast({ title: say(outcome), tone: 'bad' });
   const add = async () => {
     setWishes(productId, [{ listId: '', variantId }]);

@@ -4,13 +4,13 @@ import { Badge } from '@pasar/ui/badge';
 import { Button } from '@pasar/ui/button';
 import { Card } from '@pasar/ui/card';
 import { Field } from '@pasar/ui/field';
-import { Sheet } from '@pasar/ui/sheet';
+import { Sheet, type SheetProps } from '@pasar/ui/sheet';
 import { toast } from '@pasar/ui/toast';
 import { Tool } from '@pasar/ui/tool';
 import { Heart, Pencil, Plus, ShoppingBasket, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import {
   addWish,
@@ -220,7 +220,7 @@ function NameSheet({
   name = '',
   save,
 }: {
-  trigger: ReactElement;
+  trigger: SheetProps['trigger'];
   title: string;
   name?: string;
   save(name: string): Promise<Outcome<unknown>>;

@@ -22,13 +22,7 @@ function kept<Format>(make: (region: string, variant: string) => Format) {
 
 const moneyFormat = kept(
   (region, currency) =>
-    new Intl.NumberFormat(region, {
-      ...({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const),
-      ...(currency === 'IDR' && { maximumFractionDigits: 0 }),
-    }),
-);
-const numberFormat = kept(
-  (region, digits) => new Intl.NumberFormat(region, { maximumFractionDigits: Number(digits) }),
+    new Intl.NumberFormat(region, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
 );
 /** In the time of Jakarta, so that a page says the same wherever it is rendered. */
 const dateFormat = kept(
@@ -40,13 +34,23 @@ const dateFormat = kept(
     }),
 );
 
-/** `Rp 53.500`; nothing for a price that is not known. */
+/**
+ * `Rp 53.500`; nothing for a price that is not known. Rupiah are written by hand, as numbers are: to make the first
+ * formatter of a page takes a browser longer than all its prices.
+ */
 export function formatMoney(money: Money | undefined, locale: Locale): string {
-  return money ? moneyFormat(locale, money.currency).format(Number(money.amount) / 100) : '';
+  if (!money) return '';
+  const amount = Number(money.amount) / 100;
+  if (money.currency !== 'IDR') return moneyFormat(locale, money.currency).format(amount);
+  return `${amount < 0 ? '-' : ''}Rp\u00a0${formatNumber(Math.abs(amount))}`;
 }
 
-export function formatNumber(value: number, locale: Locale, digits = 0): string {
-  return numberFormat(locale, String(digits)).format(value);
+/** The same in both languages, at most with that many digits after the comma. */
+export function formatNumber(value: number, digits = 0): string {
+  // Moves the point in what it is called, and not in what is nearest to it.
+  const rounded = Math.round(Number(`${value}e${digits}`)) / 10 ** digits;
+  const [whole = '', decimals] = String(rounded).split('.');
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, '.')}${decimals ? `,${decimals}` : ''}`;
 }
 
 export function formatDate(

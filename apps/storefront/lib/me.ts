@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 
 /** What every page shows of the one who looks at it; pages themselves are the same for everybody. */
 export interface Me {
@@ -44,19 +44,26 @@ export function knowCartCount(cartCount: number): void {
   tabs?.postMessage('changed');
 }
 
-export function useMe(): Me | undefined {
-  useEffect(() => {
-    void refreshMe();
-    const onChange = () => void refreshMe();
+const onChange = () => void refreshMe();
+
+/** Asked for when somebody first wants to know; who is there changes on the way from page to page, see `AccountLink`. */
+export function listenToMe(listener: () => void): () => void {
+  if (listeners.size === 0) {
     tabs?.addEventListener('message', onChange);
-    return () => tabs?.removeEventListener('message', onChange);
-  }, []);
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => me,
-    () => undefined,
-  );
+    void refreshMe();
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) tabs?.removeEventListener('message', onChange);
+  };
+}
+
+/** Who is there, as far as it is known. */
+export function knownMe(): Me | undefined {
+  return me;
+}
+
+export function useMe(): Me | undefined {
+  return useSyncExternalStore(listenToMe, knownMe, () => undefined);
 }

@@ -1,10 +1,11 @@
 import 'server-only';
 import type { PasarClient, Schemas } from '@pasar/sdk';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cookieAges, cookieName, cookieOptions } from '../server/cookies';
 import type { Locale } from '../server/locales';
 import { customerApi, ifFound, isSignedIn, secure } from './api';
+import { deviceOf } from './user-agent';
 
 /** Keeps the tokens where no script finds them, and brings along what was put into the cart before. */
 export async function beginSession(grant: Schemas['TokenGrant']): Promise<void> {
@@ -42,9 +43,18 @@ export async function endSession(): Promise<void> {
   await client.post('/api/v1/auth/logout', { body: { refreshToken } }).catch(console.error);
 }
 
-/** This browser is pushed to. */
-export async function keepDevice(id: string): Promise<void> {
-  (await cookies()).set(cookieName('device', secure), id, cookieOptions(secure, cookieAges.device));
+/** This browser is pushed to from now on, and nowhere else where it was before. */
+export async function registerDevice(
+  client: PasarClient,
+  endpoint: string,
+  keys: Schemas['SubscriptionKeys'],
+): Promise<Schemas['Device']> {
+  const name = deviceOf((await headers()).get('user-agent') ?? '').slice(0, 100);
+  const device = await client.post('/api/v1/devices', { body: { endpoint, keys, name } });
+  const jar = await cookies();
+  if (jar.get(cookieName('device', secure))?.value !== device.id) await forgetDevice(client);
+  jar.set(cookieName('device', secure), device.id, cookieOptions(secure, cookieAges.device));
+  return device;
 }
 
 /** It is not any more. One that is not there, or is somebody else's by now, is forgotten just so. */

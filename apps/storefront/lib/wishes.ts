@@ -1,6 +1,6 @@
 'use client';
-import { useEffect, useSyncExternalStore } from 'react';
-import { useMe } from './me';
+import { useSyncExternalStore } from 'react';
+import { knownMe, listenToMe } from './me';
 
 /** Where on somebody's lists a thing is. */
 export interface Wish {
@@ -44,19 +44,31 @@ export function setWishes(productId: string, wishes: Wish[]): void {
   if (known) know(known.of, { ...known.wishes, [productId]: wishes });
 }
 
-/** Asked for once, for all the hearts of all pages; undefined while nobody knows. */
-export function useWishes(productId: string): Wish[] | undefined {
-  const name = useMe()?.name;
-  useEffect(() => {
+/** Asked for once, for all the hearts of all pages. */
+function listen(listener: () => void): () => void {
+  const onMe = () => {
+    const name = knownMe()?.name;
     if (name && known?.of !== name) void ask(name);
-  }, [name]);
+    listener();
+  };
+  listeners.add(listener);
+  const stopListening = listenToMe(onMe);
+  onMe();
+  return () => {
+    listeners.delete(listener);
+    stopListening();
+  };
+}
+
+/** Whether it is on a list of the one who is there; a heart is drawn anew when that changes, and not before. */
+export function useIsWished(productId: string): boolean {
   return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    listen,
+    () => {
+      const name = knownMe()?.name;
+      return Boolean(name && known?.of === name && known.wishes[productId]?.length);
     },
-    () => (name && known?.of === name ? (known.wishes[productId] ?? none) : undefined),
-    () => undefined,
+    () => false,
   );
 }
 

@@ -2,7 +2,7 @@ import { Toasts } from '@pasar/ui/toast';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { Activity, type ReactNode } from 'react';
 import { preload } from 'react-dom';
 import { BottomBar } from '../../components/shell-controls';
 import { SiteFooter } from '../../components/site-footer';
@@ -67,14 +67,15 @@ export default async function Layout({ children, params }: Props) {
           {t('skip')}
         </a>
         <Translations locale={locale} of={['shell', 'countdown', 'problems', 'wish', 'card']}>
-          <Toasts closeLabel={t('close')}>
-            <SiteHeader locale={locale} />
-            <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl grow px-4 outline-none lg:px-8">
-              {children}
-            </main>
+          <SiteHeader locale={locale} />
+          <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl grow px-4 outline-none lg:px-8">
+            <Activity>{children}</Activity>
+          </main>
+          <Activity>
             <SiteFooter locale={locale} />
             <BottomBar />
-          </Toasts>
+            <Toasts closeLabel={t('close')} />
+          </Activity>
         </Translations>
       </body>
     </html>

@@ -38,6 +38,24 @@ addEventListener('push', (event) => {
   new BroadcastChannel('pasar').postMessage('changed');
   event.waitUntil(registration.showNotification(title, { body, tag: id, data: link }));
 });
+addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event.newSubscription)));
+/** The push service has ended the subscription that the server knows, or put another in its place. */
+async function renew(given) {
+  const subscription = given ?? (await subscribe());
+  if (!subscription) return;
+  const answer = await send('/api/devices', { method: 'POST', body: JSON.stringify(subscription) });
+  // Who was told something here has left since then.
+  if (answer.status === 401) await subscription.unsubscribe();
+}
+async function subscribe() {
+  const answer = await send('/api/devices');
+  const { ok, value } = answer.ok ? await answer.json() : {};
+  if (!ok || !value.publicKey) return;
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: value.publicKey });
+}
+function send(path, more) {
+  return fetch(path, { headers: { 'content-type': 'application/json' }, ...more });
+}
 addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(show(event.notification.data ?? ''));

@@ -6,6 +6,7 @@ import { MapPin, Palmtree, Store } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, permanentRedirect } from 'next/navigation';
+import { Activity } from 'react';
 import { Breadcrumbs } from '../../../../components/breadcrumbs';
 import { BuyBox } from '../../../../components/buy-box';
 import { Gallery } from '../../../../components/gallery';
@@ -118,9 +119,9 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
                 <a href="#reviews" className="inline-flex min-h-8 items-center gap-2 text-sm hover:underline">
                   <Stars
                     value={rating.average}
-                    label={t('ratedOf', { value: formatNumber(rating.average, locale, 1) })}
+                    label={t('ratedOf', { value: formatNumber(rating.average, 1) })}
                   />
-                  <span className="font-semibold">{formatNumber(rating.average, locale, 1)}</span>
+                  <span className="font-semibold">{formatNumber(rating.average, 1)}</span>
                   <span className="text-soft">{t('reviewCount', { count: Number(rating.count) })}</span>
                 </a>
               ) : (
@@ -192,14 +193,17 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
         )}
       </section>
 
-      <Reviews locale={locale} product={product} rating={rating} searchParams={query} />
-      <Questions locale={locale} product={product} />
-
-      {related.hits.length > 1 && (
-        <Section id="related" title={t('related')}>
-          <ProductGrid hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)} />
-        </Section>
-      )}
+      <Activity>
+        <Reviews locale={locale} product={product} rating={rating} searchParams={query} />
+        <Activity>
+          <Questions locale={locale} product={product} />
+          {related.hits.length > 1 && (
+            <Section id="related" title={t('related')}>
+              <ProductGrid hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)} />
+            </Section>
+          )}
+        </Activity>
+      </Activity>
     </div>
   );
 }

@@ -87,7 +87,7 @@ export default async function StorePage({ params, searchParams }: PageProps<'slu
                 <span className="inline-flex items-center gap-1.5">
                   <Stars
                     value={rating.average}
-                    label={t('rated', { value: formatNumber(rating.average, locale, 1) })}
+                    label={t('rated', { value: formatNumber(rating.average, 1) })}
                   />
                   {t('reviews', { count: Number(rating.count) })}
                 </span>
