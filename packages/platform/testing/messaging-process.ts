@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StockLowSchema } from '@pasar/contracts/pasar/inventory/v1/inventory_pb';
 import { sql } from 'kysely';
@@ -61,6 +62,8 @@ async function makeMany() {
   }
 }
 
+// What it compiled is kept at its end, which never comes for one that is killed.
+flushCompileCache();
 relay.start();
 await consumers.start();
 process.send?.({ ready: true });
