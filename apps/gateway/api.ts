@@ -8,7 +8,7 @@ import { answerHeaders, callHeaders, statusOf, tagNames } from './call-headers.j
 import { type AddressRanges, networkOf } from './client-address.js';
 import type { Endpoint } from './endpoint.js';
 import { type Exchange, send, sendCached, writeHead } from './exchange.js';
-import { cacheTags } from './invalidation.js';
+import { namesShown } from './invalidation.js';
 import { Refusal } from './problem.js';
 import { type RateDecision, type RateLimiter, rateLimitHeaders } from './rate-limit.js';
 import { ClientGone, hasBody, readBody, readPieces, requireIdentity, requireJson } from './request-body.js';
@@ -160,7 +160,8 @@ export class Api {
     const { message, header } = await calls.call(endpoint.method as DescMethodUnary, request, options);
     return {
       ...encode(endpoint, message),
-      tags: cacheTags(endpoint.name, tagNames(header)),
+      method: endpoint.name,
+      names: namesShown(tagNames(header)),
       ttlMs: endpoint.cacheSeconds * 1000,
     };
   }

@@ -20,14 +20,23 @@ export interface CachedAnswer {
 export interface FreshAnswer {
   body: Buffer;
   contentType: string;
-  /** What the answer shows: ids, slugs, names of lists. */
-  tags: string[];
+  /** Who gives it. */
+  method: string;
+  /** What it shows: ids, slugs, names of lists. Those of another method are others. */
+  names: readonly string[];
   ttlMs: number;
+}
+
+/** What answers of these methods may not show any more as they did. */
+export interface Stale {
+  methods: readonly string[];
+  names: Iterable<string>;
 }
 
 interface Entry extends CachedAnswer {
   key: string;
-  tags: string[];
+  method: string;
+  names: readonly string[];
   bytes: number;
   expiresAt: number;
   /** Being compressed, or not worth it. */
@@ -39,12 +48,18 @@ interface Filling {
   answer: Promise<CachedAnswer>;
 }
 
+/** What was invalidated from a moment on, until the next one of these begins: when, by method and name. */
+interface Period {
+  since: number;
+  last: Map<string, Map<string, number>>;
+}
+
 export interface ByteCacheOptions {
   /** 64 MiB when not given; 0 keeps nothing. */
   maxBytes?: number;
   /**
-   * For this long after a tag is invalidated, answers with it are kept no longer than this: a read model behind the
-   * answer may be a moment behind the event (milliseconds, 1000 when not given).
+   * For this long after a name is invalidated, answers that show it are kept no longer than this: a read model behind
+   * the answer may be a moment behind the event (milliseconds, 1000 when not given).
    */
   settleMs?: number;
   /** Milliseconds, monotonic. */
@@ -52,9 +67,9 @@ export interface ByteCacheOptions {
 }
 
 /**
- * Answers by request, dropped by tag, by age, and the least recently used first when they outgrow `maxBytes`. Of many
- * who miss the same key at once, one asks and all get its answer. An answer that was begun before one of its tags was
- * invalidated is never kept: it may show what was true before.
+ * Answers by request, dropped by what they show, by age, and the least recently used first when they outgrow `maxBytes`.
+ * Of many who miss the same key at once, one asks and all get its answer. An answer that was begun before something
+ * that it shows was invalidated is never kept: it may show what was true before.
  */
 export class ByteCache {
   readonly #maxBytes: number;
@@ -62,13 +77,13 @@ export class ByteCache {
   readonly #now: () => number;
   /** In order of use, the least recent first. */
   readonly #entries = new Map<string, Entry>();
-  readonly #byTag = new Map<string, Set<Entry>>();
+  /** By method, and what they show. */
+  readonly #showing = new Map<string, Map<string, Set<Entry>>>();
   /** Those that later comers may join. */
   readonly #joinable = new Map<string, Filling>();
   readonly #filling = new Set<Filling>();
-  /** When tags were invalidated last, the longest ago first; forgotten when no filling is that old. */
-  readonly #invalidatedAt = new Map<string, number>();
-  #forgotAt = 0;
+  /** The oldest first. Forgotten as a whole: an import invalidates a hundred thousand names a second. */
+  #periods: Period[] = [];
   #bytes = 0;
 
   constructor({
@@ -113,22 +128,25 @@ export class ByteCache {
       .finally(() => {
         this.#filling.delete(filling);
         if (this.#joinable.get(key) === filling) this.#joinable.delete(key);
-        this.#forgetInvalidations();
       });
     return filling.answer;
   }
 
-  /** Drops every answer that has one of the tags, and keeps out those that are being made now. */
-  invalidate(tags: Iterable<string>): void {
+  /** Drops every answer that shows one of these, and keeps out those that are being made now. */
+  invalidate(stale: Iterable<Stale>): void {
     const now = this.#now();
-    for (const tag of tags) {
-      this.#invalidatedAt.delete(tag);
-      this.#invalidatedAt.set(tag, now);
-      for (const entry of this.#byTag.get(tag) ?? []) this.#drop(entry);
-    }
-    // Who comes after the event must not be given an answer from before it; its tags are not known yet.
+    const { last } = this.#currentPeriod(now);
+    for (const { methods, names } of stale)
+      for (const method of methods) {
+        const times = childOf(last, method);
+        const showing = this.#showing.get(method);
+        for (const name of names) {
+          times.set(name, now);
+          for (const entry of showing?.get(name) ?? []) this.#drop(entry);
+        }
+      }
+    // Who comes after the event must not be given an answer from before it; what that shows is not known yet.
     this.#joinable.clear();
-    this.#forgetInvalidations();
   }
 
   /** Drops everything, and keeps out what is being made now: events may have been missed. */
@@ -136,7 +154,7 @@ export class ByteCache {
     for (const filling of this.#filling) filling.startedAt = Number.NEGATIVE_INFINITY;
     this.#joinable.clear();
     this.#entries.clear();
-    this.#byTag.clear();
+    this.#showing.clear();
     this.#bytes = 0;
   }
 
@@ -164,15 +182,13 @@ export class ByteCache {
       etag: `"${hash}"`,
       gzipEtag: `"${hash}-gzip"`,
       gzipBody: undefined,
-      tags: fresh.tags,
+      method: fresh.method,
+      names: fresh.names,
       bytes: fresh.body.length + key.length * 2 + overheadBytes,
       expiresAt: now + fresh.ttlMs,
       compressing: fresh.body.length < minCompressedBytes,
     };
-    const lastInvalidated = fresh.tags.reduce(
-      (last, tag) => Math.max(last, this.#invalidatedAt.get(tag) ?? Number.NEGATIVE_INFINITY),
-      Number.NEGATIVE_INFINITY,
-    );
+    const lastInvalidated = this.#lastInvalidated(fresh);
     if (lastInvalidated >= filling.startedAt || filling.startedAt === Number.NEGATIVE_INFINITY) return entry;
     if (now - lastInvalidated < this.#settleMs)
       entry.expiresAt = Math.min(entry.expiresAt, now + this.#settleMs);
@@ -180,10 +196,11 @@ export class ByteCache {
     if (previous) this.#drop(previous);
     this.#entries.set(key, entry);
     this.#bytes += entry.bytes;
-    for (const tag of entry.tags) {
-      const tagged = this.#byTag.get(tag);
-      if (tagged) tagged.add(entry);
-      else this.#byTag.set(tag, new Set([entry]));
+    const showing = childOf(this.#showing, entry.method);
+    for (const name of entry.names) {
+      const entries = showing.get(name);
+      if (entries) entries.add(entry);
+      else showing.set(name, new Set([entry]));
     }
     this.#evict();
     return entry;
@@ -199,23 +216,41 @@ export class ByteCache {
   #drop(entry: Entry): void {
     if (!this.#entries.delete(entry.key)) return;
     this.#bytes -= entry.bytes;
-    for (const tag of entry.tags) {
-      const tagged = this.#byTag.get(tag);
-      tagged?.delete(entry);
-      if (tagged?.size === 0) this.#byTag.delete(tag);
+    const showing = this.#showing.get(entry.method);
+    for (const name of entry.names) {
+      const entries = showing?.get(name);
+      entries?.delete(entry);
+      if (entries?.size === 0) showing?.delete(name);
     }
   }
 
-  /** Now and then: a map in which keys come and go is slow to walk from its beginning. */
-  #forgetInvalidations(): void {
-    const now = this.#now();
-    if (now - this.#forgotAt < this.#settleMs) return;
-    this.#forgotAt = now;
+  /** Of the newest period that has one of them. */
+  #lastInvalidated({ method, names }: FreshAnswer): number {
+    for (const { last } of this.#periods.toReversed()) {
+      const times = names.flatMap((name) => last.get(method)?.get(name) ?? []);
+      if (times.length > 0) return Math.max(...times);
+    }
+    return Number.NEGATIVE_INFINITY;
+  }
+
+  /** Begins another period when this one is over, and forgets those that are too old to matter to any filling. */
+  #currentPeriod(now: number): Period {
+    const current = this.#periods.at(-1);
+    if (current && now - current.since < this.#settleMs) return current;
+    const period = { since: now, last: new Map() };
+    this.#periods.push(period);
     let oldest = now - this.#settleMs;
     for (const { startedAt } of this.#filling) oldest = Math.min(oldest, startedAt);
-    for (const [tag, at] of this.#invalidatedAt) {
-      if (at >= oldest) return;
-      this.#invalidatedAt.delete(tag);
-    }
+    const isOver = (_: Period, index: number) => (this.#periods[index + 1]?.since ?? now) < oldest;
+    this.#periods = this.#periods.filter((one, index) => !isOver(one, index));
+    return period;
   }
+}
+
+function childOf<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  const found = maps.get(key);
+  if (found) return found;
+  const made = new Map<string, Value>();
+  maps.set(key, made);
+  return made;
 }

@@ -9,9 +9,10 @@ function cacheAt(options: ByteCacheOptions = {}) {
   return { cache, pass: (ms: number) => (now += ms) };
 }
 
-function fresh(text: string, tags: string[] = [], ttlMs = 60_000): FreshAnswer {
-  return { body: Buffer.from(text), contentType: 'application/json', tags, ttlMs };
+function fresh(text: string, names: string[] = [], ttlMs = 60_000): FreshAnswer {
+  return { body: Buffer.from(text), contentType: 'application/json', method: 'get', names, ttlMs };
 }
+const stale = (...names: string[]) => [{ methods: ['list', 'get'], names }];
 
 /** A load that ends when the test says so. */
 function slowLoad() {
@@ -63,35 +64,37 @@ describe('ByteCache', () => {
     expect((await cache.fill('k', async () => fresh('up'))).body.toString()).toBe('up');
   });
 
-  it('drops what has the tag, and nothing else', async () => {
+  it('drops what shows the name, and nothing else', async () => {
     const { cache } = cacheAt();
     await cache.fill('a', async () => fresh('a', ['x', 'y']));
     await cache.fill('b', async () => fresh('b', ['y']));
     await cache.fill('c', async () => fresh('c', ['z']));
-    cache.invalidate(['y', 'unknown']);
+    cache.invalidate(stale('y', 'unknown'));
     expect([textOf(cache, 'a'), textOf(cache, 'b'), textOf(cache, 'c')]).toEqual([undefined, undefined, 'c']);
+    cache.invalidate([{ methods: ['other'], names: ['z'] }]);
+    expect(textOf(cache, 'c')).toBe('c');
   });
 
-  it('keeps out an answer that was begun before its tag was invalidated', async () => {
+  it('keeps out an answer that was begun before what it shows was invalidated', async () => {
     const { cache, pass } = cacheAt();
     const { load, resolve } = slowLoad();
-    const stale = cache.fill('k', load);
+    const begun = cache.fill('k', load);
     pass(10);
-    cache.invalidate(['t']);
+    cache.invalidate(stale('t'));
     resolve(fresh('old', ['t']));
-    expect((await stale).body.toString()).toBe('old');
+    expect((await begun).body.toString()).toBe('old');
     expect(cache.get('k')).toBeUndefined();
   });
 
   it('keeps it out even when the same moment saw both, and however long it took', async () => {
     const { cache, pass } = cacheAt({ settleMs: 100 });
     const { load, resolve } = slowLoad();
-    const stale = cache.fill('k', load);
-    cache.invalidate(['t']);
+    const begun = cache.fill('k', load);
+    cache.invalidate(stale('t'));
     pass(60_000);
-    cache.invalidate(['other']);
+    cache.invalidate(stale('other'));
     resolve(fresh('old', ['t']));
-    await stale;
+    await begun;
     expect(cache.get('k')).toBeUndefined();
   });
 
@@ -99,15 +102,15 @@ describe('ByteCache', () => {
     const { cache, pass } = cacheAt();
     const before = slowLoad();
     const after = slowLoad();
-    const stale = cache.fill('k', before.load);
+    const begun = cache.fill('k', before.load);
     pass(1);
-    cache.invalidate(['t']);
+    cache.invalidate(stale('t'));
     pass(1);
     const current = cache.fill('k', after.load);
     after.resolve(fresh('new', ['t']));
     expect((await current).body.toString()).toBe('new');
     before.resolve(fresh('old', ['t']));
-    await stale;
+    await begun;
     expect(textOf(cache, 'k')).toBe('new');
   });
 
@@ -116,7 +119,7 @@ describe('ByteCache', () => {
     const { load, resolve } = slowLoad();
     const answer = cache.fill('k', load);
     pass(1);
-    cache.invalidate(['t']);
+    cache.invalidate(stale('t'));
     resolve(fresh('kept', ['u']));
     await answer;
     expect(textOf(cache, 'k')).toBe('kept');
@@ -124,7 +127,7 @@ describe('ByteCache', () => {
 
   it('keeps an answer only a moment right after the event, since read models may lag behind it', async () => {
     const { cache, pass } = cacheAt({ settleMs: 1000 });
-    cache.invalidate(['t']);
+    cache.invalidate(stale('t'));
     pass(500);
     await cache.fill('k', async () => fresh('perhaps old', ['t']));
     pass(999);
@@ -134,6 +137,26 @@ describe('ByteCache', () => {
     await cache.fill('k', async () => fresh('settled', ['t']));
     pass(50_000);
     expect(textOf(cache, 'k')).toBe('settled');
+  });
+
+  it('knows of an invalidation for as long as it matters, whatever else was invalidated since', async () => {
+    const { cache, pass } = cacheAt({ settleMs: 100 });
+    const { load, resolve } = slowLoad();
+    const begun = cache.fill('slow', load);
+    cache.invalidate(stale('t'));
+    for (let i = 0; i < 20; i++) {
+      pass(30);
+      cache.invalidate(stale('u', `${i}`));
+    }
+    pass(40);
+    // Of `u` the last is 40 ms ago, of `19` too, of `16` 130.
+    await cache.fill('u', async () => fresh('u', ['16', 'u']));
+    await cache.fill('16', async () => fresh('16', ['16', 't']));
+    resolve(fresh('old', ['t']));
+    await begun;
+    expect(cache.get('slow')).toBeUndefined();
+    pass(100);
+    expect([textOf(cache, 'u'), textOf(cache, '16')]).toEqual([undefined, '16']);
   });
 
   it('forgets everything at once, and what is being made too', async () => {
@@ -158,7 +181,7 @@ describe('ByteCache', () => {
     await cache.fill('huge', async () => fresh('x'.repeat(10_000), ['h']));
     expect(cache.bytes).toBeLessThanOrEqual(5000);
     expect(cache.get('huge')).toBeUndefined();
-    cache.invalidate(['a', 'b', 'c', 'd', 'h']);
+    cache.invalidate(stale('a', 'b', 'c', 'd', 'h'));
     expect(cache).toMatchObject({ size: 0, bytes: 0 });
   });
 
@@ -172,7 +195,7 @@ describe('ByteCache', () => {
     await eventually(() => answer.gzipBody);
     expect(gunzipSync(answer.gzipBody!).toString()).toBe(text);
     expect(cache.bytes).toBe(before + answer.gzipBody!.length);
-    cache.invalidate(['t']);
+    cache.invalidate(stale('t'));
     expect(cache.bytes).toBe(0);
   });
 });

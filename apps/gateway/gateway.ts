@@ -176,7 +176,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const dropStale = (events: Envelope[]) => {
     try {
-      cache.invalidate(events.flatMap((event) => invalidation.tagsOf(event)));
+      cache.invalidate(events.flatMap((event) => invalidation.staleBy(event) ?? []));
     } catch (error) {
       // An event that cannot be read may concern anything, and would come again and again.
       log.error({ error }, 'an event could not be read; the whole cache is dropped');

@@ -1,12 +1,12 @@
 import { type DescFile, type DescMessage, fromBinary, type Message } from '@bufbuild/protobuf';
 import { type Envelope, eventSchemas, topicOf } from '@pasar/platform/events';
+import type { Stale } from './byte-cache.js';
 import type { Endpoint } from './endpoint.js';
 
-/** What an answer of a method is tagged with: tags of one method mean nothing to another. */
-export function cacheTags(method: string, names: string[]): string[] {
-  // An answer that says nothing of what it shows is dropped by every event that its method names.
-  return (names.length === 0 ? ['*'] : names).map((name) => `${method} ${name}`);
-}
+const anything = '*';
+
+/** What an answer shows. One that does not say it is dropped by every event that its method names. */
+export const namesShown = (names: string[]) => (names.length === 0 ? [anything] : names);
 
 /** Which cached answers an event makes stale. */
 export class Invalidation {
@@ -36,16 +36,16 @@ export class Invalidation {
     return [...new Set(this.types.map((type) => topicOf(this.#payloads.get(type)!)))];
   }
 
-  /** The tags of all answers that the event makes stale. */
-  tagsOf(envelope: Envelope): string[] {
+  /** What the event makes stale; undefined when that is nothing. */
+  staleBy(envelope: Envelope): Stale | undefined {
     const methods = this.#methods.get(envelope.type);
-    if (!methods) return [];
-    const names = new Set([envelope.subject, '*']);
+    if (!methods) return undefined;
+    const names = new Set([envelope.subject, anything]);
     const payload = this.#payloads.get(envelope.type)!;
     collectNames(payload, fromBinary(payload, envelope.data), ofStores.has(envelope.source), names);
     if (changesLists.has(envelope.type) || envelope.source === 'seller') names.add(`${envelope.source}:list`);
     names.delete('');
-    return methods.flatMap((method) => [...names].map((name) => `${method} ${name}`));
+    return { methods, names };
   }
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { ImportRow } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { Clock } from '@pasar/platform/clock';
@@ -35,13 +35,17 @@ export interface Importer {
 
 /** How long rows wait for those before them, which are on their way over another connection; within a call's deadline. */
 const turnMs = 3_000;
-const pollMs = 10;
+/** Those that another process took are seen by looking. */
+const pollMs = 50;
 const maxAttempts = 8;
 /** What JSON can hold. */
 const maxRow = BigInt(Number.MAX_SAFE_INTEGER);
 
 @Injectable()
 export class Imports {
+  /** Imports that this process moved on. */
+  readonly #advanced = new EventEmitter().setMaxListeners(0);
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
@@ -130,7 +134,7 @@ export class Imports {
           details: { lastRow: Number(lastRow) },
         });
       }
-      await delay(pollMs);
+      await once(this.#advanced, id, { signal: AbortSignal.timeout(pollMs) }).catch(() => {});
     }
   }
 
@@ -138,6 +142,7 @@ export class Imports {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.#take(id, resolved);
+        this.#advanced.emit(id);
         return this.outbox.wake();
       } catch (error) {
         // Somebody took the same key, slug or SKU in this moment: now it can be seen.
