@@ -4,7 +4,7 @@ import { type Card, ProductCard } from './product-card';
 
 export function ProductGrid({ hits, eager = 0 }: { hits: Schemas['Hit'][]; eager?: number }) {
   return (
-    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+    <ul className="max-sm:*:nth-[n+7]:far-card grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
       <Cards hits={hits} eager={eager} />
     </ul>
   );

@@ -47,7 +47,7 @@ export async function Reviews({
   const pill =
     'inline-flex min-h-9 items-center gap-1 rounded-full border border-line px-3 text-sm hover:bg-sunken aria-[current]:border-brand aria-[current]:bg-brand-wash aria-[current]:font-semibold aria-[current]:text-brand-strong';
   return (
-    <section id="reviews" aria-labelledby="reviews-title" className="grid gap-5">
+    <section id="reviews" aria-labelledby="reviews-title" className="far-below grid gap-5">
       <h2 id="reviews-title" className="text-xl">
         {t('title', { count })}
       </h2>
@@ -179,7 +179,7 @@ export async function Questions({ locale, product }: { locale: Locale; product: 
     params: { path: { productId: product.id }, query: { pageSize: 5 } },
   });
   return (
-    <section id="questions" aria-labelledby="questions-title" className="grid max-w-3xl gap-4">
+    <section id="questions" aria-labelledby="questions-title" className="far-below grid max-w-3xl gap-4">
       <h2 id="questions-title" className="text-xl">
         {t('title')}
       </h2>

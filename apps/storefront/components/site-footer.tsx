@@ -13,7 +13,7 @@ export async function SiteFooter({ locale }: { locale: Locale }) {
     [`/${locale}/account`, t('account')],
   ] as const;
   return (
-    <footer className="mt-16 border-line border-t bg-sunken pb-20 sm:pb-0">
+    <footer className="max-sm:far-below mt-16 border-line border-t bg-sunken pb-20 sm:pb-0">
       <div className="mx-auto grid max-w-7xl gap-8 px-4 py-10 sm:grid-cols-[2fr_1fr_1fr] lg:px-8">
         <div className="grid max-w-sm content-start gap-3">
           <Logo />

@@ -198,7 +198,7 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
         <Activity>
           <Questions locale={locale} product={product} />
           {related.hits.length > 1 && (
-            <Section id="related" title={t('related')}>
+            <Section id="related" title={t('related')} className="far-below">
               <ProductGrid hits={related.hits.filter(({ id }) => id !== product.id).slice(0, 4)} />
             </Section>
           )}
