@@ -12,7 +12,7 @@ const sampleLevels = { 256: 3, 64: 2, 16: 1 } as const;
 export type Rate = keyof typeof sampleLevels;
 const rates: Rate[] = [256, 64, 16];
 /** Of a sample, so that shares of it say something. */
-const wanted = 500;
+const wanted = 300;
 
 export function inSample(rate: Rate): RawBuilder<unknown> {
   return sql`and e.sample >= ${sql.lit(sampleLevels[rate])}`;
@@ -20,12 +20,12 @@ export function inSample(rate: Rate): RawBuilder<unknown> {
 
 /** Samples that are large enough, the smallest first; none when all that is expected can be gone through. */
 export function ratesFor(expected: number): Rate[] {
-  if (expected <= maxCounted) return [];
+  if (expected <= maxExpected) return [];
   return rates.filter((rate) => rate === 16 || expected / rate >= wanted);
 }
 
 /** Of a sample, unless there is no larger one. */
-export const enough = 250;
+export const enough = 200;
 
 /**
  * How many products match, about: words that come together, and what filters leave of them, are counted in a sample.
@@ -68,7 +68,9 @@ export interface FacetCount {
 }
 
 /** Counts exactly up to this many; more are counted from a sample. */
-export const maxCounted = 2_500;
+export const maxCounted = 2_000;
+/** What is expected to be more is not gone through: a sample may tell of fewer than there are. */
+export const maxExpected = 0.8 * maxCounted;
 const maxValues = 100;
 
 export interface CountRow {

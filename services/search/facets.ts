@@ -8,6 +8,7 @@ import {
   enough,
   type FacetCount,
   maxCounted,
+  maxExpected,
   type Rate,
   ratesFor,
   readLabels,
@@ -52,7 +53,7 @@ export class Facets {
     tree: CategoryTree,
     expected: number,
   ): Promise<FacetSet> {
-    if (expected > maxCounted) return this.#ofMany(query, filter, tree, expected);
+    if (expected > maxExpected) return this.#ofMany(query, filter, tree, expected);
     return this.ofCounts(await countFacets(this.database, query, filter), query, filter, tree);
   }
 
@@ -79,7 +80,7 @@ export class Facets {
     );
     const broad = await this.#broad.get(key, async () => {
       const { counts, rate } = await this.#sample(query, filter, expected);
-      if (totalOf(counts) * rate > maxCounted) return this.#toSet(counts, tree, rate);
+      if (totalOf(counts) * rate > maxExpected) return this.#toSet(counts, tree, rate);
       const all = await countFacets(this.database, query, filter);
       if (totalOf(all) > maxCounted) return this.#toSet(counts, tree, rate);
       exact = await this.#toSet(all, tree, 1);

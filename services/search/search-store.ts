@@ -72,7 +72,7 @@ const orders: Record<
 /** Whatever has nothing to do with the order: so many rows of its index are gone along, at most, for one page. */
 const maxWalked = 10_000;
 /** What is called alike, or is of one kind, costs alike: only what is nearly everywhere is soon met along the prices. */
-const maxWalkedByPrice = 2_000;
+const maxWalkedByPrice = 700;
 
 /** How much there is, about. */
 export interface Amount {
@@ -156,9 +156,12 @@ export async function findSorted(
 
 /** Very many matches are ranked so many at a time: those first that have most to say for themselves. */
 const rankedOfMany = 100;
+/** So many are looked up, by what the sample says, that there are seldom fewer than these. */
+const boundedOfMany = 2 * rankedOfMany;
 
-/** So many rows along the index take as long as one that is looked up: neighbours there often share a page of the table. */
-const walkedForOne = 4;
+const standing = sql`standing(e.quality, e.title_words, e.product_id)`;
+/** Nothing stands higher. */
+const highest = sql`327679`;
 
 /** The counts with the first row, and not with all others again. */
 const countsOnce = sql`, case when page.id = (select id from page order by key desc, id desc limit 1)
@@ -167,7 +170,13 @@ const countsOnce = sql`, case when page.id = (select id from page order by key d
 /** A part of very many matches: those after this one, by what speaks for them. */
 export interface Chunk {
   /** Undefined for the first. */
-  after?: { quality: string; id: string };
+  after?: Standing;
+}
+
+/** Where an entry stands among all: by its quality and the length of its title. */
+export interface Standing {
+  standing: string;
+  id: string;
 }
 
 export interface Best {
@@ -189,7 +198,9 @@ export interface Ranking {
   words: number;
 }
 
-export interface BestOptions extends Amount {
+export interface BestOptions {
+  /** About. */
+  matches: number;
   after?: After;
   limit: number;
   chunk?: Chunk;
@@ -200,8 +211,7 @@ export interface BestOptions extends Amount {
  * Best first. A title with all of the words goes before others, the fewer others it has the sooner, and first of all one
  * that has no other; then words count that are together as they were typed, and what they weigh for the length of the
  * title. Ratings lift, and being sold out lowers.
- * @param chunk of very many matches, which of them: the first hundred along the index where they are many enough to be
- * met soon, or else all of them are sorted
+ * @param chunk of very many matches, which of them: a hundred, and the sample says where to look for them
  * @param isCounted whether facets are counted in passing: each match is a page of the table to be read
  */
 export async function findBest(
@@ -209,7 +219,7 @@ export async function findBest(
   query: string,
   { all: whole, any, phrase, words }: Ranking,
   filter: Filter,
-  { after, limit, chunk, isCounted, matches, products }: BestOptions,
+  { after, limit, chunk, isCounted, matches }: BestOptions,
 ): Promise<Best> {
   const complete = whole
     ? sql`case when e.title @@ ${whole}::tsquery
@@ -218,20 +228,16 @@ export async function findBest(
   const together = phrase ? sql`(e.title @@ ${phrase}::tsquery)::integer * 0.1 + ` : nothing;
   const score = sql`((${complete} ${together} ts_rank(e.title, ${any}::tsquery, 2)) * (1 + e.quality / 1000.0)
     * case when e.in_stock then 1 else 0.7 end)::real`;
-  const start = chunk?.after
-    ? sql`and (e.quality, e.product_id) < (${chunk.after.quality}::smallint, ${chunk.after.id}::uuid)`
-    : nothing;
-  const inOrder = sql`order by e.quality desc, e.product_id desc`;
   const all = sql`entry e where ${matching(query, filter)}`;
   const run = async (of: RawBuilder<unknown>): Promise<Best> => {
     const ranked = sql`ranked as materialized (
-      select e.product_id as id, e.quality, ${score} as key ${isCounted ? sql`, ${facetColumns}` : nothing} from ${of}
+      select e.product_id as id, ${standing} as standing, ${score} as key ${isCounted ? sql`, ${facetColumns}` : nothing} from ${of}
     ), ${isCounted ? sql`${countsOf(sql`ranked`)}, ` : nothing}`;
     const page = sql`
       select id, key from ranked ${after ? sql`where (key, id) < (${after.key}::real, ${after.id}::uuid)` : nothing}
       order by key desc, id desc limit ${limit}`;
     const columns = sql`, (select count(*)::integer from ranked) as "chunkSize",
-      (select row(quality, id)::text from ranked order by quality, id limit 1) as "chunkEnd"
+      (select row(standing, id)::text from ranked order by standing, id limit 1) as "chunkEnd"
       ${isCounted ? countsOnce : nothing}`;
     const rows = await runUnnamed(
       database,
@@ -246,19 +252,38 @@ export async function findBest(
     const [first] = rows;
     if (!chunk || !first || first.chunkSize < rankedOfMany)
       return { rows, counts: isCounted ? toCounts(first?.counts ?? []) : undefined };
-    const [, quality = '', id = ''] = /^\((-?\d+),(.+)\)$/.exec(first.chunkEnd) ?? [];
-    return { rows, next: { after: { quality, id } } };
+    const [, at = '', id = ''] = /^\((\d+),(.+)\)$/.exec(first.chunkEnd) ?? [];
+    return { rows, next: { after: { standing: at, id } } };
   };
   if (!chunk) return run(sql`${all} limit ${maxCounted + 1}`);
-  // Up to the hundredth match along the index, or all matches: whichever takes less.
-  const walked = Math.ceil((rankedOfMany * products) / Math.max(matches, 1));
-  if (walked < walkedForOne * matches) {
-    const best = await run(sql`(
-      select e.* from entry e where true ${start} ${inOrder} limit ${2 * walked}
-    ) e where ${matching(query, filter)} ${inOrder} limit ${rankedOfMany}`);
+  const from = chunk.after;
+  const below = from ? sql`and (${standing}, e.product_id) < ${toPlace(from)}` : nothing;
+  const ranked = (bound?: Standing) => {
+    const top = from ? sql`least(${from.standing}::integer, ${highest})` : highest;
+    const keys = sql`standing_range(${bound?.standing ?? 0}::integer, ${top})`;
+    return run(sql`(
+      select e.* from ${all} ${below} ${bound ? sql`and (${standing}, e.product_id) >= ${toPlace(bound)}` : nothing}
+        ${bound || from ? sql`and standing_keys(${standing}) && ${keys}` : nothing} offset 0
+    ) e order by ${standing} desc, e.product_id desc limit ${rankedOfMany}`);
+  };
+  for (const rate of ratesFor(matches)) {
+    const [bound] = await runUnnamed<Standing>(
+      database,
+      from !== undefined,
+      sql`
+      select ${standing}::text as standing, e.product_id as id from entry e
+      where ${matching(query, filter)} ${below} ${inSample(rate)}
+      order by ${standing} desc, e.product_id desc limit 1 offset ${Math.ceil(boundedOfMany / rate)}`,
+    );
+    if (!bound) continue;
+    const best = await ranked(bound);
     if (best.next) return best;
   }
-  return run(sql`(select e.* from ${all} ${start} offset 0) e ${inOrder} limit ${rankedOfMany}`);
+  return ranked();
+}
+
+function toPlace({ standing: at, id }: Standing): RawBuilder<unknown> {
+  return sql`(${at}::integer, ${id}::uuid)`;
 }
 
 export interface Category {

@@ -3,7 +3,7 @@ import { Database } from '@pasar/platform/db';
 import { invalidField } from '@pasar/platform/errors';
 import { decodePageToken, encodePageToken, foreignToken } from '@pasar/platform/page';
 import { Directory, type Surroundings } from './directory.js';
-import { estimateMatching, maxCounted } from './facet-store.js';
+import { estimateMatching, maxExpected } from './facet-store.js';
 import { type FacetSet, Facets } from './facets.js';
 import { type Filter, isFiltered } from './matching.js';
 import {
@@ -71,9 +71,6 @@ interface Cursor extends After {
   /** Of very many matches, which part it is in; from its beginning when `id` is empty. */
   chunk?: Chunk;
 }
-
-/** More are ranked in parts. A sample may tell of fewer than there are, and beyond `maxCounted` some would be left out. */
-const maxRanked = 0.8 * maxCounted;
 
 function wantsFacets({ withoutFacets }: Request, cursor: Cursor | undefined): boolean {
   return !withoutFacets && !cursor;
@@ -169,20 +166,23 @@ export class Searching {
       ...{ phrase: isWhole ? phraseOf(terms) : undefined, words },
     };
     const { products } = around;
-    const byWords = estimateMatches(wanted, products);
+    // Words that come together more often than by chance are counted in a sample, if there may be very many.
+    const rarest = Math.min(...wanted.map((term) => term.products));
+    const byWords = Math.max(estimateMatches(wanted, products), rarest > maxExpected ? maxExpected + 1 : 0);
     for (let level = cursor?.level ?? 0; level < queries.length; level++) {
       const query = queries[level];
       if (query === undefined) continue;
-      // Less is asked for than all of the words: how many that are is not known.
-      const matches = level === 0 ? await estimateMatching(this.database, query, filter, byWords) : 0;
-      const chunk = cursor ? cursor.chunk : matches > maxRanked ? {} : undefined;
+      // Where less is asked for than all of the words, they say nothing of how many that are.
+      const expected = level === 0 ? byWords : products;
+      const matches = await estimateMatching(this.database, query, filter, expected);
+      const chunk = cursor ? cursor.chunk : matches > maxExpected ? {} : undefined;
       const after = cursor?.id ? cursor : undefined;
       // What is gone through to be ranked is counted in passing.
       const isCounted = wantsFacets(request, cursor) && !chunk && sort === 'relevance';
       const [{ rows, next, counts }, counted] = await Promise.all([
         sort === 'relevance'
           ? findBest(this.database, query, ranking, filter, {
-              ...{ after, limit: size + 1, chunk, isCounted, matches, products },
+              ...{ after, limit: size + 1, chunk, isCounted, matches },
             })
           : findSorted(this.database, query, filter, sort, after, size + 1, { matches, products }).then(
               (rows): Best => ({ rows }),
@@ -247,7 +247,7 @@ const firstChunk = 'first';
 function toToken({ sort, level, chunk }: Place, { key, id }: After = { key: '', id: '' }): string {
   return encodePageToken([
     ...[sort, level, key, id],
-    ...[chunk ? (chunk.after?.quality ?? firstChunk) : '', chunk?.after?.id ?? ''],
+    ...[chunk ? (chunk.after?.standing ?? firstChunk) : '', chunk?.after?.id ?? ''],
   ]);
 }
 
@@ -255,10 +255,10 @@ function toToken({ sort, level, chunk }: Place, { key, id }: After = { key: '', 
 function readCursor(token: string, sort: Sort): Cursor | undefined {
   const parts = decodePageToken(token, 6);
   if (!parts) return undefined;
-  const [of, level, key, id, quality, chunkId] = parts as [string, string, string, string, string, string];
-  if (of !== sort || !/^\d$/.test(level) || (id === '' && quality === '')) {
+  const [of, level, key, id, standing, chunkId] = parts as [string, string, string, string, string, string];
+  if (of !== sort || !/^\d$/.test(level) || (id === '' && standing === '')) {
     throw foreignToken();
   }
-  const after = chunkId ? { quality, id: chunkId } : undefined;
-  return { level: Number(level), key, id, chunk: quality ? { after } : undefined };
+  const after = chunkId ? { standing, id: chunkId } : undefined;
+  return { level: Number(level), key, id, chunk: standing ? { after } : undefined };
 }

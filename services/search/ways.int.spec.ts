@@ -23,8 +23,8 @@ beforeAll(async () => {
       sample, published_at, attributes, title, match, variants, card, title_words)
     select gen_random_uuid(), n % 3 + 1, nullif(n % 5, 0), nullif(n % 7, 0), n % 3 + 1,
       (array[0, 1, 999, 1000, 10 ^ (n % 19)::numeric, 10 ^ (n % 18 + 1)::numeric - 1, n * 1000, n])[n % 8 + 1]::bigint, 1,
-      (array[0, 0, 450, 500])[n % 4 + 1], n % 6, n % 9 > 0, (array[0, 0, 1, 2, 3])[n % 5 + 1],
-      timestamptz '2026-01-01' + n % 50 * interval '1 hour', array[n % 4], title, title, '{}', '{}', 2
+      (array[0, 0, 450, 500])[n % 4 + 1], (array[0, 0, 1, 40, 1000, -1000])[n % 6 + 1], n % 9 > 0, (array[0, 0, 1, 2, 3])[n % 5 + 1],
+      timestamptz '2026-01-01' + n % 50 * interval '1 hour', array[n % 4], title, title, '{}', '{}', n % 3 + 1
     from (select n, array_to_tsvector(array['kaos', case when n % 2 = 0 then 'merah' else 'biru' end]
         || case when n % 8 < 2 then '{murah}'::text[] else '{}' end) as title
       from generate_series(1, ${count}::integer) n) made`.execute(kysely);
@@ -59,6 +59,7 @@ const amounts: Record<string, Amount> = {
   'go along the index': { matches: 1_000_000, products: count },
   'go along the index in vain': { matches: 1_000_000, products: 1 },
   'ask the sample': { matches: 5_000, products: 1e9 },
+  'ask the smallest sample': { matches: 1_000_000, products: 1e9 },
 };
 
 interface Row {
@@ -70,7 +71,7 @@ interface Row {
 }
 
 /** Without any index, and by other means. */
-function all(query: string | undefined, filter: Filter): Row[] {
+function all(query: string | undefined, filter: Filter): typeof entries {
   const wanted = (query ?? '').match(/\w+/g) ?? [];
   return entries.filter(
     ({ words, entry, price, rating }) =>
@@ -94,7 +95,18 @@ const orders: Record<Exclude<Sort, 'relevance'>, (row: Row) => number | bigint> 
   rating: ({ rating }) => -rating,
 };
 
-function sortBy(rows: Row[], key: (row: Row) => number | bigint, isAscending: boolean): string[] {
+/** By quality and length of the title within bounds, then by a byte of the id. */
+function standingOf({ quality, id, entry }: (typeof entries)[number]): number {
+  const byte = Number.parseInt(id.replaceAll('-', '').slice(24, 26), 16);
+  const merit = quality + Math.trunc(1500 / (1 + (entry.title_words as number)));
+  return (Math.min(Math.max(merit, -256), 1023) + 256) * 256 + byte;
+}
+
+function sortBy<Each extends Row>(
+  rows: Each[],
+  key: (row: Each) => number | bigint,
+  isAscending: boolean,
+): string[] {
   const sign = isAscending ? 1 : -1;
   return rows
     .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id < b.id ? -sign : sign))
@@ -122,7 +134,7 @@ describe.each(Object.entries(amounts))('to %s', (_, amount) => {
   it('ranks the same parts', async () => {
     for (const { query, filter } of cases) {
       if (query === undefined) continue;
-      const best = sortBy(all(query, filter), ({ quality }) => -quality, false);
+      const best = sortBy(all(query, filter), (row) => -standingOf(row), false);
       const ranking = { all: query, any: query, phrase: undefined, words: 2 };
       const parts: string[][] = [];
       for (let chunk: Chunk | undefined = {}; chunk; ) {
@@ -137,6 +149,24 @@ describe.each(Object.entries(amounts))('to %s', (_, amount) => {
       expect({ query, filter, parts }).toEqual({ query, filter, parts: expected });
     }
   });
+});
+
+it('finds a standing in every range that it is in, by a few keys', async () => {
+  const { rows } = await sql`
+    with stood as materialized (
+      select standing(quality::smallint, 1500::smallint, id) as at
+      from unnest(array[-32768, -257, -256, -1, 0, 15, 16, 255, 256, 511, 512, 1022, 1023, 32767]) quality,
+        unnest(array['00', '0f', '10', '80', 'ff']) byte,
+        cast('01981f00-0000-7000-8000-0000' || byte || '000000' as uuid) id
+    ), range as materialized (
+      select low.at as low, high.at as high, standing_range(low.at, high.at) as keys
+      from stood low join stood high on high.at >= low.at
+    )
+    select at, low, high, cardinality(keys) as keys from stood join range
+      on (at between low and high) <> (standing_keys(at) && keys) or cardinality(keys) > 140 limit 5`.execute(
+    search.test.service.database.kysely,
+  );
+  expect(rows).toEqual([]);
 });
 
 it('finds a price in every range that it is in', async () => {
