@@ -163,7 +163,7 @@ function buildStorefront() {
   const take = () => {
     const hash = createHash('sha256');
     for (const folder of ['apps/storefront', 'packages/ui', 'packages/sdk']) {
-      hash.update(fingerprint(/^(\.|dist$|node_modules$)/, /(?<!\.d)\.(tsx?|css|m?js|json|svg)$/, folder));
+      hash.update(fingerprint(/^(\.|dist$|node_modules$)/, /(?<!\.d)\.(m?tsx?|css|m?js|json|svg)$/, folder));
     }
     return hash.digest('hex');
   };
