@@ -10,7 +10,7 @@ import { event } from '@pasar/platform/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaJobs } from './jobs.js';
 import { Library } from './library.js';
-import { clock, codeOf, eventually, imageOf, newUser, startMedia } from './testing.js';
+import { clock, codeOf, eventually, imageOf, newUser, startMedia, videoOf } from './testing.js';
 
 let kit: Awaited<ReturnType<typeof startMedia>>;
 let photo: Buffer;
@@ -27,14 +27,18 @@ const upload = (user: User, purpose: Purpose, data: Buffer = photo, name = '') =
   kit.media.uploadMedia({ purpose, name, file: { data } }, user.options);
 
 /** What a download answers: its bytes, and what it says of them. */
-async function download(id: string, file: string, options: { token?: string; accept?: string } = {}) {
+async function download(
+  id: string,
+  file: string,
+  options: { token?: string; accept?: string; range?: string } = {},
+) {
   const header = new Headers();
   const parts: Uint8Array[] = [];
   let contentType = '';
   for await (const part of kit.media.downloadMedia(
     { id, file, token: options.token },
     {
-      headers: { accept: options.accept ?? '*/*' },
+      headers: { accept: options.accept ?? '*/*', range: options.range ?? '' },
       onHeader: (given) => given.forEach((value, name) => void header.set(name, value)),
     },
   )) {
@@ -76,6 +80,22 @@ describe('a public image', () => {
     }
     expect(await codeOf(download(clock.id(), '960'))).toBe('media.not_found');
   });
+});
+
+it('a video of a product is shown as it is, in parts too', async () => {
+  const data = videoOf(720, 1280);
+  const { id, url, ...media } = await upload(newUser(), Purpose.PRODUCT, data, 'kopi.mp4');
+  expect(media).toMatchObject({ contentType: 'video/mp4', width: 720, height: 1280, renditions: [] });
+  expect(url).toBe(`/api/v1/media/${id}/original`);
+  const { header, contentType, bytes } = await download(id, 'original');
+  expect([contentType, bytes]).toEqual(['video/mp4', data]);
+  expect(header.get('pasar-cache-control')).toContain('immutable');
+  expect(header.get('content-disposition')).toBeNull();
+  const part = await download(id, 'original', { range: 'bytes=100-199' });
+  expect(part.bytes).toEqual(data.subarray(100, 200));
+  expect(await codeOf(download(id, '960'))).toBe('media.not_found');
+  await kit.test.service.get(MediaJobs).makeAvif();
+  expect(await codeOf(upload(newUser(), Purpose.PRODUCT, data.subarray(0, -1)))).toBe('media.broken');
 });
 
 describe('a private file', () => {

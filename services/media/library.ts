@@ -5,7 +5,7 @@ import { Database } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
 import { MediaConfig } from './config.js';
-import { chooseRendition, isPrivate, type Media, type Purpose } from './media.js';
+import { chooseRendition, isPrivate, isVideo, type Media, type Purpose } from './media.js';
 import {
   addUses,
   type Departing,
@@ -118,8 +118,8 @@ export class Library {
   }
 
   /**
-   * The original of an image is shown to nobody: what is shown is made anew from its pixels. A document is given as it
-   * is, to be saved.
+   * The original of an image is shown to nobody: what is shown is made anew from its pixels. A video is shown as it is,
+   * and a document is given as it is, to be saved.
    */
   async download(
     id: string,
@@ -134,9 +134,9 @@ export class Library {
     const hidden = isPrivate(media);
     // Without permission a private file is as unknown as none.
     if (hidden && !token) refuseUnknown();
-    const isDocument = media.renditions.length === 0;
-    const chosen = isDocument ? undefined : chooseRendition(media.renditions, file, accept);
-    if (!chosen && !(isDocument && file === 'original')) refuseUnknown();
+    const isWhole = media.renditions.length === 0;
+    const chosen = isWhole ? undefined : chooseRendition(media.renditions, file, accept);
+    if (!chosen && !(isWhole && file === 'original')) refuseUnknown();
     const stored = chosen?.rendition.file ?? 'original';
     const tag = `"${media.id}/${stored}"`;
     const size = chosen?.rendition.size ?? Number(media.size);
@@ -149,7 +149,7 @@ export class Library {
       contentType: chosen?.rendition.contentType ?? media.contentType,
       isPrivate: hidden,
       negotiated: chosen?.negotiated ?? false,
-      saveAs: isDocument ? media.name || id : undefined,
+      saveAs: isWhole && !isVideo(media) ? media.name || id : undefined,
     };
   }
 

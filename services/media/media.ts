@@ -29,6 +29,8 @@ const mebibyte = 2 ** 20;
 
 interface Rule {
   maxBytes: number;
+  /** It may be a video, of so many. */
+  maxVideoBytes?: number;
   /** For its owner and staff, and whom they give an address to. */
   isPrivate: boolean;
   documents: boolean;
@@ -36,7 +38,7 @@ interface Rule {
 
 const rules: Record<Purpose, Rule> = {
   AVATAR: { maxBytes: 5 * mebibyte, isPrivate: false, documents: false },
-  PRODUCT: { maxBytes: 20 * mebibyte, isPrivate: false, documents: false },
+  PRODUCT: { maxBytes: 20 * mebibyte, maxVideoBytes: 50 * mebibyte, isPrivate: false, documents: false },
   STORE: { maxBytes: 20 * mebibyte, isPrivate: false, documents: false },
   REVIEW: { maxBytes: 20 * mebibyte, isPrivate: false, documents: false },
   DOCUMENT: { maxBytes: 20 * mebibyte, isPrivate: true, documents: true },
@@ -51,14 +53,26 @@ export function takesDocuments(purpose: Purpose): boolean {
   return rules[purpose].documents;
 }
 
-/** @throws DomainError `request.invalid` */
-export function checkSize(purpose: Purpose, size: number): void {
+export function takesVideos(purpose: Purpose): boolean {
+  return rules[purpose].maxVideoBytes !== undefined;
+}
+
+/**
+ * @param contentType when it is known; before that a file may be whatever its purpose takes
+ * @throws DomainError `request.invalid`, `media.too_large`
+ */
+export function checkSize(purpose: Purpose, size: number, contentType?: string): void {
   if (size < 1) throw invalidField('sizeBytes', 'An upload needs at least one byte.');
-  const { maxBytes } = rules[purpose];
+  const { maxBytes: usual, maxVideoBytes = 0 } = rules[purpose];
+  const maxBytes = contentType && !isVideo({ contentType }) ? usual : Math.max(usual, maxVideoBytes);
   if (size > maxBytes) {
-    const detail = `A file for ${purpose} may have ${maxBytes} bytes at most.`;
+    const detail = `Such a file for ${purpose} may have ${maxBytes} bytes at most.`;
     throw new DomainError('media.too_large', 'invalid', detail, { details: { maxBytes } });
   }
+}
+
+export function isVideo({ contentType }: Pick<Media, 'contentType'>): boolean {
+  return contentType.startsWith('video/');
 }
 
 /** The last part of a path, without what no file system or header takes. */

@@ -96,3 +96,15 @@ it('a size is refused that nobody can mean', () => {
   expect(() => checkSize('AVATAR', 6 * 2 ** 20)).toThrow('at most');
   expect(() => checkSize('PRODUCT', 6 * 2 ** 20)).not.toThrow();
 });
+
+it('a video may be larger than an image, where it may be one', () => {
+  const megabytes = (count: number) => count * 2 ** 20;
+  expect(() => checkSize('PRODUCT', megabytes(50))).not.toThrow();
+  expect(() => checkSize('PRODUCT', megabytes(50), 'video/mp4')).not.toThrow();
+  for (const [purpose, size, type] of [
+    ['PRODUCT', megabytes(50) + 1],
+    ['PRODUCT', megabytes(20) + 1, 'image/jpeg'],
+    ['REVIEW', megabytes(20) + 1],
+  ] as const)
+    expect(() => checkSize(purpose, size, type)).toThrow(/bytes at most/);
+});

@@ -25,7 +25,7 @@ import {
 import { isStaff, requireUser } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Library } from './library.js';
-import { isPrivate, type Media, type Purpose, readUploadMetadata } from './media.js';
+import { isPrivate, isVideo, type Media, type Purpose, readUploadMetadata } from './media.js';
 import { Signatures } from './signatures.js';
 import type { Upload } from './upload-store.js';
 import { Uploads } from './uploads.js';
@@ -204,7 +204,7 @@ function toMedia(media: Media): MessageInitShape<typeof MediaSchema> {
     ...{ id, name, contentType, width, height, private: hidden },
     purpose: Media_Purpose[media.purpose],
     sizeBytes: media.size,
-    url: hidden ? '' : `/api/v1/media/${id}/960`,
+    url: hidden ? '' : `/api/v1/media/${id}/${isVideo(media) ? 'original' : '960'}`,
     renditions: media.renditions.map(({ size, ...rest }) => ({ ...rest, sizeBytes: BigInt(size) })),
     createdAt: timestampFromDate(media.createdAt),
   };

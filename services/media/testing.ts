@@ -59,6 +59,36 @@ export function imageOf(
     .toBuffer();
 }
 
+/** A box of an MP4 file. */
+export function boxOf(type: string, ...parts: (Buffer | string)[]): Buffer {
+  const body = Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)),
+  );
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + body.length);
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, body]);
+}
+
+/** An MP4 file without a frame, whose track says that it is so large; turned as telephones do that are held upright. */
+export function videoOf(
+  width: number,
+  height: number,
+  { turned = false, handler = 'vide', frames = noise(2000), more = Buffer.alloc(0) } = {},
+): Buffer {
+  const header = Buffer.alloc(84);
+  const matrix = turned
+    ? [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000]
+    : [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
+  for (const [index, value] of matrix.entries()) header.writeInt32BE(value, 40 + index * 4);
+  header.writeUInt16BE(width, 76);
+  header.writeUInt16BE(height, 80);
+  const media = boxOf('mdia', boxOf('hdlr', Buffer.alloc(8), handler, Buffer.alloc(13)));
+  const track = boxOf('trak', boxOf('tkhd', header), media);
+  const movie = boxOf('moov', boxOf('mvhd', Buffer.alloc(100)), track, more);
+  return Buffer.concat([boxOf('ftyp', 'isom\0\0\x02\0isommp41'), movie, boxOf('mdat', frames)]);
+}
+
 export function noise(size: number): Buffer {
   return randomBytes(size);
 }

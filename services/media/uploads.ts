@@ -12,6 +12,7 @@ import type { Rendered } from './images.js';
 import { inspect } from './inspection.js';
 import {
   checkSize,
+  isVideo,
   type Media,
   normaliseName,
   offsetMismatch,
@@ -32,6 +33,7 @@ import {
   type Upload,
   type Which,
 } from './upload-store.js';
+import { forgetOrigin, measureVideo } from './videos.js';
 
 export interface NewFile {
   purpose: Purpose;
@@ -189,12 +191,8 @@ export class Uploads {
     const pieces = await Promise.all(upload.pieces.map((key) => readWhole(this.storage, key)));
     const bytes = Buffer.concat(pieces.map((piece) => piece ?? refuseUnknown()));
     const contentType = await inspect(bytes, purpose);
-    const isImage = contentType.startsWith('image/');
-    const { maxPixels } = this.config;
-    // libvips is loaded with the first image, not with the server.
-    const { measure, render } = await import('./images.js');
-    const { width, height } = isImage ? await measure(bytes, maxPixels) : { width: 0, height: 0 };
-    const rendered = isImage ? await render(bytes, ['webp', 'jpg'], maxPixels) : [];
+    checkSize(purpose, bytes.length, contentType);
+    const { width, height, rendered } = await this.#prepare(bytes, contentType);
     await this.storage.write(keyOf(id, 'original'), bytes);
     await writeRendered(this.storage, id, rendered);
 
@@ -215,6 +213,22 @@ export class Uploads {
     });
     this.outbox.wake();
     await this.storage.remove(upload.pieces);
+  }
+
+  /** How large it is on a screen, and what is shown of an image. A video is shown as it is, but for where it is from. */
+  async #prepare(bytes: Buffer, contentType: string) {
+    if (isVideo({ contentType })) {
+      forgetOrigin(bytes);
+      return { ...measureVideo(bytes), rendered: [] };
+    }
+    if (!contentType.startsWith('image/')) return { width: 0, height: 0, rendered: [] };
+    const { maxPixels } = this.config;
+    // libvips is loaded with the first image, not with the server.
+    const { measure, render } = await import('./images.js');
+    return {
+      ...(await measure(bytes, maxPixels)),
+      rendered: await render(bytes, ['webp', 'jpg'], maxPixels),
+    };
   }
 
   async #refuse(upload: Upload, code: string): Promise<void> {

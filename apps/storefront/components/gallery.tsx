@@ -1,7 +1,7 @@
 'use client';
 import type { Schemas } from '@pasar/sdk';
 import { useLoaded } from '@pasar/ui/use-loaded';
-import { ZoomIn } from 'lucide-react';
+import { Play, ZoomIn } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Picture } from './picture';
 
@@ -9,7 +9,7 @@ import { Picture } from './picture';
 const load = () => import('./gallery-zoom').then(({ GalleryZoom }) => GalleryZoom);
 const fetchAhead = () => void load().catch(() => {});
 
-/** The pictures of a product: one large, the others to choose from, any of them as large as the screen. */
+/** The pictures and videos of a product: one large, the others to choose from, any picture as large as the screen. */
 export function Gallery({
   media,
   title,
@@ -17,7 +17,7 @@ export function Gallery({
 }: {
   media: Schemas['Media'][];
   title: string;
-  labels: { zoom: string; close: string; picture: string };
+  labels: { zoom: string; close: string; picture: string; video: string };
 }) {
   const [at, setAt] = useState(0);
   const [isOpen, setOpen] = useState(false);
@@ -28,22 +28,35 @@ export function Gallery({
   const alt = shown?.alt || title;
   return (
     <div className="grid gap-3 md:sticky md:top-24">
-      <button
-        ref={opener}
-        type="button"
-        aria-label={labels.zoom}
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(true)}
-        onPointerEnter={fetchAhead}
-        onFocus={fetchAhead}
-        className="group relative overflow-hidden rounded-lg border border-line"
-      >
-        <Picture src={src} alt={alt} eager />
-        <span className="absolute right-3 bottom-3 grid size-10 place-items-center rounded-full bg-surface/90 text-ink group-hover:bg-surface">
-          <ZoomIn aria-hidden className="size-5" />
-        </span>
-      </button>
+      {shown?.kind === 'VIDEO' ? (
+        // biome-ignore lint/a11y/useMediaCaption: stores upload none
+        <video
+          key={src}
+          src={src}
+          aria-label={alt}
+          controls
+          playsInline
+          preload="metadata"
+          className="aspect-square w-full rounded-lg border border-line bg-night object-contain"
+        />
+      ) : (
+        <button
+          ref={opener}
+          type="button"
+          aria-label={labels.zoom}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+          onPointerEnter={fetchAhead}
+          onFocus={fetchAhead}
+          className="group relative overflow-hidden rounded-lg border border-line"
+        >
+          <Picture src={src} alt={alt} eager />
+          <span className="absolute right-3 bottom-3 grid size-10 place-items-center rounded-full bg-surface/90 text-ink group-hover:bg-surface">
+            <ZoomIn aria-hidden className="size-5" />
+          </span>
+        </button>
+      )}
       {GalleryZoom && (
         <GalleryZoom
           open={isOpen}
@@ -54,16 +67,22 @@ export function Gallery({
       )}
       {media.length > 1 && (
         <ul className="shelf auto-cols-[4.5rem] gap-2 p-1">
-          {media.map(({ url }, index) => (
+          {media.map(({ url, kind }, index) => (
             <li key={url}>
               <button
                 type="button"
-                aria-label={`${labels.picture} ${index + 1}`}
+                aria-label={`${kind === 'VIDEO' ? labels.video : labels.picture} ${index + 1}`}
                 aria-pressed={index === at}
                 onClick={() => setAt(index)}
                 className="w-full overflow-hidden rounded-md border-2 border-transparent aria-pressed:border-brand"
               >
-                <Picture src={url} alt="" />
+                {kind === 'VIDEO' ? (
+                  <span className="grid aspect-square place-items-center bg-sunken">
+                    <Play aria-hidden className="size-6" />
+                  </span>
+                ) : (
+                  <Picture src={url} alt="" />
+                )}
               </button>
             </li>
           ))}

@@ -26,7 +26,7 @@ export interface FrontOptions {
 
 /** Pages of the catalogue: the same for everybody. What is personal on them is fetched by the browser. */
 const sharedPages = /^\/(id|en)(\/?|\/search|\/(c|p|store)\/[^/]+)$/;
-/** Pictures, which the gateway has. */
+/** Pictures and videos, which the gateway has. */
 const pictures = /^\/(demo\/|api\/v1\/media\/[^/]+\/[^/]+$)/;
 /** What Next.js tells apart beside the address, when it goes from page to page. */
 const routerHeaders = [
@@ -203,12 +203,13 @@ export class Front {
   }
 
   async #fetchPicture(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { 'if-none-match': etag, range, accept } = request.headers;
+    const { 'if-none-match': etag, range, 'if-range': ifRange, accept } = request.headers;
     const sent = requestOver(new URL(request.url ?? '/', this.#options.apiUrl), {
       method: request.method === 'HEAD' ? 'HEAD' : 'GET',
       headers: {
         ...(etag && { 'if-none-match': etag }),
         ...(range && { range }),
+        ...(ifRange && { 'if-range': String(ifRange) }),
         ...(accept && { accept }),
       },
     });

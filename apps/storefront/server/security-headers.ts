@@ -7,8 +7,8 @@ export interface PolicyOptions {
 }
 
 /**
- * Scripts run by their nonce, and what those load. Styles are files and attributes of our own making. Pictures of
- * products may be anywhere, as long as nobody can change them on their way.
+ * Scripts run by their nonce, and what those load. Styles are files and attributes of our own making. Pictures and
+ * videos of products may be anywhere, as long as nobody can change them on their way.
  */
 export function contentSecurityPolicy({ nonce, development, secure }: PolicyOptions): string {
   return [
@@ -17,6 +17,7 @@ export function contentSecurityPolicy({ nonce, development, secure }: PolicyOpti
     // React and the components position things by style attributes, which carry no nonce.
     `style-src 'self' 'unsafe-inline'`,
     "img-src 'self' data: blob: https:",
+    "media-src 'self' https:",
     "font-src 'self'",
     "worker-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,

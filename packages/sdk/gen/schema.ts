@@ -1653,7 +1653,7 @@ export interface paths {
         };
         /**
          * The bytes
-         * @description The bytes: `480` is the best of what the client takes in that width (160, 480, 960 or 1600), `480.webp` that one, `original` a document. A private file needs a token from `:sign`.
+         * @description The bytes: `480` is the best of what the client takes in that width (160, 480, 960 or 1600), `480.webp` that one, `original` a document or a video. A private file needs a token from `:sign`.
          */
         get: operations["downloadMedia"];
         put?: never;
@@ -6281,11 +6281,11 @@ export interface components {
             renditions: components["schemas"]["Rendition"][];
             /** Format: int64 */
             sizeBytes: string;
-            /** @description Of an image that everybody may see, 960 wide or less: the best of what the client takes. Empty for private ones. */
+            /** @description Of an image that everybody may see, 960 wide or less: the best of what the client takes. Of a video the file. Empty for private ones. */
             url: string;
             /**
              * Format: int32
-             * @description Of an image, upright.
+             * @description Of an image or a video, upright.
              */
             width: number;
         };

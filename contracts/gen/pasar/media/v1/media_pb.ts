@@ -53,7 +53,7 @@ export type Media = Message<"pasar.media.v1.Media"> & {
   sizeBytes: bigint;
 
   /**
-   * Of an image, upright.
+   * Of an image or a video, upright.
    *
    * @generated from field: int32 width = 6;
    */
@@ -65,7 +65,8 @@ export type Media = Message<"pasar.media.v1.Media"> & {
   height: number;
 
   /**
-   * Of an image that everybody may see, 960 wide or less: the best of what the client takes. Empty for private ones.
+   * Of an image that everybody may see, 960 wide or less: the best of what the client takes. Of a video the file. Empty
+   * for private ones.
    *
    * @generated from field: string url = 8;
    */
@@ -106,7 +107,7 @@ export enum Media_Purpose {
   PURPOSE_UNSPECIFIED = 0,
 
   /**
-   * Images that everybody may see.
+   * Images that everybody may see, and videos of products.
    *
    * @generated from enum value: AVATAR = 1;
    */
@@ -828,7 +829,7 @@ export const MediaService: GenService<{
   },
   /**
    * The bytes: `480` is the best of what the client takes in that width (160, 480, 960 or 1600), `480.webp` that one,
-   * `original` a document. A private file needs a token from `:sign`.
+   * `original` a document or a video. A private file needs a token from `:sign`.
    *
    * @generated from rpc pasar.media.v1.MediaService.DownloadMedia
    */

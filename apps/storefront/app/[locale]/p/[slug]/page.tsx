@@ -86,6 +86,8 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
     rating,
     crumbs: crumbs.map(({ name, href }) => ({ name, url: `${shop}${href}` })),
   });
+  const pictures = product.media.filter(({ kind }) => kind !== 'VIDEO');
+  const videos = product.media.filter(({ kind }) => kind === 'VIDEO');
   return (
     <div className="grid gap-10 py-6">
       <RememberViewed
@@ -94,7 +96,7 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
           slug: product.slug,
           title: product.title,
           price: product.price,
-          image: product.media[0]?.url ?? '',
+          image: pictures[0]?.url ?? '',
         }}
       />
       {data.map((part) => (
@@ -108,9 +110,9 @@ export default async function ProductPage({ params, searchParams }: PageProps<'s
         <Breadcrumbs label={t('path')} crumbs={crumbs} />
         <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:gap-10">
           <Gallery
-            media={product.media.filter(({ kind }) => kind !== 'VIDEO')}
+            media={[...pictures, ...videos]}
             title={product.title}
-            labels={{ zoom: t('zoom'), close: t('close'), picture: t('picture') }}
+            labels={{ zoom: t('zoom'), close: t('close'), picture: t('picture'), video: t('video') }}
           />
           <div className="grid gap-5">
             <div className="grid gap-2">
