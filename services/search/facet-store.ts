@@ -68,7 +68,7 @@ export interface FacetCount {
 }
 
 /** Counts exactly up to this many; more are counted from a sample. */
-export const maxCounted = 2_000;
+export const maxCounted = 1_600;
 /** What is expected to be more is not gone through: a sample may tell of fewer than there are. */
 export const maxExpected = 0.8 * maxCounted;
 const maxValues = 100;
