@@ -1,6 +1,7 @@
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { cut, type Page } from './page-cache.js';
+import { paintFirst } from './paint-first.js';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -50,6 +51,10 @@ export async function renderPage(
   await handler(request, response);
   await ended;
   const entries = Object.entries({ ...response.getHeaders(), ...given });
+  const body = Buffer.concat(chunks);
+  const isDocument = entries.some(
+    ([name, value]) => name.toLowerCase() === 'content-type' && String(value).startsWith('text/html'),
+  );
   return {
     status: response.statusCode,
     headers: Object.fromEntries(
@@ -57,6 +62,6 @@ export async function renderPage(
         .filter(([name, value]) => value !== undefined && !ofTheConnection.has(name.toLowerCase()))
         .map(([name, value]) => [name, Array.isArray(value) ? value : String(value)]),
     ),
-    parts: cut(Buffer.concat(chunks), mark),
+    parts: cut(isDocument ? paintFirst(body, mark) : body, mark),
   };
 }
