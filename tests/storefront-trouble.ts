@@ -79,6 +79,29 @@ export function testTrouble(shop: Shop): void {
     forgive(faults, /ERR_FAILED/);
   });
 
+  it('does what was pressed before the scripts of a page were there', async () => {
+    const product = await newProduct(shop.sellers[0]!, 5);
+    const customer = await shop.customer();
+    const { page } = await shop.visitor({ last: true });
+    let scripts = Promise.withResolvers<void>();
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await scripts.promise;
+      await route.continue();
+    });
+    await page.goto(shop.at(`/en/p/${product.slug}`), { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Add to basket' }).click();
+    scripts.resolve();
+    await page.getByText('is in your basket').first().waitFor();
+    // A browser would send this form by itself, with the password in the address.
+    scripts = Promise.withResolvers();
+    await page.goto(shop.at('/en/login?next=/en/cart'), { waitUntil: 'commit' });
+    await shop.logIn(page, customer.user!.email);
+    expect(page.url()).toBe(shop.at('/en/login?next=/en/cart'));
+    scripts.resolve();
+    await page.waitForURL('**/en/cart');
+    await page.getByText(product.title).first().waitFor();
+  });
+
   it('loses nothing while the network is away, and goes on when it is back', async () => {
     const { page, customer, faults } = await shop.shopper(shop.goods[2]!, { last: true });
     const network = page.context();

@@ -7,3 +7,10 @@ declare module 'use-intl/core' {
     Messages: typeof messages;
   }
 }
+
+declare global {
+  interface Window {
+    /** Presses what was pressed before. */
+    pasarAwake?(): void;
+  }
+}

@@ -4,10 +4,12 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { Activity, type ReactNode } from 'react';
 import { preload } from 'react-dom';
+import { Awake } from '../../components/awake';
 import { BottomBar } from '../../components/shell-controls';
 import { SiteFooter } from '../../components/site-footer';
 import { SiteHeader } from '../../components/site-header';
 import { Translations } from '../../components/translations';
+import { earlyScripts } from '../../lib/early-scripts';
 import { translator } from '../../lib/i18n';
 import { isLocale } from '../../server/locales';
 import '../globals.css';
@@ -25,9 +27,6 @@ interface Props {
   children: ReactNode;
   params: Promise<{ locale: string }>;
 }
-
-/** Before anything is painted: what the reader chose here before. */
-const applyTheme = `try{const t=localStorage.getItem('pasar-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}`;
 
 export const viewport: Viewport = {
   themeColor: [
@@ -59,7 +58,7 @@ export default async function Layout({ children, params }: Props) {
   return (
     <html lang={locale} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: applyTheme }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: earlyScripts }} />
         <a
           href="#main"
           className="-translate-y-20 fixed top-2 left-2 z-50 rounded-md bg-brand px-4 py-2 font-semibold text-on-brand focus:translate-y-0"
@@ -67,6 +66,7 @@ export default async function Layout({ children, params }: Props) {
           {t('skip')}
         </a>
         <Translations locale={locale} of={['shell', 'countdown', 'problems', 'wish', 'card']}>
+          <Awake />
           <SiteHeader locale={locale} />
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl grow px-4 outline-none lg:px-8">
             <Activity>{children}</Activity>
