@@ -1,7 +1,8 @@
 'use client';
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useOpening } from './use-loaded';
 
 export interface SheetDialogProps {
   open: boolean;
@@ -15,11 +16,8 @@ export interface SheetDialogProps {
 
 /** What a sheet shows. */
 export function SheetDialog({ open, onOpenChange, title, closeLabel, opener, children }: SheetDialogProps) {
-  // It is there when it opens, also for the first time, and comes in as it does later.
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(open), [open]);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+    <Dialog.Root open={useOpening(open)} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-night/50 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup

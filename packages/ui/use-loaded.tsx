@@ -16,3 +16,12 @@ export function useLoaded<Props>(
   }, [wanted, loaded]);
   return loaded;
 }
+
+/**
+ * Whether such a component is open by now: not yet when it is first drawn, so that it comes in then as it does later.
+ */
+export function useOpening(open: boolean): boolean {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => setOpen(open), [open]);
+  return isOpen;
+}

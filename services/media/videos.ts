@@ -21,7 +21,9 @@ const maxBoxes = 10_000;
  * @throws DomainError `media.broken` when it is cut off, or has no picture
  */
 export function measureVideo(bytes: Buffer): { width: number; height: number } {
-  for (const track of all(bytes, 'trak')) {
+  // All of the file is gone through before anything is said of it.
+  const tracks = [...walk(bytes)].filter(({ type }) => type === 'trak');
+  for (const track of tracks) {
     const inside = [...walk(bytes, track)];
     const handler = inside.find(({ type }) => type === 'hdlr');
     if (!handler || bytes.toString('latin1', handler.from + 8, handler.from + 12) !== 'vide') continue;
@@ -38,21 +40,17 @@ export function measureVideo(bytes: Buffer): { width: number; height: number } {
 
 /** Takes out, in place, where a video was taken and by whom: those boxes become free space, and all others stay where they are. */
 export function forgetOrigin(bytes: Buffer): void {
-  const named = [...walk(bytes, { from: 0, to: bytes.length })].filter(({ type }) => facts.has(type));
+  const named = [...walk(bytes)].filter(({ type }) => facts.has(type));
   for (const { start, from, to } of named) {
     bytes.write('free', start + 4, 'latin1');
     bytes.fill(0, from, to);
   }
 }
 
-function all(bytes: Buffer, wanted: string): Box[] {
-  return [...walk(bytes, { from: 0, to: bytes.length })].filter(({ type }) => type === wanted);
-}
-
-/** Every box between two places, and those in the containers among them. */
+/** Every box of the file or of a box, and those in the containers among them. */
 function* walk(
   bytes: Buffer,
-  { from, to }: Pick<Box, 'from' | 'to'>,
+  { from, to }: Pick<Box, 'from' | 'to'> = { from: 0, to: bytes.length },
   budget = { left: maxBoxes },
   depth = 0,
 ): Generator<Box> {

@@ -1,7 +1,8 @@
 'use client';
 import { Dialog } from '@base-ui/react/dialog';
+import { useOpening } from '@pasar/ui/use-loaded';
 import { X } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { Picture } from './picture';
 
 export interface GalleryZoomProps {
@@ -16,11 +17,8 @@ export interface GalleryZoomProps {
 
 /** A picture as large as the screen. */
 export function GalleryZoom({ open, onOpenChange, src, alt, title, closeLabel, opener }: GalleryZoomProps) {
-  // It is there when it opens, also for the first time, and comes in as it does later.
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(open), [open]);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
+    <Dialog.Root open={useOpening(open)} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-night/80 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup finalFocus={opener} className="fixed inset-0 z-50 grid place-items-center p-3">
