@@ -1,6 +1,6 @@
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Reply } from './browser.js';
+import { Browser, type Reply } from './browser.js';
 import { address, card, newCustomer, newMarket, newProduct, orderOf, World } from './world.js';
 
 const world = new World();
@@ -127,6 +127,26 @@ describe('a bad order', () => {
     expect(fields).toEqual(
       expect.arrayContaining(['items[0].variantId', 'items[0].quantity', 'shippingAddress.phone']),
     );
+  });
+});
+
+describe('a bad quote of a guest', () => {
+  const items = () => [{ variantId, quantity: 1 }];
+  const destination = { city: 'Bandung' };
+  it.each<[string, () => unknown]>([
+    ['nothing in it', () => ({})],
+    ['no destination', () => ({ items: items() })],
+    ['nothing to buy', () => ({ destination })],
+    ['an empty destination', () => ({ items: items(), destination: {} })],
+    ['a destination and an address', () => ({ items: items(), destination, shippingAddress: address })],
+    ['somebody’s address', () => ({ items: items(), addressId: crypto.randomUUID() })],
+    ['a city as long as a book', () => ({ items: items(), destination: { city: 'x'.repeat(5000) } })],
+    ['a country that is none', () => ({ items: items(), destination: { city: 'X', country: 'Narnia' } })],
+    ['what is not sold', () => ({ items: [{ variantId: crypto.randomUUID(), quantity: 1 }], destination })],
+    ['a customer', () => ({ items: items(), destination, customerId: buyer.user?.id })],
+    ['a payment', () => ({ items: items(), destination, payment: card() })],
+  ])('with %s is refused', async (_, body) => {
+    expectRefusal(await new Browser(pasar.url as string).post('/api/v1/checkout:quote', body()));
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Pasar } from '@pasar/server/pasar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Browser } from './browser.js';
+import { Browser } from './browser.js';
 import { checkInvariants } from './invariants.js';
 import { insist } from './shopper.js';
 import {
@@ -31,6 +31,11 @@ afterAll(async () => {
   await checkInvariants(world.query);
   await world.end();
 });
+
+interface Said {
+  code: string;
+  refusal: string;
+}
 
 const wait = { timeout: 15_000, interval: 50 };
 
@@ -120,6 +125,46 @@ describe('a customer with vouchers', () => {
       const { body: voucher } = await buyer.get(`/api/v1/vouchers/${ofStore.code}`);
       expect(voucher).toMatchObject({ usedByMe: 0, refusal: 'REFUSAL_UNSPECIFIED' });
     }, wait);
+  });
+
+  it('sees as a guest what it will cost, and as a customer pays that', async () => {
+    const { variantId } = await newProduct(seller, 10, 10_000_000);
+    const [open, once] = [await newVoucher(seller, {}), await newVoucher(seller, { perCustomer: 1 })];
+    const guest = new Browser(pasar.url as string);
+    const added = await guest.post('/api/v1/cart/items', { variantId, quantity: 2 });
+    const token = { 'x-cart-token': added.headers.get('x-cart-token') as string };
+    const request = { destination: { city: 'Bandung' }, vouchers: [open.code, once.code, 'NOSUCH'] };
+    const quoteAs = (browser: Browser, body: object = request) =>
+      browser.post('/api/v1/checkout:quote', body);
+    const { status, body: quote } = await quoteAs(guest.with(token));
+    expect(status).toBe(200);
+    expect(quote).toMatchObject({
+      itemsTotal: idr(20_000_000),
+      orders: [{ lines: [{ variantId, quantity: 2 }] }],
+    });
+    expect(Object.fromEntries(quote.vouchers.map((one: Said) => [one.code, one.refusal]))).toEqual({
+      [open.code]: 'REFUSAL_UNSPECIFIED',
+      [once.code]: 'SIGN_IN',
+      NOSUCH: 'SIGN_IN',
+    });
+    for (const [browser, problem] of [
+      [guest, 'checkout.empty'],
+      [guest.with({ 'x-cart-token': `${token['x-cart-token']}x` }), 'checkout.empty'],
+      [guest.with({ 'x-cart-token': 'x'.repeat(129) }), 'request.invalid'],
+      [guest.with({ ...token, authorization: 'Bearer nonsense' }), 'access.unauthenticated'],
+      [await newCustomer(pasar), 'checkout.empty'],
+    ] as const)
+      expect((await quoteAs(browser)).body).toMatchObject({ code: problem });
+
+    const buyer = await newCustomer(pasar);
+    await buyer.with(token).get('/api/v1/cart');
+    expect((await quoteAs(guest.with(token))).body).toMatchObject({ code: 'checkout.empty' });
+    const vouchers = [open.code];
+    const { body: ofCustomer } = await quoteAs(buyer, { ...request, vouchers });
+    expect(ofCustomer).toMatchObject({ total: quote.total, discountTotal: quote.discountTotal });
+    const { shippingAddress, payment } = orderOf(variantId);
+    const placed = await insist(buyer, { shippingAddress, payment, vouchers, expectedTotal: quote.total });
+    expect(placed).toMatchObject({ status: 201, body: { total: quote.total } });
   });
 
   it('who has nothing left to pay has nothing to pay with, and the seller gets what is due', async () => {

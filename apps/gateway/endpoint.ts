@@ -38,6 +38,8 @@ export interface Endpoint {
   /** The gateway's default when 0. */
   maxBodyBytes: number;
   idempotentByKey: boolean;
+  /** A guest's X-Cart-Token says something to it. */
+  cartToken: boolean;
   /** The body is passed on in calls of so many bytes; gathered when 0. */
   pieceBytes: number;
   /** Not the first binding of its method: an alias. */
@@ -123,6 +125,7 @@ function readBinding(method: DescMethod, name: string, rule: HttpRule, additiona
     rateLimit: edgeOption.rateLimit,
     maxBodyBytes: edgeOption.maxBodyBytes,
     idempotentByKey: edgeOption.idempotentByKey,
+    cartToken: edgeOption.cartToken,
     pieceBytes: edgeOption.pieceBytes,
     additional,
   };

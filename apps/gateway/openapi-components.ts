@@ -144,10 +144,10 @@ export const headerParameters = {
 
 export type HeaderName = keyof typeof headerParameters;
 
-export function headersOf({ method, idempotentByKey, cacheSeconds }: Endpoint): HeaderName[] {
+export function headersOf({ idempotentByKey, cartToken, cacheSeconds }: Endpoint): HeaderName[] {
   const names: HeaderName[] = [];
   if (idempotentByKey) names.push('IdempotencyKey');
-  if (method.parent.typeName === 'pasar.cart.v1.CartService') names.push('CartToken');
+  if (cartToken) names.push('CartToken');
   if (cacheSeconds > 0) names.push('IfNoneMatch');
   return names;
 }

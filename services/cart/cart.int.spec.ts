@@ -327,6 +327,24 @@ describe('changing', () => {
     expect(lines).toHaveLength(3);
   });
 
+  it('is what checkout finds: of a customer by the id, of a guest by the token, and of nobody else', async () => {
+    const [a, b] = [forSale(), forSale()];
+    const linesOf = async (request: { userId?: string; cartToken?: string }) =>
+      (await cart().getSelectedLines(request)).lines.map(({ variantId }) => variantId);
+    const { token, id } = await cart().addItem({ variantId: a, quantity: 1 });
+    await cart().addItem({ variantId: b, quantity: 1 }, guest(token));
+    await cart().selectItems({ selected: false, variantIds: [b] }, guest(token));
+    expect(await linesOf({ cartToken: token })).toEqual([a]);
+    const userId = await filled([b, 1]);
+    for (const cartToken of ['', 'x', id, userId, token.toUpperCase(), token.slice(1)])
+      expect(await linesOf({ cartToken })).toEqual([]);
+    expect(await linesOf({ userId, cartToken: token })).toEqual([b]);
+    expect(await codeOf(linesOf({ cartToken: 'x'.repeat(129) }))).toBe('request.invalid');
+    const customer = user(clock.id());
+    await cart().mergeCart({ token }, customer);
+    expect(await linesOf({ cartToken: token })).toEqual([]);
+  });
+
   it('gives the cart another revision, and a look does not', async () => {
     const [a, b] = [forSale(), forSale()];
     const userId = await filled([a, 1], [b, 1]);

@@ -51,8 +51,8 @@ export class CartRpc implements ServiceImpl<typeof CartService> {
     return toCart(await this.carts.show({ ...visitorOf(context), token }), context);
   }
 
-  async getSelectedLines({ userId }: GetSelectedLinesRequest) {
-    return (await this.carts.selectedLines(userId)) ?? {};
+  async getSelectedLines({ userId, cartToken: token }: GetSelectedLinesRequest) {
+    return ((userId || token) && (await this.carts.selectedLines(userId ? { userId } : { token }))) || {};
   }
 
   async addItemFor({ userId, variantId, quantity }: AddItemForRequest) {

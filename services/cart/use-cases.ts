@@ -85,8 +85,8 @@ export class Carts {
     return this.#show(owner);
   }
 
-  async selectedLines(userId: string): Promise<Pick<StoredCart, 'revision' | 'lines'> | undefined> {
-    const cart = await this.store.find({ userId });
+  async selectedLines(owner: Owner): Promise<Pick<StoredCart, 'revision' | 'lines'> | undefined> {
+    const cart = await this.store.find(owner);
     return cart && { revision: cart.revision, lines: cart.lines.filter((line) => line.selected) };
   }
 

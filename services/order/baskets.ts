@@ -11,8 +11,9 @@ import {
   PromotionService,
   Refusal,
 } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
-import { ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
+import { type Destination, ShippingService } from '@pasar/contracts/pasar/shipping/v1/shipping_pb';
 import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { refuseUnauthenticated } from '@pasar/platform/access';
 import { DomainError, invalidField } from '@pasar/platform/errors';
 import { type Money, money } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
@@ -39,6 +40,12 @@ export interface Basket extends Pick<Discounts, 'vouchers' | 'uses'> {
   cartRevision?: string | undefined;
 }
 
+/** A customer, or a guest, who may ask what it would cost: of the cart that the token names. */
+export interface Buyer {
+  customerId?: string | undefined;
+  cartToken?: string | undefined;
+}
+
 /** Puts together in memory what product, cart, user, shipping and promotion say now. Nothing is written. */
 @Injectable()
 export class Baskets {
@@ -51,29 +58,32 @@ export class Baskets {
   ) {}
 
   /** @throws DomainError what stands in the way of buying it */
-  async assemble(customerId: string, request: PlaceOrderRequest | QuoteCheckoutRequest): Promise<Basket> {
+  async assemble(buyer: Buyer, request: PlaceOrderRequest | QuoteCheckoutRequest): Promise<Basket> {
     const fromCart = request.items.length === 0;
-    const { lines, revision } = fromCart
-      ? await this.carts.getSelectedLines({ userId: customerId })
-      : { lines: request.items };
+    const { lines, revision } = fromCart ? await this.#selectedLines(buyer) : { lines: request.items };
     const items = sumItems(lines);
     if (items.length === 0) {
       throw new DomainError('checkout.empty', 'unprocessable', 'The cart has no selected items.');
     }
     const [offered, shippingAddress] = await Promise.all([
       this.#offered(items),
-      this.#address(customerId, request),
+      this.#address(buyer, request),
     ]);
     const portions = splitBySeller(items, offered);
     const options = await this.#options(portions, shippingAddress);
     const shipped = chooseShipping(portions, options, request.shipping);
-    const discounts = await this.#discounts(customerId, shipped, request.vouchers);
+    const discounts = await this.#discounts(buyer.customerId ?? '', shipped, request.vouchers);
     const { vouchers, uses } = discounts;
     const cartRevision = revision || undefined;
     return {
       ...{ portions: applyDiscounts(shipped, discounts), vouchers, uses },
       ...{ shippingAddress, fromCart, cartRevision },
     };
+  }
+
+  async #selectedLines(buyer: Buyer): Promise<{ lines: Item[]; revision?: string }> {
+    if (buyer.customerId) return this.carts.getSelectedLines({ userId: buyer.customerId });
+    return buyer.cartToken ? this.carts.getSelectedLines({ cartToken: buyer.cartToken }) : { lines: [] };
   }
 
   async #offered(items: Item[]): Promise<Map<string, OfferedVariant>> {
@@ -83,12 +93,19 @@ export class Baskets {
     );
   }
 
-  async #address(userId: string, request: PlaceOrderRequest | QuoteCheckoutRequest): Promise<Address> {
-    if (request.shippingAddress && !request.addressId) return toAddress(request.shippingAddress);
-    if (!request.addressId || request.shippingAddress) {
+  async #address(
+    { customerId: userId }: Buyer,
+    request: PlaceOrderRequest | QuoteCheckoutRequest,
+  ): Promise<Address> {
+    const { addressId: id, shippingAddress } = request;
+    const destination = 'destination' in request ? request.destination : undefined;
+    if ([id, shippingAddress, destination].filter(Boolean).length !== 1) {
       throw invalidField('addressId', 'Give either addressId or shippingAddress.');
     }
-    return toAddress(await this.users.getAddress({ userId, id: request.addressId }));
+    if (shippingAddress) return toAddress(shippingAddress);
+    if (destination) return toDestination(destination);
+    if (!userId) refuseUnauthenticated('Sign in to use an address of your book.');
+    return toAddress(await this.users.getAddress({ userId, id }));
   }
 
   async #discounts(customerId: string, portions: ShippedPortion[], codes: string[]): Promise<Discounts> {
@@ -155,6 +172,14 @@ function toDiscount({ promotionId, code, name, kind, bearer, amount, units }: Di
 }
 
 export const toMoney = ({ amount, currency }: Money) => money(amount, currency);
+
+const unnamed = { recipient: '', phone: '', line1: '', line2: '', postalCode: '' };
+
+/** An address as far as shipping asks for one: of it nothing is placed. */
+function toDestination({ city, province, country }: Destination): Address {
+  if (!city && !province) throw invalidField('destination', 'Give a city or a province.');
+  return { ...unnamed, city, province, country: country || 'ID' };
+}
 
 function toAddress(address: Address): Address {
   const { recipient, phone, line1, line2, city, province, postalCode, country } = address;

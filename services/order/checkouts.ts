@@ -18,7 +18,7 @@ import { Clock } from '@pasar/platform/clock';
 import { DomainError, invalidField, notFound } from '@pasar/platform/errors';
 import { min } from '@pasar/platform/money';
 import { Calls } from '@pasar/platform/service';
-import { Baskets, toMoney } from './baskets.js';
+import { Baskets, type Buyer, toMoney } from './baskets.js';
 import {
   alreadyPlaced,
   checkExpectedTotal,
@@ -113,10 +113,11 @@ export class Checkouts {
   }
 
   /** What a checkout would cost, line by line, and what of it store credit would pay. */
-  async quote(customerId: string, request: QuoteCheckoutRequest): Promise<CheckoutQuoteInit> {
+  async quote(buyer: Buyer, request: QuoteCheckoutRequest): Promise<CheckoutQuoteInit> {
+    const { customerId } = buyer;
     const [{ portions, vouchers }, { balances }] = await Promise.all([
-      this.baskets.assemble(customerId, request),
-      this.credits.getCredit({ customerId }),
+      this.baskets.assemble(buyer, request),
+      customerId ? this.credits.getCredit({ customerId }) : { balances: [] },
     ]);
     const { amount, currency } = totalsOf(portions).total;
     const balance = balances.find((one) => one.currency === currency)?.amount ?? 0n;
@@ -126,7 +127,7 @@ export class Checkouts {
 
   /** A checkout is made in memory; nothing is written. */
   async #prepare(customerId: string, request: PlaceOrderRequest) {
-    const basket = await this.baskets.assemble(customerId, request);
+    const basket = await this.baskets.assemble({ customerId }, request);
     const { portions, vouchers, uses, shippingAddress, fromCart, cartRevision } = basket;
     requireVouchers(vouchers);
     const now = this.clock.now();

@@ -118,7 +118,9 @@ beforeAll(async () => {
   kit = await startTestService(orderService, {
     clock,
     fakes: [
-      fake(CartService, { getSelectedLines: ({ userId }) => carts.get(userId) ?? {} }),
+      fake(CartService, {
+        getSelectedLines: ({ userId, cartToken }) => carts.get(userId || cartToken) ?? {},
+      }),
       fake(ProductService, {
         batchGetVariants: ({ ids }) => ({
           variants: ids.flatMap((id) => {
@@ -198,7 +200,10 @@ beforeAll(async () => {
         }),
       }),
       fake(CreditService, {
-        getCredit: ({ customerId }) => ({ balances: credits.get(customerId) ?? [] }),
+        getCredit: ({ customerId }) => {
+          expect(customerId).not.toBe('');
+          return { balances: credits.get(customerId) ?? [] };
+        },
       }),
     ],
   });
@@ -534,6 +539,49 @@ describe('placing', () => {
     expect(placed.total).toEqual(quote.total);
     const refusal = orders().quoteCheckout({ ...request, items: [] }, asUser({ id }));
     expect(await codeOf(refusal)).toBe('checkout.empty');
+  });
+
+  it('is explained to a guest too, who can place nothing', async () => {
+    const token = clock.id();
+    const { id, options } = buyer();
+    const [inCart, other] = [forSale(), forSale()];
+    fillCart(token, inCart);
+    fillCart(id, other);
+    const guest = { headers: { 'x-cart-token': token } };
+    const destination = { city: 'Bandung', province: 'Jawa Barat' };
+    const linesOf = async (request: object, options?: object) => {
+      const { orders: quoted } = await orders().quoteCheckout(request as { destination: object }, options);
+      return quoted.flatMap(({ lines }) => lines.map((line) => [line.variantId, line.quantity]));
+    };
+    const quote = await orders().quoteCheckout({ destination, vouchers: ['TENTH'], useCredit: true }, guest);
+    expect(quote).toMatchObject({
+      ...{ itemsTotal: { amount: 3000n }, shippingTotal: { amount: 100n }, total: { amount: 2800n } },
+      ...{ creditBalance: { amount: 0n }, credit: { amount: 0n }, toPay: { amount: 2800n } },
+      orders: [{ shippingOptions: [{ service: 'regular' }, { service: 'express' }] }],
+    });
+    expect(await linesOf({ shippingAddress }, guest)).toEqual([[inCart, 3]]);
+    expect(await linesOf({ ...wanting(other), payment: undefined })).toEqual([[other, 2]]);
+    // Who is signed in has an own cart, whatever token comes along.
+    const both = { headers: { ...options.headers, ...guest.headers } };
+    expect(await linesOf({ shippingAddress }, both)).toEqual([[other, 3]]);
+    expect(await linesOf({ destination }, both)).toEqual([[other, 3]]);
+
+    const codeWith = (request: object, options?: object) => codeOf(linesOf(request, options));
+    expect(await codeWith({ destination })).toBe('checkout.empty');
+    const stranger = { headers: { 'x-cart-token': clock.id() } };
+    expect(await codeWith({ destination }, stranger)).toBe('checkout.empty');
+    expect(await codeWith({ addressId: clock.id() }, guest)).toBe('access.unauthenticated');
+    expect(await codeWith({ addressId: clock.id() }, both)).toBe('address.not_found');
+    const wrong = [
+      {},
+      { destination: {} },
+      { destination: { country: 'ID' } },
+      { destination, shippingAddress },
+    ];
+    for (const request of wrong) expect(await codeWith(request, guest)).toBe('request.invalid');
+    expect(await codeWith({ destination: { city: 'x'.repeat(101) } }, guest)).toBe('request.invalid');
+    expect(await codeWith({ destination: { city: 'Atlantis' } }, guest)).toBe('checkout.not_deliverable');
+    expect(await codeOf(orders().placeOrder(wanting(other), guest))).toBe('access.unauthenticated');
   });
 
   it('says what store credit pays of it, and what is left', async () => {

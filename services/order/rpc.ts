@@ -21,7 +21,7 @@ import {
   type SearchOrdersRequest,
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
-import { requireStore, requireUser, viewerOf } from '@pasar/platform/access';
+import { callerOf, requireStore, requireUser, viewerOf } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Checkouts } from './checkouts.js';
 import { Dispatch } from './dispatch.js';
@@ -51,7 +51,9 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
   }
 
   quoteCheckout(request: QuoteCheckoutRequest, context: HandlerContext) {
-    return this.checkouts.quote(requireUser(context).id, request);
+    const customerId = callerOf(context).user?.id;
+    const cartToken = context.requestHeader.get('x-cart-token')?.slice(0, 128);
+    return this.checkouts.quote(customerId ? { customerId } : { cartToken }, request);
   }
 
   getCheckout(request: GetCheckoutRequest, context: HandlerContext) {

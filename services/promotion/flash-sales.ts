@@ -40,8 +40,6 @@ export interface FlashSaleDraft {
   items: { variantId: string; price: Money; stock: number; perCustomer: number | null }[];
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
 @Injectable()
 export class FlashSales {
   constructor(
@@ -99,7 +97,7 @@ export class FlashSales {
     const offers = await this.running.offersOf(variantIds.map((id) => id.toLowerCase()));
     if (offers.length === 0) return new Map();
     const ids = offers.map(({ id }) => id);
-    const usage = await findUsage(this.database.kysely, ids, isId(customerId) ? customerId : nobody);
+    const usage = await findUsage(this.database.kysely, ids, isId(customerId) ? customerId : '');
     const prices = new Map<string, FlashPrice>();
     for (const offer of offers) {
       const units = leftOf(usage.get(offer.id));

@@ -190,6 +190,7 @@ export function toFlashSale(sale: FlashSale): MessageInitShape<typeof FlashSaleS
 export function toQuoteResponse(
   { lines, fees, vouchers, uses }: Quote,
   unknown: string[],
+  ofUnknown: Refusal,
   currency: string,
   names: (promotionId: string) => string,
 ): MessageInitShape<typeof QuoteResponseSchema> {
@@ -214,7 +215,7 @@ export function toQuoteResponse(
         refusal: refusal ? Refusal[refusal] : undefined,
         missing: missing > 0n ? money(missing) : undefined,
       })),
-      ...unknown.map((code) => ({ code, refusal: Refusal.UNKNOWN, amount: money(0n) })),
+      ...unknown.map((code) => ({ code, refusal: ofUnknown, amount: money(0n) })),
     ],
     uses: uses.map(({ amount, ...use }) => ({
       ...{ ...use, code: codes.get(use.promotionId) ?? '', amount: money(amount) },

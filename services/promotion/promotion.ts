@@ -69,7 +69,8 @@ export type Refusal =
   | 'NO_MATCHING_ITEMS'
   | 'MINIMUM_SPEND'
   | 'NOT_COMBINABLE'
-  | 'NOTHING_TO_REDUCE';
+  | 'NOTHING_TO_REDUCE'
+  | 'SIGN_IN';
 
 /** What has to be known of the world to tell whether somebody may use a promotion. */
 export interface UseFacts {
@@ -79,6 +80,8 @@ export interface UseFacts {
   usedByCustomer: number;
   /** Confirmed orders of the customer; asked for only where the segment depends on it. */
   orders: number;
+  /** Nobody knows who asks. */
+  guest?: boolean;
 }
 
 /** A limited promotion is counted where it is used; of a campaign without limits nobody keeps count. */
@@ -121,6 +124,7 @@ export function refusalOf(promotion: Promotion, facts: UseFacts): Refusal | unde
   const closed = timeRefusal(promotion, facts.now);
   if (closed) return closed;
   if (quota !== null && facts.used >= quota) return 'USED_UP';
+  if (facts.guest && (perCustomer !== null || segment !== 'EVERYONE')) return 'SIGN_IN';
   if (perCustomer !== null && facts.usedByCustomer >= perCustomer) return 'LIMIT_REACHED';
   return isInSegment(segment, facts.orders) ? undefined : 'NOT_FOR_YOU';
 }

@@ -39,6 +39,37 @@ describe('a quote', () => {
     connect.mockRestore();
   });
 
+  it('tells a guest what everybody gets, and of nothing else whether there is such a thing', async () => {
+    const seller = kit.newSeller();
+    const made = (facts: object) => kit.client.createPromotion({ promotion: kit.voucher(facts) }, seller);
+    const [open, once, first, secret, spent] = await Promise.all([
+      made({ quota: 5 }),
+      made({ perCustomer: 1 }),
+      made({ segment: 2 }),
+      made({ listed: false }),
+      made({ minSpend: idr(999_999) }),
+    ]);
+    const campaigns = [
+      { benefit: percent(1000), perCustomer: 1 },
+      { benefit: percent(2000), segment: 2 },
+    ];
+    for (const facts of campaigns) await kit.client.createPromotion({ promotion: kit.draft(facts) }, seller);
+    const codes = [open, once, first, secret, spent].map(({ code }) => code);
+    const before = { ...kit.calls };
+    const priced = await kit.quote('', { sellerId: seller.sellerId }, [...codes, 'NOSUCH']);
+    expect(kit.calls).toEqual(before);
+    expect(priced.lines).toMatchObject([{ discounts: [{ code: open.code }], total: 9000n }]);
+    const said = new Map(priced.vouchers.map(({ code, ...voucher }) => [code, voucher]));
+    expect(codes.map((code) => said.get(code)?.refusal)).toEqual([
+      ...[0, Refusal.SIGN_IN, Refusal.SIGN_IN, Refusal.SIGN_IN, Refusal.MINIMUM_SPEND],
+    ]);
+    // What is not shown to everybody is as if nobody had given it out.
+    expect(said.get(secret.code)).toEqual(said.get('NOSUCH'));
+    expect((await kit.quote(kit.newCustomer().id, { sellerId: seller.sellerId }, codes)).lines).toMatchObject(
+      [{ discounts: expect.arrayContaining([expect.objectContaining({ code: secret.code })]) }],
+    );
+  });
+
   it('explains line by line what vouchers and campaigns take off, and who bears it', async () => {
     const seller = kit.newSeller();
     const { id: customerId } = kit.newCustomer();

@@ -9,6 +9,7 @@ import { RunningPromotions } from './running.js';
 import { findByCodes, findUsage, leftOf, type Usage } from './store.js';
 
 export interface Asked {
+  /** Empty for a guest. */
   customerId: string;
   currency: string;
   lines: (Omit<Line, 'categoryIds'> & { categoryId: string })[];
@@ -18,7 +19,7 @@ export interface Asked {
 
 export interface Quoted {
   quote: Quote;
-  /** Codes that nobody gave out. */
+  /** Codes that nobody gave out; for a guest those that are not shown to everybody are among them. */
   unknown: string[];
   names(promotionId: string): string;
 }
@@ -39,14 +40,16 @@ export class Quotes {
     const campaigns = await this.running.campaignsOf(sellerIds);
     const running = await this.running.offersOf(lines.map(({ variantId }) => variantId));
     const wanted = [...new Set(codes.map((code) => code.trim().toUpperCase()))];
-    const vouchers = wanted.length === 0 ? [] : await findByCodes(this.database.kysely, wanted);
+    const guest = customerId === '';
+    const found = wanted.length === 0 ? [] : await findByCodes(this.database.kysely, wanted);
+    const vouchers = guest ? found.filter(({ listed }) => listed) : found;
     const offers = running.filter((offer) => offer.currency === currency);
 
     const counted = [...vouchers, ...campaigns.filter(isLimited), ...offers].map(({ id }) => id);
     const all: Promotion[] = [...vouchers, ...campaigns];
     const [usage, orders, paths] = await Promise.all([
       counted.length === 0 ? none : findUsage(this.database.kysely, counted, customerId),
-      all.some(({ segment }) => segment !== 'EVERYONE') ? this.promotions.ordersOf(customerId) : 0,
+      !guest && all.some(({ segment }) => segment !== 'EVERYONE') ? this.promotions.ordersOf(customerId) : 0,
       all.some(({ categoryIds }) => categoryIds.length > 0) ? this.categories.paths() : noPaths,
     ]);
     const now = this.clock.now();
@@ -54,7 +57,7 @@ export class Quotes {
       const { used = 0, usedByCustomer = 0, ...limits } = usage.get(promotion.id) ?? {};
       // The limits as they are stored are newer than those in memory.
       const current = { ...promotion, ...limits };
-      return { promotion, refusal: refusalOf(current, { now, used, usedByCustomer, orders }) };
+      return { promotion, refusal: refusalOf(current, { now, used, usedByCustomer, orders, guest }) };
     };
     const priced = quote({
       currency,

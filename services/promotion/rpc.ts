@@ -23,6 +23,7 @@ import {
   type QuoteRequest,
   type RedeemRequest,
   Redemption_Status,
+  Refusal,
   type ReleaseRequest,
   type UpdatePromotionRequest,
 } from '@pasar/contracts/pasar/promotion/v1/promotion_pb';
@@ -152,7 +153,7 @@ export class PromotionRpc implements ServiceImpl<typeof PromotionService> {
       throw invalidField('lines', 'must name a variant once');
     }
     const { quote, unknown, names } = await this.quotes.quote({ customerId, currency, lines, fees, codes });
-    return toQuoteResponse(quote, unknown, currency, names);
+    return toQuoteResponse(quote, unknown, customerId ? Refusal.UNKNOWN : Refusal.SIGN_IN, currency, names);
   }
 
   async redeem({ checkoutId, customerId, uses }: RedeemRequest) {

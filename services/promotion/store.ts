@@ -157,6 +157,9 @@ export async function listCampaigns(
   return rows.map(toPromotion<StoredPromotion>);
 }
 
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** @param customerId of a guest nothing: who asks has used none of it */
 export async function findUsage(
   db: Executor<unknown>,
   ids: string[],
@@ -164,7 +167,7 @@ export async function findUsage(
 ): Promise<Map<string, Usage>> {
   const { rows } = await sql<Usage>`
     select a.id, a.quota, a.per_customer as "perCustomer", a.used, coalesce(c.used, 0) as "usedByCustomer"
-    from allotment a left join allotment_customer c on c.allotment_id = a.id and c.customer_id = ${customerId}
+    from allotment a left join allotment_customer c on c.allotment_id = a.id and c.customer_id = ${customerId || nobody}
     where a.id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -883,7 +883,7 @@ export interface paths {
         put?: never;
         /**
          * Explains line by line what a checkout would cost, without placing it
-         * @description Explains line by line what a checkout would cost, without placing it: nothing is held or kept.
+         * @description Explains line by line what a checkout would cost, without placing it: nothing is held or kept. A guest may ask it of the cart that X-Cart-Token names or of items, with an address or only a destination.
          */
         post: operations["quoteCheckout"];
         delete?: never;
@@ -5395,6 +5395,13 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryStatus: "STATUS_UNSPECIFIED" | "PENDING" | "SENT" | "DEAD";
+        /** @description Where rates are asked for: of an unknown city its province counts, an unknown province is in the farthest zone. */
+        Destination: {
+            city?: string;
+            /** @description ISO 3166-1 alpha-2; `ID` when empty. */
+            country?: string;
+            province?: string;
+        };
         Device: {
             /** @description Where its messages are sent to. */
             endpoint: string;
@@ -7031,10 +7038,12 @@ export interface components {
             sellerId: string;
             text: string;
         };
-        /** @description As PlaceOrderRequest, with the same numbers, but for the payment. */
+        /** @description As PlaceOrderRequest, with the same numbers, but for the payment; a destination will do for an address. */
         QuoteCheckoutRequest: {
-            /** @description An address of the caller's book. */
+            /** @description An address of the caller's book, which a guest has not. */
             addressId?: string;
+            /** @description Instead of both, where nobody has said more yet: it is all that shipping asks for. */
+            destination?: components["schemas"]["Destination"];
             /** @description The selected lines of the caller's cart when empty. Lines of the same variant are summed. */
             items?: components["schemas"]["Item"][];
             /** @description At most one for each seller; for a seller without one, the cheapest that serves the address. */
@@ -7173,7 +7182,7 @@ export interface components {
         /** @enum {string} */
         RefundStatus: "STATUS_UNSPECIFIED" | "PENDING" | "SUCCEEDED" | "FAILED";
         /** @enum {string} */
-        Refusal: "REFUSAL_UNSPECIFIED" | "UNKNOWN" | "NOT_STARTED" | "ENDED" | "USED_UP" | "LIMIT_REACHED" | "NOT_FOR_YOU" | "OTHER_CURRENCY" | "NO_MATCHING_ITEMS" | "MINIMUM_SPEND" | "NOT_COMBINABLE" | "NOTHING_TO_REDUCE";
+        Refusal: "REFUSAL_UNSPECIFIED" | "UNKNOWN" | "NOT_STARTED" | "ENDED" | "USED_UP" | "LIMIT_REACHED" | "NOT_FOR_YOU" | "OTHER_CURRENCY" | "NO_MATCHING_ITEMS" | "MINIMUM_SPEND" | "NOT_COMBINABLE" | "NOTHING_TO_REDUCE" | "SIGN_IN";
         /** @description A PushSubscription as browsers give it, with a name that its owner knows it by. */
         RegisterDeviceRequest: {
             endpoint: string;
@@ -9613,7 +9622,10 @@ export interface operations {
     quoteCheckout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the cart of a guest; the first answer that makes a cart carries it as a header of this name. */
+                "X-Cart-Token"?: components["parameters"]["CartToken"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9633,7 +9645,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Problem"];
         };
