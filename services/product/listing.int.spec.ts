@@ -350,4 +350,57 @@ describe('among very many products', () => {
     expect(new Set(embers).size).toBe(1200);
     expect(embers).toHaveLength(1200);
   });
+
+  it('those of a category come in order, however they are spread over those below it', async () => {
+    const { pool } = test.service.database;
+    const { rows: columns } = await pool.query<{ name: string }>(
+      `select attname as name from pg_attribute
+       where attrelid = 'product'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    );
+    // Most are in one of the four, cheap ones in another, and a word that one in 25 has is rarer still among the cheap.
+    const others: Record<string, string> = {
+      ...{ id: 'gen_random_uuid()', key: `'tikar-' || n`, slug: `'tikar-' || n` },
+      title: 'made.title',
+      words: `product_words(made.title, '', '')`,
+      price: 'made.price',
+      category_id: `(select id from category where slug =
+        case when made.price < 40 then 'kaus-polos' else (array['pakaian', 'kaus', 'kaus', 'kaus', 'kemeja'])[n % 5 + 1] end)`,
+      published_at: `timestamptz '2020-01-01' + made.price * interval '1 minute'`,
+    };
+    await pool.query(
+      `insert into product (${columns.map(({ name }) => name).join(', ')})
+       select ${columns.map(({ name }) => others[name] ?? `p.${name}`).join(', ')}
+       from (select * from product where status = 'published' and brand_id is null limit 1) p,
+         (select n, case when n % 25 = 0 and n % 3 > 0 then 'Tikar pandan' else 'Tikar' end as title, n * 7919 % 400 as price
+          from generate_series(1, 2400) n) made`,
+    );
+    for (const [sort, by] of [
+      ['price', 'current_price, id'],
+      ['-price', 'current_price desc, id desc'],
+      ['newest', 'published_at desc, id desc'],
+    ] as const) {
+      for (const [category, query, bounds] of [
+        ['pakaian', 'pandan', {}],
+        ['pakaian', 'tikar', {}],
+        ['kaus', 'tikar pan', { minPrice: 30n, maxPrice: 90n }],
+      ] as const) {
+        const { rows } = await pool.query<{ id: string }>(
+          `with recursive subtree as (select id from category where slug = $1
+             union select c.id from category c join subtree on c.parent_id = subtree.id)
+           select id from product where category_id in (select id from subtree) and key like 'tikar-%'
+             and title like $2 and current_price between $3 and $4 order by ${by} limit 60`,
+          [category, query === 'tikar' ? '%' : '%pandan', ...('minPrice' in bounds ? [30, 90] : [0, 1000])],
+        );
+        const listed: string[] = [];
+        for (let pageToken = ''; listed.length < rows.length; ) {
+          const asked = { category, query, sort, pageSize: 20, pageToken, ...bounds };
+          const page = await products.listProducts(asked);
+          listed.push(...page.products.map(({ id }) => id));
+          pageToken = page.nextPageToken;
+          if (!pageToken) break;
+        }
+        expect(listed, `${category} ${query} ${sort}`).toEqual(rows.map(({ id }) => id));
+      }
+    }
+  });
 });
