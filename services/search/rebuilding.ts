@@ -1,11 +1,12 @@
 import type { Client } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
-import { ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
+import { type ListSummariesResponse, ProductService } from '@pasar/contracts/pasar/product/v1/product_pb';
 import { Database } from '@pasar/platform/db';
 import { every } from '@pasar/platform/jobs';
 import { Calls, ProcessName } from '@pasar/platform/service';
 import { Rounds } from '@pasar/platform/signal';
 import { Log } from '@pasar/platform/telemetry';
+import type { Entry } from './entry.js';
 import { countWords, type WordCounts, writeEntries } from './index-store.js';
 import { Indexing } from './indexing.js';
 import type { Db } from './marks.js';
@@ -93,18 +94,28 @@ export class Rebuilding {
       if (!isMine || this.#rounds.stopped) throw new Interrupted();
     };
     await prepareNext(this.database);
-    for (let pageToken = ''; ; ) {
-      const { summaries, nextPageToken } = await this.products.listSummaries({ pageSize: page, pageToken });
-      const entries = await this.indexing.prepare(summaries);
-      for (const { lexemes } of entries) countWords(counts, lexemes, 1);
-      written += entries.length;
+    const list = (pageToken: string) => unwatched(this.products.listSummaries({ pageSize: page, pageToken }));
+    const write = (entries: Entry[]) =>
       // Together: who has lost the rebuild must not write into the table of who has it.
-      await this.database.transaction(async (tx) => {
+      this.database.transaction(async (tx) => {
         await keep('filling', tx);
         await writeEntries(tx, entries, 'entry_next');
       });
-      pageToken = nextPageToken;
-      if (!pageToken) break;
+    // While a page is made into entries, the one before is written and the next one is listed.
+    let listing: ReturnType<typeof list> | undefined = list('');
+    let writing = Promise.resolve();
+    try {
+      while (listing) {
+        const { summaries, nextPageToken }: ListSummariesResponse = await listing;
+        listing = nextPageToken ? list(nextPageToken) : undefined;
+        const entries = await this.indexing.prepare(summaries);
+        for (const { lexemes } of entries) countWords(counts, lexemes, 1);
+        await writing;
+        written += entries.length;
+        writing = unwatched(write(entries));
+      }
+    } finally {
+      await writing;
     }
     await keep('indexing');
     const beat = setInterval(() => void keep('indexing').catch(() => {}), leaseMs / 4);
@@ -118,4 +129,10 @@ export class Rebuilding {
     if (!(await swap(this.database, holder, counts))) throw new Interrupted();
     this.log.info({ products: written }, 'the index is rebuilt');
   }
+}
+
+/** What fails while nobody waits for it is thrown where somebody does. */
+function unwatched<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => {});
+  return work;
 }
