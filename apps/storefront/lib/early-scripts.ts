@@ -11,5 +11,11 @@ const keepPresses =
   `window.pasarAwake=()=>{removeEventListener('click',keep,true);` +
   `for(const button of early.splice(0))if(button.isConnected)button.click()}}`;
 
+/**
+ * What Next.js starts after, and there is nothing in it: between React (`instrumentation-client.ts`) and the page the browser
+ * has a turn.
+ */
+const startInTwo = `self.__next_s=[[0,{children:''}]];`;
+
 /** At the beginning of every page. */
-export const earlyScripts = applyTheme + keepPresses;
+export const earlyScripts = applyTheme + keepPresses + startInTwo;

@@ -1,5 +1,5 @@
 'use client';
-import { useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 /** What every page shows of the one who looks at it; pages themselves are the same for everybody. */
 export interface Me {
@@ -64,6 +64,13 @@ export function knownMe(): Me | undefined {
   return me;
 }
 
+/** Drawn when there is time: it is mostly told while the page comes to life, and that would have to stop for it. */
 export function useMe(): Me | undefined {
-  return useSyncExternalStore(listenToMe, knownMe, () => undefined);
+  const [shown, show] = useState<Me>();
+  useEffect(() => {
+    const draw = () => startTransition(() => show(me));
+    draw();
+    return listenToMe(draw);
+  }, []);
+  return shown;
 }
