@@ -402,5 +402,27 @@ describe('among very many products', () => {
         expect(listed, `${category} ${query} ${sort}`).toEqual(rows.map(({ id }) => id));
       }
     }
+    // And of the store that they are all of, newest first.
+    const { rows: made } = await pool.query<{ id: string; sellerId: string; title: string }>(
+      `select id, seller_id as "sellerId", title from product where key like 'tikar-%' order by id desc`,
+    );
+    const owner = seller(made[0]!.sellerId);
+    for (const [query, wanted] of [
+      ['tikar', made],
+      ['pandan', made.filter(({ title }) => title.endsWith('pandan'))],
+    ] as const) {
+      for (const status of [0, Status.PUBLISHED]) {
+        const listed: string[] = [];
+        for (let pageToken = ''; listed.length < 60; ) {
+          const page = await products.listMyProducts({ query, status, pageSize: 25, pageToken }, owner);
+          listed.push(...page.products.map(({ id }) => id));
+          pageToken = page.nextPageToken;
+          if (!pageToken) break;
+        }
+        const ids = wanted.map(({ id }) => id).slice(0, listed.length);
+        expect(listed).toEqual(ids);
+        expect(listed.length).toBeGreaterThan(59);
+      }
+    }
   });
 });

@@ -41,6 +41,8 @@ const orders: Record<Exclude<Sort, 'relevance'>, Order> = {
   title: { key: sql`p.sort_title`, type: sql`text`, descending: false },
 };
 
+const newestOwn: Order = { key: sql`p.id`, type: sql`uuid`, descending: true };
+
 /** Of more matches than these, only so many are ranked: beyond them a rank says little and costs much. */
 const maxRanked = 1000;
 /** So many products are gone through for a page of those that match. */
@@ -140,16 +142,28 @@ export async function listOwn(
   const query = await readQuery(database, text);
   if (query === '') return nothing;
   const statuses = status ? [status] : ['draft', 'published', 'archived'];
+  const start = after === undefined ? undefined : [after, after];
+  const own = sql`p.seller_id = ${sellerId}::uuid`;
+  const asked = query === undefined ? sql`true` : sql`p.words @@ to_tsquery('simple', ${query})`;
+  const inOrder = (hit: RawBuilder<unknown>, limit: number) => sql`
+    select p.id, p.key, p.hit, p.place from unnest(${statuses}::text[]) as s (status) cross join lateral (
+      ${pageBy(newestOwn, hit, sql`${own} and p.status = s.status`, start, limit)}
+    ) p`;
+  const share = Math.floor(walked / statuses.length);
+  const page =
+    query === undefined
+      ? inOrder(sql`true`, size + 1)
+      : nearOrFar(
+          sql`select id, key, hit, place = ${share} as is_end from (${inOrder(asked, share)}) p`,
+          sql`${own} and p.status = any(${statuses}::text[]) and ${asked}`,
+          newestOwn,
+          start,
+          size,
+        );
   const found = await runUnnamed<{ id: string }>(
     database,
     token !== '',
-    sql`
-      select page.id from unnest(${statuses}::text[]) as s (status) cross join lateral (
-        select own.id from product own where own.seller_id = ${sellerId} and own.status = s.status
-          ${after === undefined ? sql`` : sql`and own.id < ${after}::uuid`}
-          ${query === undefined ? sql`` : sql`and own.words @@ to_tsquery('simple', ${query})`}
-        order by own.id desc limit ${size + 1}
-      ) page order by page.id desc limit ${size + 1}`,
+    sql`select id from (${page}) page order by id desc limit ${size + 1}`,
   );
   return showPage(
     database,
