@@ -77,13 +77,18 @@ export async function listPublished(
     ${filter.maxPrice === undefined ? sql`` : sql`and p.current_price <= ${filter.maxPrice}::bigint`}`;
   const asked = query === undefined ? sql`` : sql`and p.words @@ to_tsquery('simple', ${query})`;
   const inSubtree = filter.category ? sql`and p.category_id = any(${categoryIds}::uuid[])` : sql``;
+  // The same, as the index of words has it.
+  const inListed = filter.category ? sql`and array[p.category_id] && ${categoryIds}::uuid[]` : sql``;
 
   let page: RawBuilder<unknown>;
   if (sort === 'relevance' && query !== undefined) {
     const rank = sql`ts_rank(p.words, to_tsquery('simple', ${query}))`;
+    // The planner is not to know how many: it would go along the table until it has as many, from wherever another one
+    // is at the moment (`synchronize_seqscans`), and so rank others each time.
+    const first = sql`(select ${maxRanked}::integer)`;
     page = sql`
       select id, key from (
-        select p.id, ${rank} as key from product p where ${listed} ${inPriceRange} ${asked} ${inSubtree} limit ${maxRanked}
+        select p.id, ${rank} as key from product p where ${listed} ${inPriceRange} ${asked} ${inListed} limit ${first}
       ) ranked
       ${after ? sql`where (key, id) < (${after[0]}::real, ${after[1]}::uuid)` : sql``}
       order by key desc, id desc limit ${size + 1}`;
@@ -108,7 +113,7 @@ export async function listPublished(
     page = isPicky
       ? nearOrFar(
           sql`select id, key, hit, place = ${share} as is_end from (${inOrder(hit, share)}) p`,
-          sql`${listed} ${inPriceRange} ${asked} ${inSubtree}`,
+          sql`${listed} ${inPriceRange} ${asked} ${query === undefined ? inSubtree : inListed}`,
           order,
           after,
           size,
