@@ -63,7 +63,7 @@ export class Shopper {
       if (Date.now() - began > 120_000)
         throw new Error(`no answer for two minutes, at last ${reply?.status} ${reply?.text}`);
       this.retries++;
-      await delay(50);
+      await delay(200);
     }
   }
 

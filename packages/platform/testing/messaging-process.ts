@@ -58,7 +58,7 @@ async function makeMany() {
     // While PostgreSQL is away, makers fail and try again.
     await make().catch(() => delay(50));
     // Leaves the machine to the others: the more often processes are killed, the better.
-    await delay(3);
+    await delay(12);
   }
 }
 
