@@ -9,6 +9,8 @@ function listen(onChange: () => void): () => void {
   };
 }
 
+const registerAfterMs = 2_000;
+
 /** Says so while there is no network, and gives the browser something to show for pages that it cannot get then. */
 export function Offline() {
   const t = useTranslations('shell');
@@ -21,10 +23,9 @@ export function Offline() {
     if (process.env.NODE_ENV !== 'production') return;
     // Where it is not allowed, the browser's own page has to do.
     const register = () => void navigator.serviceWorker?.register('/sw.js').catch(() => {});
-    // Not while the page still needs the network.
-    if (document.readyState === 'complete') return register();
-    window.addEventListener('load', register, { once: true });
-    return () => window.removeEventListener('load', register);
+    // Not while the page comes to life: it takes a process of the browser's, and as long as drawing the page.
+    const timer = setTimeout(register, registerAfterMs);
+    return () => clearTimeout(timer);
   }, []);
   return (
     <div role="status" className="bg-turmeric-wash text-center text-sm text-turmeric-ink">

@@ -9,11 +9,14 @@ import { joinGzipped } from './page-gzip.js';
 import { type Handler, renderPage } from './render.js';
 import { contentSecurityPolicy, securityHeaders } from './security-headers.js';
 import type { Sessions } from './sessions.js';
+import type { StaticFiles } from './static-files.js';
 import type { Clients, Turnstile } from './turnstile.js';
 
 export interface FrontOptions {
   /** What makes the pages. */
   handler: Handler;
+  /** Of a build; a server of development compiles what it is asked for. */
+  files?: StaticFiles;
   sessions: Sessions;
   /** Where the gateway is. */
   apiUrl: string;
@@ -94,7 +97,10 @@ export class Front {
         .end('Refused: not sent by a page of this shop.');
       return;
     }
-    if (path.startsWith('/_next/')) return this.#options.handler(request, response);
+    if (path.startsWith('/_next/')) {
+      if (await this.#options.files?.send(path, request, response)) return;
+      return this.#options.handler(request, response);
+    }
     // Asked for by browsers that have not read yet which icon a page names.
     if (path === '/favicon.ico') {
       response.writeHead(308, { location: '/icon.svg', 'cache-control': 'public, max-age=86400' }).end();

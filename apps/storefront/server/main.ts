@@ -7,6 +7,7 @@ import type { NextServerOptions, RequestHandler, UpgradeHandler } from 'next/dis
 import { StorefrontConfig } from './config.js';
 import { Front } from './front.js';
 import { Sessions } from './sessions.js';
+import { StaticFiles } from './static-files.js';
 import { Clients, Turnstile } from './turnstile.js';
 
 /** What the server that started us says, when its API answers. */
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   await app.prepare();
   const front = new Front({
     handler: (request, response) => handle(request, response),
+    files: development ? undefined : new StaticFiles(resolve(root, '.next/static/chunks')),
     sessions: new Sessions({
       secure: shopUrl.startsWith('https:'),
       client: (headers) =>

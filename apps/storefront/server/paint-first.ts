@@ -22,7 +22,9 @@ export function paintFirst(page: Buffer, mark: Buffer): Buffer {
   return Buffer.from(without(text.slice(0, end)) + loader + without(text.slice(end)), 'latin1');
 }
 
+/** Each by itself: asking for ten at once takes as long as a frame. */
 const load = (sources: string[]) =>
-  `{const{nonce}=document.currentScript,files=${JSON.stringify(sources)},load=()=>{for(const src of files.splice(0))` +
-  `document.head.append(Object.assign(document.createElement('script'),{src,async:true,nonce}))};` +
+  `{const{nonce}=document.currentScript,files=${JSON.stringify(sources)},` +
+  `load=()=>{for(const src of files.splice(0))setTimeout(()=>` +
+  `document.head.append(Object.assign(document.createElement('script'),{src,async:true,nonce})))};` +
   `requestAnimationFrame(()=>setTimeout(load));setTimeout(load,${latestMs})}`;
