@@ -39,6 +39,11 @@ export function callerOf(context: HandlerContext): Caller {
   return context.values.get(callerKey);
 }
 
+/** By which a guest has a cart; of 128 letters at most, as the gateway takes it. */
+export function cartTokenOf(context: HandlerContext): string | undefined {
+  return context.requestHeader.get('x-cart-token')?.slice(0, 128) || undefined;
+}
+
 export function requireUser(context: HandlerContext): User {
   return callerOf(context).user ?? refuseUnauthenticated();
 }

@@ -16,7 +16,7 @@ import {
   type SelectItemsRequest,
   type UpdateItemRequest,
 } from '@pasar/contracts/pasar/cart/v1/cart_pb';
-import { callerOf } from '@pasar/platform/access';
+import { callerOf, cartTokenOf } from '@pasar/platform/access';
 import { Carts, type ShownCart, type Visitor } from './use-cases.js';
 
 @Injectable()
@@ -52,7 +52,8 @@ export class CartRpc implements ServiceImpl<typeof CartService> {
   }
 
   async getSelectedLines({ userId, cartToken: token }: GetSelectedLinesRequest) {
-    return ((userId || token) && (await this.carts.selectedLines(userId ? { userId } : { token }))) || {};
+    if (!userId && !token) return {};
+    return (await this.carts.selectedLines(userId ? { userId } : { token })) ?? {};
   }
 
   async addItemFor({ userId, variantId, quantity }: AddItemForRequest) {
@@ -62,8 +63,7 @@ export class CartRpc implements ServiceImpl<typeof CartService> {
 }
 
 function visitorOf(context: HandlerContext): Visitor {
-  const token = context.requestHeader.get('x-cart-token')?.slice(0, 128);
-  return { userId: callerOf(context).user?.id, token: token || undefined };
+  return { userId: callerOf(context).user?.id, token: cartTokenOf(context) };
 }
 
 function toCart(cart: ShownCart, context: HandlerContext): MessageInitShape<typeof CartSchema> {

@@ -21,7 +21,7 @@ import {
   type SearchOrdersRequest,
   type ShipOrderRequest,
 } from '@pasar/contracts/pasar/order/v1/order_pb';
-import { callerOf, requireStore, requireUser, viewerOf } from '@pasar/platform/access';
+import { callerOf, cartTokenOf, requireStore, requireUser, viewerOf } from '@pasar/platform/access';
 import { invalidField } from '@pasar/platform/errors';
 import { Checkouts } from './checkouts.js';
 import { Dispatch } from './dispatch.js';
@@ -52,8 +52,7 @@ export class OrderRpc implements ServiceImpl<typeof OrderService> {
 
   quoteCheckout(request: QuoteCheckoutRequest, context: HandlerContext) {
     const customerId = callerOf(context).user?.id;
-    const cartToken = context.requestHeader.get('x-cart-token')?.slice(0, 128);
-    return this.checkouts.quote(customerId ? { customerId } : { cartToken }, request);
+    return this.checkouts.quote(customerId ? { customerId } : { cartToken: cartTokenOf(context) }, request);
   }
 
   getCheckout(request: GetCheckoutRequest, context: HandlerContext) {

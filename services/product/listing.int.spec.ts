@@ -310,23 +310,28 @@ describe('a store’s own products', () => {
   });
 });
 
+/** Adds copies of a published product, one for each row of `made`, but for columns that are made by expressions over it. */
+async function copyOneWith(others: Record<string, string>, made: string): Promise<void> {
+  const { pool } = test.service.database;
+  const { rows: columns } = await pool.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = 'product'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+  );
+  await pool.query(
+    `insert into product (${columns.map(({ name }) => name).join(', ')})
+     select ${columns.map(({ name }) => others[name] ?? `p.${name}`).join(', ')}
+     from (select * from product where status = 'published' and brand_id is null limit 1) p, ${made}`,
+  );
+}
+
 describe('among very many products', () => {
   it('those are found that are few, old or dear', async () => {
     // As many as a list goes along before it looks another way, newer and cheaper than any other.
-    const { pool } = test.service.database;
-    const { rows: columns } = await pool.query<{ name: string }>(
-      `select attname as name from pg_attribute
-       where attrelid = 'product'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
-    );
     const others: Record<string, string> = {
       ...{ id: 'gen_random_uuid()', key: 'n::text', slug: `'ember-' || n`, title: `'Ember'`, price: '1' },
       ...{ published_at: `now() + n * interval '1 second'`, words: `product_words('Ember', '', '')` },
     };
-    await pool.query(
-      `insert into product (${columns.map(({ name }) => name).join(', ')})
-       select ${columns.map(({ name }) => others[name] ?? `p.${name}`).join(', ')}
-       from (select * from product where status = 'published' and brand_id is null limit 1) p, generate_series(1, 1200) n`,
-    );
+    await copyOneWith(others, 'generate_series(1, 1200) n');
     for (const sort of ['newest', 'price', '-price', 'title']) {
       for (const filter of [
         { query: 'katun karya', category: 'pakaian', maxPrice: 800n },
@@ -353,10 +358,6 @@ describe('among very many products', () => {
 
   it('those of a category come in order, however they are spread over those below it', async () => {
     const { pool } = test.service.database;
-    const { rows: columns } = await pool.query<{ name: string }>(
-      `select attname as name from pg_attribute
-       where attrelid = 'product'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
-    );
     // Most are in one of the four, cheap ones in another, and a word that one in 25 has is rarer still among the cheap.
     const others: Record<string, string> = {
       ...{ id: 'gen_random_uuid()', key: `'tikar-' || n`, slug: `'tikar-' || n` },
@@ -367,12 +368,10 @@ describe('among very many products', () => {
         case when made.price < 40 then 'kaus-polos' else (array['pakaian', 'kaus', 'kaus', 'kaus', 'kemeja'])[n % 5 + 1] end)`,
       published_at: `timestamptz '2020-01-01' + made.price * interval '1 minute'`,
     };
-    await pool.query(
-      `insert into product (${columns.map(({ name }) => name).join(', ')})
-       select ${columns.map(({ name }) => others[name] ?? `p.${name}`).join(', ')}
-       from (select * from product where status = 'published' and brand_id is null limit 1) p,
-         (select n, case when n % 25 = 0 and n % 3 > 0 then 'Tikar pandan' else 'Tikar' end as title, n * 7919 % 400 as price
-          from generate_series(1, 2400) n) made`,
+    await copyOneWith(
+      others,
+      `(select n, case when n % 25 = 0 and n % 3 > 0 then 'Tikar pandan' else 'Tikar' end as title, n * 7919 % 400 as price
+        from generate_series(1, 2400) n) made`,
     );
     for (const [sort, by] of [
       ['price', 'current_price, id'],
