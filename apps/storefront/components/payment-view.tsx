@@ -58,7 +58,7 @@ export function PaymentView({ initial, qr }: { initial: Checkout; qr: boolean[][
   const shown = status === 'STATUS_UNSPECIFIED' ? states.PENDING : states[status];
   const isCod = checkout.payment?.method === 'COD' && status === 'CONFIRMED';
   return (
-    <div className="mx-auto grid max-w-2xl gap-5 py-8">
+    <div className="mx-auto grid max-w-2xl grid-cols-1 gap-5 py-8">
       <div
         role="status"
         data-testid="payment-status"
