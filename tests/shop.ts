@@ -41,6 +41,10 @@ export function textsOf(locale: Locale): (key: string) => string {
   };
 }
 
+/** What does not fit into a line of a phone is what pages go wrong with. */
+const longTitle =
+  'Kopi arabika dari dataran tinggi, dipanggang perlahan, dalam kemasan yang bisa dipakai lagi';
+
 /** Somebody at a browser. */
 export interface Visitor {
   page: Page;
@@ -94,7 +98,12 @@ export class Shop {
     this.admin = admin;
     this.sellers = [seller, ...(await Promise.all(others))];
     [this.goods] = await Promise.all([
-      Promise.all(this.sellers.map((one, index) => newProduct(one, 50, 5_000_000 + index))),
+      Promise.all(
+        this.sellers.map((one, index) => {
+          const title = `${longTitle} ${process.pid} ${index}`;
+          return newProduct(one, 50, 5_000_000 + index, { title });
+        }),
+      ),
       this.#storefront.open(this.pasar.url as string),
     ]);
   }
