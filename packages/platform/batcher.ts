@@ -1,4 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { availableParallelism } from 'node:os';
+import { Bulkhead } from './bulkhead.js';
+
+/**
+ * Batches of all batchers of the process that are at work, at most. More statements at once than there are cores only
+ * wait for each other, and what waits here can still gather.
+ */
+export const batchesAtOnce = availableParallelism() + 1;
+
+// Each batcher waits for one turn at a time, so no more wait than there are batchers.
+const turns = new Bulkhead({
+  name: 'batches',
+  maxConcurrent: batchesAtOnce,
+  maxWaiting: Number.POSITIVE_INFINITY,
+});
+/** Why a turn ends. Without it each would make an error of its own, with its stack. */
+const over = Symbol('over');
 
 interface Waiting<Item, Result> {
   item: Item;
@@ -22,7 +39,7 @@ export class Batcher<Item, Result> {
   #working = false;
 
   /**
-   * @param work gives the results in the order of the items
+   * @param work gives the results in the order of the items; must not wait for another batcher, whose turn it may hold
    * @param options.key items with the same key never share a batch: the later one waits for the next
    */
   constructor(work: (items: Item[]) => Promise<Result[]>, { key }: { key?: (item: Item) => string } = {}) {
@@ -42,7 +59,12 @@ export class Batcher<Item, Result> {
   }
 
   async #run(): Promise<void> {
-    while (this.#gathering.length > 0) await this.#settle(this.#next());
+    while (this.#gathering.length > 0) {
+      const turn = new AbortController();
+      await turns.enter(turn.signal);
+      await this.#settle(this.#next());
+      turn.abort(over);
+    }
     this.#working = false;
   }
 

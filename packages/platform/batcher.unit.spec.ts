@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Batcher } from './batcher.js';
+import { Batcher, batchesAtOnce } from './batcher.js';
 
 /** A batcher whose batches end when they are told to. */
 function heldBatcher(options?: { key?: (item: number) => string }) {
@@ -25,6 +25,7 @@ describe('a batcher', () => {
     expect(shown()).toEqual([[1, 2, 3]]);
     batches[0]?.end();
     expect(await first).toEqual([2, 4, 6]);
+    await setImmediate();
     batches[1]?.end();
     expect(await second).toEqual([8, 10]);
     expect(shown()).toEqual([
@@ -56,6 +57,24 @@ describe('a batcher', () => {
     expect(await results).toEqual([2, 4, 6, 8, 10]);
     expect(shown()).toEqual([[1, 2], [3, 4], [5]]);
     Batcher.limit = usual;
+  });
+
+  it('waits while enough others are at work, and gathers', async () => {
+    const others = Array.from({ length: batchesAtOnce }, () => heldBatcher());
+    const busy = Promise.all(others.map(({ batcher }) => batcher.submit(0)));
+    const late = heldBatcher();
+    const first = late.batcher.submit(1);
+    await setImmediate();
+    const second = late.batcher.submit(2);
+    await setImmediate();
+    expect(others.flatMap(({ shown }) => shown())).toHaveLength(batchesAtOnce);
+    expect(late.shown()).toEqual([]);
+    others[0]?.batches[0]?.end();
+    await setImmediate();
+    expect(late.shown()).toEqual([[1, 2]]);
+    for (const { batches } of [...others, late]) batches[0]?.end();
+    expect(await Promise.all([first, second])).toEqual([2, 4]);
+    await busy;
   });
 
   it('does each for itself where PostgreSQL refused the batch', async () => {
