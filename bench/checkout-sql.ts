@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
+import { mkdtempDisposableSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensureDatabase, migrate } from '@pasar/platform/db';
 import { packageResource } from '@pasar/platform/resource';
 import { services } from '@pasar/server/topology';
 import pg from 'pg';
+import { percentiles } from './load.js';
 import type { Measurement, Watched } from './measurement.js';
 
 const database = 'checkout_limit';
@@ -48,7 +52,8 @@ export async function measureCheckoutSql(
   }
   await makeTables((name) => server.postgres.url(name));
   const { socketDir, port } = server.postgres;
-  const run = (clients: number, duration: number) =>
+  using logs = mkdtempDisposableSync(join(tmpdir(), 'pasar-pgbench-'));
+  const run = (clients: number, duration: number, options: string[] = []) =>
     promisify(execFile)(
       'pgbench',
       [
@@ -56,6 +61,7 @@ export async function measureCheckoutSql(
         ...[`--host=${socketDir}`, `--port=${port}`, '--username=postgres'],
         ...Object.entries(variables).map(([name, value]) => `--define=${name}=${value}`),
         `--file=${fileURLToPath(new URL('../checkout.sql', import.meta.url))}`,
+        ...options,
         database,
       ],
       // The ledger's trigger finds its tables by the search path, as it does in the service.
@@ -71,7 +77,7 @@ export async function measureCheckoutSql(
     throw error;
   }
   const before = await postgres.work();
-  const { stdout } = await run(connections, seconds);
+  const { stdout } = await run(connections, seconds, ['--log', `--log-prefix=${join(logs.path, 'log')}`]);
   const after = await postgres.work();
   const [, processed] = /transactions actually processed: (\d+)/.exec(stdout) ?? [];
   const [, perSecond] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
@@ -82,13 +88,22 @@ export async function measureCheckoutSql(
       limit: 'checkout',
       connections,
       perSecond: Number(perSecond),
-      ...{ p50: Number.NaN, p95: Number.NaN, p99: Number.NaN, failures: {} },
+      ...percentiles(readTimes(logs.path)),
+      failures: {},
       serverCpu: 0,
       postgresCpu: ((after.cpu - before.cpu) * 1000) / count,
       commits: (after.commits - before.commits) / count,
       transactions: Number.NaN,
     },
   ];
+}
+
+/** Milliseconds of each transaction, from the logs of pgbench: client, number, microseconds, … */
+function readTimes(folder: string): number[] {
+  return readdirSync(folder).flatMap((name) => {
+    const lines = readFileSync(join(folder, name), 'utf8').trim().split('\n');
+    return lines.map((line) => Number(line.split(' ')[2]) / 1000);
+  });
 }
 
 /** One database with the tables of every service, each in the schema that is called as its database. */

@@ -162,17 +162,14 @@ export async function load(client: Client, connections: number, seconds: number,
   };
   await Promise.all(Array.from({ length: connections }, (_, connection) => repeat(connection)));
   const elapsed = (performance.now() - started) / 1000;
-  times.sort((a, b) => a - b);
+  return { perSecond: times.length / elapsed, ...percentiles(times), count: times.length, failures };
+}
+
+export function percentiles(times: number[]): Pick<Load, 'p50' | 'p95' | 'p99'> {
+  const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return {
-    perSecond: times.length / elapsed,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
-    count: times.length,
-    failures,
-  };
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /** What went wrong, where the status is not the one that is hoped for. */
