@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Bulkhead } from './bulkhead.js';
 
 /**
- * Batches of all batchers of the process that are at work, at most. More statements at once than there are cores only
+ * Batches of statements that are at work in the process, of all batchers together, at most. More statements at once than there are cores only
  * wait for each other, and what waits here can still gather.
  */
 export const batchesAtOnce = availableParallelism() + 1;
@@ -14,8 +14,6 @@ const turns = new Bulkhead({
   maxConcurrent: batchesAtOnce,
   maxWaiting: Number.POSITIVE_INFINITY,
 });
-/** Why a turn ends. Without it each would make an error of its own, with its stack. */
-const over = Symbol('over');
 
 interface Waiting<Item, Result> {
   item: Item;
@@ -35,16 +33,22 @@ export class Batcher<Item, Result> {
 
   readonly #work: (items: Item[]) => Promise<Result[]>;
   readonly #key: ((item: Item) => string) | undefined;
+  readonly #isRemote: boolean;
   #gathering: Waiting<Item, Result>[] = [];
   #working = false;
 
   /**
    * @param work gives the results in the order of the items; must not wait for another batcher, whose turn it may hold
    * @param options.key items with the same key never share a batch: the later one waits for the next
+   * @param options.isRemote the work asks another service: however long that takes, it takes no turn from statements
    */
-  constructor(work: (items: Item[]) => Promise<Result[]>, { key }: { key?: (item: Item) => string } = {}) {
+  constructor(
+    work: (items: Item[]) => Promise<Result[]>,
+    { key, isRemote = false }: { key?: (item: Item) => string; isRemote?: boolean } = {},
+  ) {
     this.#work = work;
     this.#key = key;
+    this.#isRemote = isRemote;
   }
 
   submit(item: Item): Promise<Result> {
@@ -59,12 +63,8 @@ export class Batcher<Item, Result> {
   }
 
   async #run(): Promise<void> {
-    while (this.#gathering.length > 0) {
-      const turn = new AbortController();
-      await turns.enter(turn.signal);
-      await this.#settle(this.#next());
-      turn.abort(over);
-    }
+    const settle = () => this.#settle(this.#next());
+    while (this.#gathering.length > 0) await (this.#isRemote ? settle() : turns.run(settle));
     this.#working = false;
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Batcher, batchesAtOnce } from './batcher.js';
 
 /** A batcher whose batches end when they are told to. */
-function heldBatcher(options?: { key?: (item: number) => string }) {
+function heldBatcher(options?: { key?: (item: number) => string; isRemote?: boolean }) {
   const batches: { items: number[]; end(): void }[] = [];
   const batcher = new Batcher(async (items: number[]) => {
     const ended = Promise.withResolvers<void>();
@@ -69,6 +69,11 @@ describe('a batcher', () => {
     await setImmediate();
     expect(others.flatMap(({ shown }) => shown())).toHaveLength(batchesAtOnce);
     expect(late.shown()).toEqual([]);
+    const remote = heldBatcher({ isRemote: true });
+    const answered = remote.batcher.submit(3);
+    await setImmediate();
+    remote.batches[0]?.end();
+    expect(await answered).toBe(6);
     others[0]?.batches[0]?.end();
     await setImmediate();
     expect(late.shown()).toEqual([[1, 2]]);

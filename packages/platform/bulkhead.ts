@@ -1,5 +1,8 @@
 import { DomainError } from './errors.js';
 
+/** Why a place is given back. Without it each time would make an error of its own, with its stack. */
+const over = Symbol('over');
+
 export interface BulkheadOptions {
   /** What is called, for the message. */
   name: string;
@@ -37,6 +40,20 @@ export class Bulkhead {
     if (this.#active >= this.#maxConcurrent) return this.#wait(signal);
     this.#active++;
     this.#leaveWith(signal);
+  }
+
+  /**
+   * Does `work` in a place of its own, which is given back however that ends.
+   * @throws rpc.overloaded
+   */
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    const call = new AbortController();
+    await this.enter(call.signal);
+    try {
+      return await work();
+    } finally {
+      call.abort(over);
+    }
   }
 
   #wait(signal: AbortSignal): Promise<void> {

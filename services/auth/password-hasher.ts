@@ -28,13 +28,13 @@ export class PasswordHasher {
 
   /** @throws DomainError `rpc.overloaded` when too many wait */
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(normalise(password), this.#cost));
+    return this.#bulkhead.run(() => hash(normalise(password), this.#cost));
   }
 
   /** Whether the password is that of the hash. Without a hash it is not, after the same work. */
   async verify(hashed: string | null, password: string): Promise<boolean> {
     const compared = hashed ?? (await this.#decoy);
-    const matches = await this.#inTurn(() => verify(compared, normalise(password)));
+    const matches = await this.#bulkhead.run(() => verify(compared, normalise(password)));
     return matches && hashed !== null;
   }
 
@@ -42,16 +42,6 @@ export class PasswordHasher {
   isOutdated(hashed: string): boolean {
     const { memoryCost, timeCost } = parseOptions(hashed);
     return memoryCost !== this.#cost.memoryCost || timeCost !== this.#cost.timeCost;
-  }
-
-  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = new AbortController();
-    await this.#bulkhead.enter(done.signal);
-    try {
-      return await work();
-    } finally {
-      done.abort();
-    }
   }
 }
 

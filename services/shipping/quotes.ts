@@ -29,7 +29,7 @@ const nowhere: Origin = { name: '', city: '', province: '', country: 'ID' };
 export class Quotes {
   /** Where sellers send from. A store that moves is noticed after its time. */
   readonly #origins = new Cache<Origin>({ max: 20_000, ttlMs: 60_000 });
-  readonly #loading = new Batcher((ids: string[]) => this.#load(ids));
+  readonly #loading = new Batcher((ids: string[]) => this.#load(ids), { isRemote: true });
 
   constructor(
     private readonly config: ShippingConfig,
