@@ -88,15 +88,17 @@ export function addPiece(
     returning ${columns}`;
 }
 
-/** Takes whole uploads that nobody looks at, each for so long. */
-export function claimWhole(now: Date, until: Date, limit: number, id?: string): RawBuilder<Upload> {
+/** Takes a whole upload that nobody looks at, for so long. @param only one, or else any */
+export function claimWhole(now: Date, until: Date, only?: string): RawBuilder<Upload> {
+  // Who comes too late with the same bytes holds the row for a moment: somebody waits for this one.
+  const wait = only ? sql`` : sql`skip locked`;
   return sql<Upload>`
     update upload set lease_until = ${until}, attempts = attempts + 1
     where id in (
       select id from upload
       where status = 'OPEN' and received = size and (lease_until is null or lease_until <= ${now})
-        ${id ? sql`and id = ${id}` : sql``}
-      order by lease_until nulls first limit ${limit} for update skip locked)
+        ${only ? sql`and id = ${only}` : sql``}
+      order by lease_until nulls first limit 1 for update ${wait})
     returning ${columns}`;
 }
 
@@ -116,16 +118,18 @@ export async function endUpload(
 /** One upload, those of somebody, or those whose time is over. */
 export type Which = { id: string } | { ownerId: string } | { before: Date };
 
-/** Forgets uploads. */
+/** Forgets uploads; of those whose time is over, some that nobody holds. */
 export async function deleteUploads(tx: Db, which: Which): Promise<Upload[]> {
   const condition =
     'id' in which
       ? sql`id = ${which.id}`
       : 'ownerId' in which
-        ? sql`owner_id = ${which.ownerId}`
-        : sql`expires_at <= ${which.before}`;
+        ? sql`owner_id = ${which.ownerId} order by id`
+        : sql`expires_at <= ${which.before} limit 500`;
+  // Whoever asks for theirs is told that they are gone.
+  const wait = 'before' in which ? sql`skip locked` : sql``;
   const { rows } = await sql<Upload>`
-    delete from upload where id in (select id from upload where ${condition} limit 500 for update skip locked)
+    delete from upload where id in (select id from upload where ${condition} for update ${wait})
     returning ${columns}`.execute(tx);
   return rows;
 }

@@ -49,6 +49,14 @@ function append({ id, token }: { id: string; token: string }, offset: number, da
   return kit.media.appendUpload({ id, token, bytes: { data } }, { headers });
 }
 
+type Begun = Awaited<ReturnType<typeof begin>> & { owner: string };
+
+/** As when an account is deleted. */
+function forgetOf(owner: string): Promise<unknown> {
+  const { service } = kit.test;
+  return service.database.transaction((tx) => service.get(Uploads).forgetOf(tx, owner));
+}
+
 const usedBy = async (user: User) => (await kit.media.listMedia({}, user.options)).usedBytes;
 
 describe('a small file', () => {
@@ -197,6 +205,40 @@ describe('an upload in parts', () => {
     expect((await kit.media.getUpload(upload)).status).toBe(Status.READY);
     expect(await usedBy(user)).toBe(BigInt(photo.length));
   });
+
+  it.each<[string, (upload: Begun) => Promise<unknown>, string]>([
+    ['is looked at', (upload) => append(upload, photo.length, noise(0)), 'READY'],
+    ['is given up', (upload) => kit.media.cancelUpload(upload), 'upload.not_found'],
+    ['goes with its owner', ({ owner }) => forgetOf(owner), 'upload.not_found'],
+  ])(
+    '%s though somebody holds it for a moment, as who brings the same bytes too late does',
+    async (_, act, outcome) => {
+      const user = newUser();
+      const upload = { ...(await begin(user, photo.length)), owner: user.id };
+      // All bytes are there, and nobody has begun to look at them.
+      probe.dieBefore(2);
+      expect(await codeOf(append(upload, 0, photo))).toBe('internal');
+      const { pool } = kit.test.service.database;
+      const holder = await pool.connect();
+      await holder.query('begin');
+      await holder.query('select from upload where id = $1 for update', [upload.id]);
+      const acted = act(upload);
+      try {
+        await eventually(async () => {
+          const { rowCount } = await pool.query(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          expect(rowCount).toBe(1);
+        });
+      } finally {
+        await holder.query('rollback');
+        holder.release();
+      }
+      await acted;
+      const found = kit.media.getUpload(upload).then(({ status }) => Status[status]);
+      expect(await found.catch((error) => fromRpcError(error).code)).toBe(outcome);
+    },
+  );
 
   it('that kills whoever looks at it is given up', async () => {
     const user = newUser();

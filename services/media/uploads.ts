@@ -121,7 +121,7 @@ export class Uploads {
     await this.#lookers.enter(done.signal);
     try {
       const now = this.clock.now();
-      const [upload] = await this.database.write(claimWhole(now, new Date(now.getTime() + leaseMs), 1, id));
+      const [upload] = await this.database.write(claimWhole(now, new Date(now.getTime() + leaseMs), id));
       if (upload) await this.#lookAt(upload);
     } finally {
       done.abort();
@@ -132,7 +132,7 @@ export class Uploads {
   async finishAll(): Promise<void> {
     for (;;) {
       const now = this.clock.now();
-      const [upload] = await this.database.write(claimWhole(now, new Date(now.getTime() + leaseMs), 1));
+      const [upload] = await this.database.write(claimWhole(now, new Date(now.getTime() + leaseMs)));
       if (!upload) return;
       try {
         await this.#lookAt(upload);
