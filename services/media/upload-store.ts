@@ -74,15 +74,21 @@ export async function findUpload(db: Db, id: string, now: Date): Promise<Upload 
   return rows[0];
 }
 
-/** Adds a piece where the upload goes on. @returns the upload, or nothing when it goes on elsewhere */
+/**
+ * Adds a piece where the upload goes on; with the last one it is claimed.
+ * @returns the upload, or nothing when it goes on elsewhere
+ */
 export function addPiece(
   id: string,
   offset: number,
   piece: { key: string; size: number },
   now: Date,
+  until: Date,
 ): RawBuilder<Upload> {
   return sql<Upload>`
-    update upload set received = received + ${piece.size}::bigint, pieces = pieces || ${piece.key}::text
+    update upload set received = received + ${piece.size}::bigint, pieces = pieces || ${piece.key}::text,
+      lease_until = case when received + ${piece.size}::bigint = size then ${until}::timestamptz end,
+      attempts = attempts + (received + ${piece.size}::bigint = size)::integer
     where id = ${id} and received = ${offset}::bigint and status = 'OPEN' and expires_at > ${now}
       and received + ${piece.size}::bigint <= size
     returning ${columns}`;

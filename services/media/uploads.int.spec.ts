@@ -96,6 +96,24 @@ describe('a small file', () => {
     expect((await kit.media.listMedia({}, user.options)).media).toEqual([]);
   });
 
+  it('is that of who brings it, though what looks for those left behind comes by', async () => {
+    const uploads = kit.test.service.get(Uploads);
+    const small = await imageOf(40, 30);
+    let isOver = false;
+    const lookForMore = async () => {
+      while (!isOver) await uploads.finishAll();
+    };
+    const looking = Promise.all([lookForMore(), lookForMore()]);
+    const user = newUser();
+    const bring = () =>
+      codeOf(kit.media.uploadMedia({ purpose: Purpose.REVIEW, file: { data: small } }, user.options));
+    const answers: string[] = [];
+    for (let count = 0; count < 20; count++) answers.push(await bring());
+    isOver = true;
+    await looking;
+    expect(answers).toEqual(answers.map(() => 'ok'));
+  });
+
   it('counts towards its owner’s room, at any concurrency', async () => {
     const user = newUser();
     const sizes = Array.from({ length: 20 }, () => 500_000);
@@ -189,8 +207,8 @@ describe('an upload in parts', () => {
     const user = newUser();
     const upload = await begin(user, photo.length);
     await append(upload, 0, photo.subarray(0, 1000));
-    // The piece, the lease, and what came of it: everything is rendered and nobody told.
-    probe.dieBefore(3);
+    // The piece with its lease, and what came of it: everything is rendered and nobody told.
+    probe.dieBefore(2);
     const appended = append(upload, 1000, photo.subarray(1000));
     expect(await codeOf(appended)).toBe('internal');
     const uploads = kit.test.service.get(Uploads);
@@ -215,9 +233,10 @@ describe('an upload in parts', () => {
     async (_, act, outcome) => {
       const user = newUser();
       const upload = { ...(await begin(user, photo.length)), owner: user.id };
-      // All bytes are there, and nobody has begun to look at them.
+      // All bytes are there, and whoever looked at them has died.
       probe.dieBefore(2);
       expect(await codeOf(append(upload, 0, photo))).toBe('internal');
+      clock.advance(91_000);
       const { pool } = kit.test.service.database;
       const holder = await pool.connect();
       await holder.query('begin');

@@ -41,14 +41,14 @@ export interface NewFile {
   size: number;
 }
 
-/** Longer than looking at a file can take: whoever has not ended by then has died. */
+/** Longer than waiting for a turn and looking at a file can take: whoever has not ended by then has died. */
 const leaseMs = 90_000;
 const maxAttempts = 4;
 
 /**
  * Files on their way in. Every piece is a file of the storage, and the statement that moves the upload's offset on says
- * which ones belong to it; so of two who send the same part, one counts. When all are there the whole is looked at under
- * a lease, and taken up by a job when whoever did it died.
+ * which ones belong to it; so of two who send the same part, one counts. With the last of them comes a lease, under which
+ * the whole is looked at; a job takes it up when whoever had it died.
  */
 @Injectable()
 export class Uploads {
@@ -100,39 +100,36 @@ export class Uploads {
     if (offset + bytes.length > Number(upload.size)) {
       throw new DomainError('upload.too_long', 'invalid', `The upload was to have ${upload.size} bytes.`);
     }
-    if (bytes.length > 0) {
-      const piece = { key: keyOf(id, `piece-${this.clock.id()}`), size: bytes.length };
-      await this.storage.write(piece.key, bytes);
-      const [added] = await this.database.write(addPiece(id, offset, piece, this.clock.now()));
-      if (!added) {
-        await this.storage.remove([piece.key]);
-        throw offsetMismatch(Number((await this.get(id)).received));
-      }
-      upload = added;
-    }
+    if (bytes.length > 0) upload = await this.#add(id, offset, bytes);
     if (upload.received < upload.size) return upload;
-    await this.finish(id);
+    await this.#lookers.run(async () => {
+      // Whoever brought the last bytes has the lease with them.
+      const held = bytes.length > 0 ? upload : await this.#claim(id);
+      if (held) await this.#lookAt(held);
+    });
     return this.get(id);
   }
 
-  /** Looks at a whole upload, unless somebody else does or did. @throws DomainError why it is refused */
-  async finish(id: string): Promise<void> {
-    const done = new AbortController();
-    await this.#lookers.enter(done.signal);
-    try {
-      const now = this.clock.now();
-      const [upload] = await this.database.write(claimWhole(now, new Date(now.getTime() + leaseMs), id));
-      if (upload) await this.#lookAt(upload);
-    } finally {
-      done.abort();
-    }
+  async #add(id: string, offset: number, bytes: Buffer): Promise<Upload> {
+    const piece = { key: keyOf(id, `piece-${this.clock.id()}`), size: bytes.length };
+    await this.storage.write(piece.key, bytes);
+    const now = this.clock.now();
+    const [upload] = await this.database.write(addPiece(id, offset, piece, now, leaseFrom(now)));
+    if (upload) return upload;
+    await this.storage.remove([piece.key]);
+    throw offsetMismatch(Number((await this.get(id)).received));
+  }
+
+  async #claim(only?: string): Promise<Upload | undefined> {
+    const now = this.clock.now();
+    const [upload] = await this.database.write(claimWhole(now, leaseFrom(now), only));
+    return upload;
   }
 
   /** Takes up what was left when somebody died. */
   async finishAll(): Promise<void> {
     for (;;) {
-      const now = this.clock.now();
-      const [upload] = await this.database.write(claimWhole(now, new Date(now.getTime() + leaseMs)));
+      const upload = await this.#claim();
       if (!upload) return;
       try {
         await this.#lookAt(upload);
@@ -239,6 +236,10 @@ export class Uploads {
     });
     if (isRefused) await this.storage.remove(upload.pieces);
   }
+}
+
+function leaseFrom(now: Date): Date {
+  return new Date(now.getTime() + leaseMs);
 }
 
 /** All of a file lies in one folder; the end of its id is random, so folders fill evenly. */
