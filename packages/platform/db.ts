@@ -3,22 +3,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely';
 import pg from 'pg';
+import { ArrayParameters } from './array-parameters.js';
 import { Probe } from './probe.js';
 
 /** What a store's methods take: the database itself, or the transaction they are part of. */
 export type Executor<Tables> = Kysely<Tables> | Transaction<Tables>;
 
-/** Names of prepared statements by their text. Statements take lists as arrays, so there are only a few hundred. */
-const statementNames = new Map<string, string>();
+/** What is known of a statement by its text. */
+interface Statement {
+  name: string;
+  arrays: ArrayParameters;
+}
+
+/** Statements take lists as arrays, so there are only a few hundred. */
+const statements = new Map<string, Statement>();
 const maxStatements = 2000;
 
-function nameOf(text: string): string | undefined {
-  let name = statementNames.get(text);
-  if (!name && statementNames.size < maxStatements) {
-    name = `s${statementNames.size}`;
-    statementNames.set(text, name);
+function statementOf(text: string): Statement | undefined {
+  let statement = statements.get(text);
+  if (!statement && statements.size < maxStatements) {
+    statement = { name: `s${statements.size}`, arrays: new ArrayParameters(text) };
+    statements.set(text, statement);
   }
-  return name;
+  return statement;
 }
 
 /** PostgreSQL parses and plans a named statement once per connection: a third of the cost of a short one. */
@@ -26,7 +33,11 @@ class NamingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg.Client.query has a dozen overloads, passed through as they are
   override query(query: any, values?: any, callback?: any): any {
     if (typeof query === 'string' && Array.isArray(values) && values.length > 0) {
-      return super.query({ name: nameOf(query), text: query, values } as pg.QueryConfig, callback);
+      const { name, arrays } = statementOf(query) ?? {};
+      return super.query(
+        { name, text: query, values: arrays?.encode(values) ?? values } as pg.QueryConfig,
+        callback,
+      );
     }
     return super.query(query, values, callback);
   }
