@@ -40,6 +40,11 @@ const types: Record<string, fc.Arbitrary<unknown>> = {
   ),
   int: fc.oneof({ weight: 9, arbitrary: fc.integer() }, fc.double(), fc.maxSafeInteger()),
   integer: fc.oneof({ weight: 9, arbitrary: fc.integer() }, fc.constantFrom('7', 'x', -0, 2 ** 31)),
+  smallint: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: -32_768, max: 32_767 }) },
+    fc.integer(),
+    words,
+  ),
   bigint: fc.oneof(
     { weight: 9, arbitrary: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }) },
     fc.integer(),

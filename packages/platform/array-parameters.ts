@@ -25,6 +25,11 @@ const elements: Record<string, Element | undefined> = {
   text,
   int: integer,
   integer,
+  smallint: {
+    oid: 21,
+    sizeOf: (value) => (value === ((value as number) << 16) >> 16 ? 2 : undefined),
+    write: (into, at, value: number) => into.writeInt16BE(value, at),
+  },
   uuid: {
     oid: 2950,
     sizeOf: (value) => (typeof value === 'string' && uuidForm.test(value) ? 16 : undefined),
