@@ -21,7 +21,7 @@ const integer: Element = {
 };
 
 /** Types by the names that statements have for them. */
-const elements: Record<string, Element | undefined> = {
+const elements = {
   text,
   int: integer,
   integer,
@@ -65,7 +65,11 @@ const elements: Record<string, Element | undefined> = {
     sizeOf: (value) => (value instanceof Uint8Array ? value.length : undefined),
     write: (into, at, value: Uint8Array) => into.set(value, at),
   },
-};
+} satisfies Record<string, Element>;
+
+/** Types whose arrays are sent in binary form. */
+export type ElementType = keyof typeof elements;
+export const elementTypes: ReadonlySet<string> = new Set(Object.keys(elements));
 
 /**
  * Which of a statement's parameters are arrays, by the casts in its text (`$1::uuid[]`). Sent as PostgreSQL keeps them
@@ -76,7 +80,7 @@ export class ArrayParameters {
 
   constructor(statement: string) {
     this.#elements = [...statement.matchAll(/\$(\d+)::(\w+)\[\]/g)].flatMap(([, number, type]) => {
-      const element = elements[type ?? ''];
+      const element: Element | undefined = elements[type as ElementType];
       return element ? [[Number(number) - 1, element] as [number, Element]] : [];
     });
   }

@@ -3,6 +3,7 @@ import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
+import { recordset } from '@pasar/platform/recordset';
 import { Metrics } from '@pasar/platform/telemetry';
 import { type RawBuilder, sql } from 'kysely';
 import type { Change, Question } from './change.js';
@@ -78,34 +79,32 @@ export class PaymentStore {
   }
 
   async #begin(begun: Beginning[], tx?: Executor<unknown>): Promise<boolean[]> {
-    const column = <Value>(of: (payment: Payment) => Value) => begun.map(({ payment }) => of(payment));
+    const rows = begun.map(({ payment, dueAt }) => ({ ...payment, dueAt, charge: chargeOf(payment) }));
     const statement = sql<{ id: string }>`
       with asked as (
-        select * from unnest(${column(({ id }) => id)}::uuid[], ${column((p) => p.version)}::int[],
-          ${column((p) => p.status)}::text[], ${column((p) => p.method)}::text[], ${column((p) => p.checkoutId)}::uuid[],
-          ${column((p) => p.customerId)}::uuid[], ${column((p) => p.currency)}::text[],
-          ${column((p) => p.amount)}::bigint[], ${column((p) => json(p.shares))}::jsonb[],
-          ${column((p) => p.provider)}::text[], ${column((p) => p.expiresAt)}::timestamptz[],
-          ${column((p) => p.createdAt)}::timestamptz[], ${begun.map(({ dueAt }) => dueAt)}::timestamptz[],
-          ${column(chargeOf)}::bigint[])
-          as q (id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider, expires_at,
-            created_at, due_at, charge)
+        select * from ${recordset(
+          'q',
+          rows,
+          `id uuid, version int, status text, method text, checkoutId uuid, customerId uuid,
+          currency text, amount bigint, shares jsonb, provider text, expiresAt timestamptz,
+          createdAt timestamptz, dueAt timestamptz, charge bigint`,
+        )}
       ), begun as (
         insert into payment (id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider,
           expires_at, created_at, updated_at)
-        select id, version, status, method, checkout_id, customer_id, currency, amount, shares, provider, expires_at,
-          created_at, created_at
+        select id, version, status, method, "checkoutId", "customerId", currency, amount, shares, provider, "expiresAt",
+          "createdAt", "createdAt"
         -- In the order of the ids, so that two processes with the same payments do not wait for each other.
         from asked order by id
         on conflict (id) do nothing returning id
       ), opened as (
         insert into attempt (key, payment_id, operation, amount, tries, due_at, asked_at)
-        select id::text, id, 'authorize', charge, 1, due_at, created_at from asked join begun using (id)
+        select id::text, id, 'authorize', charge, 1, "dueAt", "createdAt" from asked join begun using (id)
         where status = 'PENDING'
       )
       select id from begun`;
-    const rows = await this.#run(statement, tx);
-    const ids = new Set(rows.map(({ id }) => id));
+    const written = await this.#run(statement, tx);
+    const ids = new Set(written.map(({ id }) => id));
     return begun.map(({ payment }) => ids.has(payment.id));
   }
 
@@ -207,7 +206,7 @@ export class PaymentStore {
   async postponeAttempts(postponed: { key: string; dueAt: Date; outcome: string }[]): Promise<void> {
     await this.database.write(sql`
       update attempt a set due_at = q."dueAt", outcome = q.outcome
-      from jsonb_to_recordset(${json(postponed)}::jsonb) as q (key text, "dueAt" timestamptz, outcome text)
+      from ${recordset('q', postponed, 'key text, dueAt timestamptz, outcome text')}
       where a.key = q.key and a.ended_at is null`);
   }
 
@@ -289,10 +288,12 @@ function movePayments(changes: Change[]): Statement {
   const unsent = changes.some((change) => change.unsent);
   return sql`
     change as (
-      ${recordset(
+      select * from ${recordset(
+        'q',
         rows,
-        sql`id uuid, version int, status text, voiding boolean, captured bigint, refunding bigint, refunded bigint,
-          shares jsonb, reference text, "declineCode" text, instructions jsonb, "updatedAt" timestamptz, unsent boolean`,
+        `id uuid, version int, status text, voiding boolean, captured bigint, refunding bigint,
+          refunded bigint, shares jsonb, reference text, declineCode text, instructions jsonb,
+          updatedAt timestamptz, unsent boolean`,
       )}
     ), locked as (
       select p.id from payment p join change c on c.id = p.id and c.version = p.version order by p.id for update of p
@@ -317,7 +318,7 @@ function closeAttempts(closes: OfPayment<{ key: string; outcome: string }>[], no
   return sql`
     closed as (
       update attempt a set ended_at = ${now}, outcome = q.outcome
-      from (${recordset(closes, sql`payment uuid, key text, outcome text`)}) q
+      from ${recordset('q', closes, 'payment uuid, key text, outcome text')}
         join moved on moved.id = q.payment
       where a.key = q.key and a.ended_at is null
     )`;
@@ -328,7 +329,7 @@ function openAttempts(opens: OfPayment<Question>[], now: Date): Statement {
     opened as (
       insert into attempt (key, payment_id, operation, amount, due_at, asked_at)
       select q.key, moved.id, q.operation, q.amount, ${now}, ${now}
-      from (${recordset(opens, sql`payment uuid, key text, operation text, amount bigint`)}) q
+      from ${recordset('q', opens, 'payment uuid, key text, operation text, amount bigint')}
         join moved on moved.id = q.payment
       on conflict (key) do update set amount = excluded.amount, tries = 0, due_at = excluded.due_at,
         asked_at = excluded.asked_at, ended_at = null, outcome = ''
@@ -340,11 +341,12 @@ function putRefunds(refunds: OfPayment<Refund>[]): Statement {
     refunds as (
       insert into refund (id, payment_id, status, amount, order_id, parts, reason, idempotency_key, created_at)
       select r.id, moved.id, r.status, r.amount, r."orderId", r.parts, r.reason, r."idempotencyKey", r."createdAt"
-      from (${recordset(
+      from ${recordset(
+        'r',
         refunds,
-        sql`payment uuid, id uuid, status text, amount bigint, "orderId" text, parts jsonb, reason text,
-          "idempotencyKey" text, "createdAt" timestamptz`,
-      )}) r join moved on moved.id = r.payment
+        `payment uuid, id uuid, status text, amount bigint, orderId text, parts jsonb, reason text,
+          idempotencyKey text, createdAt timestamptz`,
+      )} join moved on moved.id = r.payment
       on conflict (id) do update set status = excluded.status
     )`;
 }
@@ -357,26 +359,18 @@ function bookTransactions(ledger: OfPayment<LedgerTransaction>[], now: Date): St
     booked as (
       insert into ledger_transaction (id, kind, payment_id, created_at)
       select t.id, t.kind, moved.id, ${now}
-      from (${recordset(ledger, sql`payment uuid, id text, kind text`)}) t
+      from ${recordset('t', ledger, 'payment uuid, id text, kind text')}
         join moved on moved.id = t.payment
       returning id, payment_id
     ), entered as (
       insert into ledger_entry (transaction_id, account, amount, currency, payment_id, order_id, seller_id)
       select booked.id, e.account, e.amount, e.currency, booked.payment_id, e."orderId", e."sellerId"
-      from (${recordset(
+      from ${recordset(
+        'e',
         entries,
-        sql`transaction text, account text, amount bigint, currency text, "orderId" uuid, "sellerId" uuid`,
-      )}) e join booked on booked.id = e.transaction
+        'transaction text, account text, amount bigint, currency text, orderId uuid, sellerId uuid',
+      )} join booked on booked.id = e.transaction
     )`;
-}
-
-/**
- * The rows as a query. The limit tells PostgreSQL that there are few: expecting the hundred that a function is taken to
- * give, it would read a young table from end to end for them, and keep to that.
- */
-function recordset(rows: object[], columns: Statement): Statement {
-  return sql`
-    select * from jsonb_to_recordset(${json(rows)}::jsonb) as q (${columns}) limit ${rows.length}::int`;
 }
 
 interface AttemptRow extends Omit<Attempt, 'amount' | 'payment'> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
+import { recordset } from '@pasar/platform/recordset';
 import { type RawBuilder, sql } from 'kysely';
 import type { EventKind, Owed, Parcel, Shipment, Status, TrackingEvent } from './shipment.js';
 
@@ -64,20 +65,27 @@ export class ShippingStore {
    */
   async insert(tx: Executor<unknown>, shipments: Shipment[], leaseMs: number): Promise<Shipment[]> {
     const leasedUntil = new Date(this.clock.now().getTime() + leaseMs);
-    const { rows } = await sql<{ id: string }>`
-      with n as (${recordset(shipments)}
-      ), made as (
+    const rows = shipments.map(({ cost, ...shipment }) => ({ ...shipment, ...cost }));
+    const { rows: inserted } = await sql<{ id: string }>`
+      with made as (
         insert into shipment (id, order_id, order_number, customer_id, seller_id, service, carrier, amount, currency,
           collect, charged_grams, min_days, max_days, destination, contents, status, packing, own_courier, owed, due_at,
           tries, created_at, updated_at)
         select n.id, n."orderId", n.number, n."customerId", n."sellerId", n.service, n.carrier, n.amount, n.currency,
           n.collect, n."chargedGrams", n."minDays", n."maxDays", n.destination, n.contents, n.status, n.packing,
           n."ownCourier", n.owed, ${leasedUntil}, 1, n."createdAt", n."createdAt"
-        from n order by n."orderId"
+        from ${recordset(
+          'n',
+          rows,
+          `id uuid, orderId uuid, number text, customerId uuid, sellerId uuid, service text, carrier text,
+          amount bigint, currency text, collect bigint, chargedGrams bigint, minDays int, maxDays int,
+          destination jsonb, contents jsonb, status text, packing int, ownCourier boolean, owed text,
+          createdAt timestamptz`,
+        )} order by n."orderId"
         on conflict (order_id) do nothing returning id
-      ), packed as (${writeParcels(sql`exists (select from made where made.id = n.id)`)})
+      ), packed as (${writeParcels(shipments, sql`exists (select from made where made.id = p."shipmentId")`)})
       select id from made`.execute(tx);
-    const made = new Set(rows.map(({ id }) => id));
+    const made = new Set(inserted.map(({ id }) => id));
     return shipments.filter(({ id }) => made.has(id));
   }
 
@@ -85,8 +93,15 @@ export class ShippingStore {
   async save(tx: Executor<unknown>, shipments: Shipment[]): Promise<void> {
     if (shipments.length === 0) return;
     const now = this.clock.now();
+    const rows = shipments.map((shipment) => ({ ...shipment, parcelCount: shipment.parcels.length }));
     await sql`
-      with n as (${recordset(shipments)}
+      with n as (
+        select * from ${recordset(
+          'n',
+          rows,
+          `id uuid, carrier text, sender jsonb, status text, packing int, ownCourier boolean, owed text,
+          handedOverAt timestamptz, parcelCount int`,
+        )}
       ), saved as (
         update shipment s set carrier = n.carrier, sender = n.sender, status = n.status, packing = n.packing,
           own_courier = n."ownCourier", owed = n.owed, handed_over_at = n."handedOverAt", updated_at = ${now},
@@ -95,9 +110,9 @@ export class ShippingStore {
         from n where s.id = n.id
       ), unpacked as (
         delete from parcel p using n
-        where p.shipment_id = n.id and p.number > jsonb_array_length(n.parcels)
+        where p.shipment_id = n.id and p.number > n."parcelCount"
       )
-      ${writeParcels(sql`true`)}`.execute(tx);
+      ${writeParcels(shipments, sql`true`)}`.execute(tx);
   }
 
   /** Those that there are, for a change. */
@@ -280,27 +295,19 @@ export class ShippingStore {
   }
 }
 
-/** Shipments as rows; parsed once, however often the statement needs them. */
-function recordset(shipments: Shipment[]): RawBuilder<unknown> {
-  const json = JSON.stringify(
-    shipments.map(({ cost, ...shipment }) => ({ ...shipment, ...cost })),
-    (_, value) => (typeof value === 'bigint' ? value.toString() : value),
+/** The parcels `p` of shipments for which the condition holds. */
+function writeParcels(shipments: Shipment[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  const parcels = shipments.flatMap(({ id, parcels }) =>
+    parcels.map((parcel) => ({ ...parcel, shipmentId: id })),
   );
   return sql`
-    select * from jsonb_to_recordset(${json}::jsonb) as n (id uuid, "orderId" uuid, number text, "customerId" uuid,
-      "sellerId" uuid, service text, carrier text, amount bigint, currency text, collect bigint, "chargedGrams" bigint,
-      "minDays" int, "maxDays" int, destination jsonb, contents jsonb, sender jsonb, status text, packing int,
-      "ownCourier" boolean, owed text, "handedOverAt" timestamptz, "createdAt" timestamptz, parcels jsonb)`;
-}
-
-/** The parcels of the shipments `n` for which the condition holds. */
-function writeParcels(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
     insert into parcel (shipment_id, number, tracking_number, weight_grams, status, heard_at, received_by, delivered_at)
-    select n.id, p.number, p."trackingNumber", p."weightGrams", p.status, p."heardAt", p."receivedBy", p."deliveredAt"
-    from n, jsonb_to_recordset(n.parcels) as p (number int, "trackingNumber" text, "weightGrams" bigint, status text,
-      "heardAt" timestamptz, "receivedBy" text, "deliveredAt" timestamptz)
-    where ${condition}
+    select * from ${recordset(
+      'p',
+      parcels,
+      `shipmentId uuid, number int, trackingNumber text, weightGrams bigint, status text,
+          heardAt timestamptz, receivedBy text, deliveredAt timestamptz`,
+    )} where ${condition}
     on conflict (shipment_id, number) do update set tracking_number = excluded.tracking_number,
       weight_grams = excluded.weight_grams, status = excluded.status, heard_at = excluded.heard_at,
       received_by = excluded.received_by, delivered_at = excluded.delivered_at`;

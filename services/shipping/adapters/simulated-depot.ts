@@ -3,6 +3,7 @@ import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { DomainError, notFound } from '@pasar/platform/errors';
+import { recordset } from '@pasar/platform/recordset';
 import { sql } from 'kysely';
 import type { Booking } from '../carrier.js';
 import { ShippingConfig } from '../config.js';
@@ -174,8 +175,11 @@ export class SimulatedDepot {
       select n."trackingNumber", n.service, n."shipmentId", n.packing, n.number, n.trip,
         case when exists (select from simulated_cancellation c where c.shipment_id = n."shipmentId")
           then 'cancelled' else 'booked' end
-      from jsonb_to_recordset(${JSON.stringify(parcels)}::jsonb) as n ("trackingNumber" text, service text,
-        "shipmentId" uuid, packing int, number int, trip jsonb)
+      from ${recordset(
+        'n',
+        parcels,
+        'trackingNumber text, service text, shipmentId uuid, packing int, number int, trip jsonb',
+      )}
       order by n."shipmentId", n.packing, n.number
       on conflict (shipment_id, packing, number) do nothing`);
     // What was booked before keeps its numbers.
