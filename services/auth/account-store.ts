@@ -1,4 +1,5 @@
 import type { Executor } from '@pasar/platform/db';
+import { recordset } from '@pasar/platform/recordset';
 import { type RawBuilder, sql } from 'kysely';
 import type { Account, Role } from './auth.js';
 
@@ -46,8 +47,11 @@ export async function insertAccounts(
   const { rows } = await sql<{ id: string }>`
     insert into account (id, email, name, password_hash, roles, seller_id, email_verified_at, created_at)
     select n.id, n.email, n.name, n."passwordHash", n.roles, n."sellerId", n."emailVerifiedAt", ${now}
-    from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as n (id uuid, email text, name text,
-      "passwordHash" text, roles text[], "sellerId" uuid, "emailVerifiedAt" timestamptz)
+    from ${recordset(
+      'n',
+      accounts,
+      `id uuid, email text, name text, passwordHash text, roles text[], sellerId uuid, emailVerifiedAt timestamptz`,
+    )}
     order by n.email
     on conflict do nothing returning id`.execute(executor);
   const inserted = new Set(rows.map(({ id }) => id));

@@ -1,3 +1,4 @@
+import { recordset } from '@pasar/platform/recordset';
 import { sql } from 'kysely';
 import { remarkFlashPrices } from './flash-store.js';
 import { lowestPrice, type Product, type Variant } from './product.js';
@@ -67,19 +68,23 @@ function compareVariants(importId: string | null, changes: Change[]) {
 function toRecord({ variants, category, brand, ...product }: Product) {
   return {
     ...product,
-    version: product.version.toString(),
     categoryId: category?.id,
     brandId: brand?.id,
     // For its words.
     brand: brand?.slug ?? '',
-    price: lowestPrice(variants)?.toString(),
+    price: lowestPrice(variants),
   };
 }
 
-const productRecord = sql`as x (id uuid, "sellerId" uuid, key text, slug text, title text, description text,
-  "categoryId" uuid, "brandId" uuid, brand text, status text, options jsonb, attributes jsonb, media jsonb,
-  price bigint, currency text, version bigint, "createdAt" timestamptz, "updatedAt" timestamptz,
-  "publishedAt" timestamptz, "publishAt" timestamptz, "catalogueId" uuid)`;
+function productRows(products: Product[]) {
+  return recordset(
+    'x',
+    products.map(toRecord),
+    `id uuid, sellerId uuid, key text, slug text, title text, description text, categoryId uuid, brandId uuid,
+    brand text, status text, options jsonb, attributes jsonb, media jsonb, price bigint, currency text, version bigint,
+    createdAt timestamptz, updatedAt timestamptz, publishedAt timestamptz, publishAt timestamptz, catalogueId uuid`,
+  );
+}
 
 async function insertProducts(tx: Db, products: Product[]): Promise<void> {
   if (products.length === 0) return;
@@ -89,7 +94,7 @@ async function insertProducts(tx: Db, products: Product[]): Promise<void> {
     select id, "sellerId", key, slug, title, description, "categoryId", "brandId", status, options, attributes, media,
       price, currency, version, "createdAt", "updatedAt", "publishedAt", "publishAt", "catalogueId",
       product_words(title, brand, description)
-    from jsonb_to_recordset(${JSON.stringify(products.map(toRecord))}::jsonb) ${productRecord}`.execute(tx);
+    from ${productRows(products)}`.execute(tx);
 }
 
 async function updateProducts(tx: Db, products: Product[]): Promise<void> {
@@ -99,21 +104,19 @@ async function updateProducts(tx: Db, products: Product[]): Promise<void> {
       brand_id = x."brandId", status = x.status, options = x.options, attributes = x.attributes, media = x.media,
       price = x.price, currency = x.currency, version = x.version, updated_at = x."updatedAt",
       published_at = x."publishedAt", publish_at = x."publishAt", words = product_words(x.title, x.brand, x.description)
-    from jsonb_to_recordset(${JSON.stringify(products.map(toRecord))}::jsonb) ${productRecord}
+    from ${productRows(products)}
     where p.id = x.id`.execute(tx);
 }
 
-function toVariantRecord({ price, compareAtPrice, ...rest }: PlacedVariant) {
-  return {
-    ...rest,
-    price: price.toString(),
-    compareAtPrice: compareAtPrice?.toString(),
-  };
+function variantRows(variants: PlacedVariant[]) {
+  return recordset(
+    'x',
+    variants,
+    `id uuid, productId uuid, sellerId uuid, position integer, sku text, title text, optionValues text[], price bigint,
+    compareAtPrice bigint, weightGrams integer, lengthMm integer, widthMm integer, heightMm integer, state text,
+    importRows jsonb`,
+  );
 }
-
-const variantRecord = sql`as x (id uuid, "productId" uuid, "sellerId" uuid, position integer, sku text, title text,
-  "optionValues" text[], price bigint, "compareAtPrice" bigint, "weightGrams" integer, "lengthMm" integer,
-  "widthMm" integer, "heightMm" integer, state text, "importRows" jsonb)`;
 
 async function insertVariants(tx: Db, variants: PlacedVariant[]): Promise<void> {
   if (variants.length === 0) return;
@@ -122,9 +125,7 @@ async function insertVariants(tx: Db, variants: PlacedVariant[]): Promise<void> 
       weight_grams, length_mm, width_mm, height_mm, state, import_rows)
     select id, "productId", "sellerId", position, sku, title, "optionValues", price, "compareAtPrice", "weightGrams",
       "lengthMm", "widthMm", "heightMm", state, "importRows"
-    from jsonb_to_recordset(${JSON.stringify(variants.map(toVariantRecord))}::jsonb) ${variantRecord}`.execute(
-    tx,
-  );
+    from ${variantRows(variants)}`.execute(tx);
 }
 
 async function updateVariants(tx: Db, variants: PlacedVariant[]): Promise<void> {
@@ -134,7 +135,7 @@ async function updateVariants(tx: Db, variants: PlacedVariant[]): Promise<void> 
       price = x.price, compare_at_price = x."compareAtPrice", weight_grams = x."weightGrams",
       length_mm = x."lengthMm", width_mm = x."widthMm", height_mm = x."heightMm", state = x.state,
       import_rows = newest_import_rows(v.import_rows || x."importRows")
-    from jsonb_to_recordset(${JSON.stringify(variants.map(toVariantRecord))}::jsonb) ${variantRecord}
+    from ${variantRows(variants)}
     where v.id = x.id`.execute(tx);
 }
 

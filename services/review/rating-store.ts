@@ -2,6 +2,7 @@ import { RatingChangedSchema } from '@pasar/contracts/pasar/review/v1/review_pb'
 import type { Executor } from '@pasar/platform/db';
 import { event } from '@pasar/platform/events';
 import type { Outbox } from '@pasar/platform/outbox';
+import { recordset } from '@pasar/platform/recordset';
 import { sql } from 'kysely';
 import { averageOf, countOf, type Rating, type RatingChange, sumChanges } from './review.js';
 
@@ -25,18 +26,18 @@ export async function changeRatings(tx: Db, outbox: Outbox, changes: RatingChang
     kind: productId ? 'PRODUCT' : 'STORE',
     id: productId || sellerId,
     seller: sellerId,
-    stars: stars.map(String),
+    stars,
   }));
   // Everybody takes products before stores and each in the order of their ids, so nobody waits in a circle. The first
   // statement makes what is missing: a change that takes a star away is no row by itself.
   await sql`
     insert into rating (kind, subject_id, seller_id, stars1, stars2, stars3, stars4, stars5)
     select c.kind, c.id, c.seller, 0, 0, 0, 0, 0
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as c (kind text, id uuid, seller uuid)
+    from ${recordset('c', given, 'kind text, id uuid, seller uuid')}
     order by c.kind, c.id on conflict do nothing`.execute(tx);
   const { rows } = await sql<RatingRow>`
     with changed as (
-      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as c (kind text, id uuid, stars bigint[])
+      select * from ${recordset('c', given, 'kind text, id uuid, stars bigint[]')}
     ), held as (
       select r.kind, r.subject_id from rating r join changed c on c.kind = r.kind and c.id = r.subject_id
       order by r.kind, r.subject_id for no key update of r

@@ -1,6 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { Review_Status, type ReviewFactsSchema } from '@pasar/contracts/pasar/review/v1/review_pb';
 import type { Executor } from '@pasar/platform/db';
+import { recordset } from '@pasar/platform/recordset';
 import { type RawBuilder, sql } from 'kysely';
 import type { Author, DeliveredLine, Photo, Review } from './review.js';
 
@@ -23,8 +24,12 @@ export async function saveDeliveredLines(tx: Db, lines: DeliveredLine[]): Promis
       image_url, delivered_at)
     select "orderId", "variantId", "productId", "sellerId", "customerId", title, "variantTitle", "imageUrl",
       "deliveredAt"
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l ("orderId" uuid, "variantId" uuid, "productId" uuid,
-      "sellerId" uuid, "customerId" uuid, title text, "variantTitle" text, "imageUrl" text, "deliveredAt" timestamptz)
+    from ${recordset(
+      'l',
+      lines,
+      `orderId uuid, variantId uuid, productId uuid, sellerId uuid, customerId uuid, title text, variantTitle text,
+      imageUrl text, deliveredAt timestamptz`,
+    )}
     where "customerId" not in (select user_id from departed)
     order by "orderId", "variantId" on conflict do nothing`.execute(tx);
 }
@@ -81,10 +86,13 @@ export async function insertReviews(
       author_name, anonymous, stars, body, photos, reply, replied_at, created_at)
     select id, "importKey", "productId", "variantId", "sellerId", "productTitle", "variantTitle", "authorId",
       "authorName", anonymous, stars, text, photos, reply, "repliedAt", "createdAt"
-    from jsonb_to_recordset(${JSON.stringify(reviews)}::jsonb) as n (id uuid, "importKey" text, "productId" uuid,
-      "variantId" uuid, "sellerId" uuid, "productTitle" text, "variantTitle" text, "authorId" uuid, "authorName" text,
-      anonymous boolean, stars integer, text text, photos jsonb, reply text, "repliedAt" timestamptz,
-      "createdAt" timestamptz)
+    from ${recordset(
+      'n',
+      reviews,
+      `id uuid, importKey text, productId uuid, variantId uuid, sellerId uuid, productTitle text, variantTitle text,
+      authorId uuid, authorName text, anonymous boolean, stars integer, text text, photos jsonb, reply text,
+      repliedAt timestamptz, createdAt timestamptz`,
+    )}
     order by "importKey" on conflict do nothing returning id`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,4 +1,5 @@
 import { chunks } from '@pasar/platform/chunks';
+import { recordset } from '@pasar/platform/recordset';
 import { sql } from 'kysely';
 import { type Entry, qualityOf } from './entry.js';
 import type { Db } from './marks.js';
@@ -73,7 +74,7 @@ export async function writeEntries(tx: Db, entries: Entry[], table: EntryTable =
   if (entries.length === 0) return;
   const records = entries.map(({ price, titleVector, lexemes, variantIds, ...entry }) => ({
     ...entry,
-    ...{ price: price.toString(), title: titleVector, match: lexemes, variants: variantIds },
+    ...{ price, title: titleVector, match: lexemes, variants: variantIds },
   }));
   await sql`
     insert into ${sql.table(table)} as e (product_id, seller_no, category_no, brand_no, city_no, price, price_band,
@@ -84,10 +85,13 @@ export async function writeEntries(tx: Db, entries: Entry[], table: EntryTable =
         join attribute_value a on a.name = v.name and a.value = v.value),
       x.title::tsvector, array_to_tsvector(x.match), x.variants, x.card, x."titleWords",
       coalesce(r.average, 0), coalesce(r.count, 0), coalesce(r.quality, 0)
-    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as x (id uuid, "sellerId" uuid, "categoryId" uuid,
-      "brandId" uuid, price bigint, "priceBand" smallint, "inStock" boolean, sample smallint,
-      "publishedAt" timestamptz, attributes jsonb, title text, match text[], variants uuid[], card jsonb,
-      "titleWords" smallint)
+    from ${recordset(
+      'x',
+      records,
+      `id uuid, sellerId uuid, categoryId uuid, brandId uuid, price bigint, priceBand smallint, inStock boolean,
+      sample smallint, publishedAt timestamptz, attributes jsonb, title text, match text[], variants uuid[], card jsonb,
+      titleWords smallint`,
+    )}
     join seller s on s.id = x."sellerId" left join category c on c.id = x."categoryId"
     left join brand b on b.id = x."brandId" left join rating r on r.product_id = x.id
     on conflict (product_id) do update set seller_no = excluded.seller_no, category_no = excluded.category_no,
@@ -146,10 +150,11 @@ export async function addWords(tx: Db, counts: WordCounts): Promise<void> {
   const fresh = rows.map(({ word }) => word).sort();
   await sql`
     insert into word as w (word, products, slips)
-    select x.word, x.products, array(select jsonb_array_elements_text(x.slips))
-    from jsonb_to_recordset(${JSON.stringify(
+    select * from ${recordset(
+      'x',
       fresh.map((word) => ({ word, products: counts.get(word), slips: slipsOf(word) })),
-    )}::jsonb) as x (word text, products integer, slips jsonb)
+      'word text, products integer, slips text[]',
+    )}
     on conflict (word) do update set products = w.products + excluded.products`.execute(tx);
 }
 
@@ -198,8 +203,8 @@ export async function writeRatings(tx: Db, ratings: Rating[]): Promise<void> {
   }));
   await sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
-        as g ("productId" uuid, average smallint, count integer, quality smallint) order by "productId"
+      select * from ${recordset('g', records, 'productId uuid, average smallint, count integer, quality smallint')}
+      order by "productId"
     ), kept as (
       insert into rating (product_id, average, count, quality) select * from given
       on conflict (product_id) do update

@@ -1,3 +1,4 @@
+import { recordset } from '@pasar/platform/recordset';
 import { sql } from 'kysely';
 import { type Db, markAll, markName } from './marks.js';
 import { slugOf } from './text.js';
@@ -55,13 +56,14 @@ export async function namesOfBrands(db: Db, ids: string[]): Promise<Map<string, 
   return new Map(rows.map(({ id, name }) => [id, [name]]));
 }
 
-const categoryColumns = sql`id uuid, slug text, name text, "nameEn" text, "parentId" uuid`;
+const categoryRows = (categories: CategoryName[]) =>
+  recordset('g', categories, 'id uuid, slug text, name text, nameEn text, parentId uuid');
 
 /** Adds categories that are new. What is known is left alone: it may be newer than the answer at hand. */
 export async function addCategories(db: Db, categories: CategoryName[]): Promise<void> {
   await sql`
     insert into category (id, slug, name, name_en, parent_id)
-    select g.* from jsonb_to_recordset(${JSON.stringify(categories)}::jsonb) as g (${categoryColumns})
+    select g.* from ${categoryRows(categories)}
     where not exists (select from category known where known.id = g.id) order by g.id
     on conflict do nothing`.execute(db);
 }
@@ -70,7 +72,7 @@ export async function addCategories(db: Db, categories: CategoryName[]): Promise
 export async function changeCategories(tx: Db, categories: CategoryName[]): Promise<void> {
   const { rows } = await sql<{ no: number }>`
     update category c set slug = g.slug, name = g.name, name_en = g."nameEn", parent_id = g."parentId"
-    from jsonb_to_recordset(${JSON.stringify(categories)}::jsonb) as g (${categoryColumns})
+    from ${categoryRows(categories)}
     where c.id = g.id
       and (c.slug, c.name, c.name_en, c.parent_id) is distinct from (g.slug, g.name, g."nameEn", g."parentId")
     returning c.no`.execute(tx);
@@ -99,10 +101,12 @@ export async function dropCategory(tx: Db, id: string, parentId: string | null):
     where category_no = ${rows[0].no}`.execute(tx);
 }
 
+const brandRows = (brands: BrandName[]) => recordset('g', brands, 'id uuid, slug text, name text');
+
 export async function addBrands(db: Db, brands: BrandName[]): Promise<void> {
   await sql`
     insert into brand (id, slug, name)
-    select g.* from jsonb_to_recordset(${JSON.stringify(brands)}::jsonb) as g (id uuid, slug text, name text)
+    select g.* from ${brandRows(brands)}
     where not exists (select from brand known where known.id = g.id) order by g.id
     on conflict do nothing`.execute(db);
 }
@@ -110,7 +114,7 @@ export async function addBrands(db: Db, brands: BrandName[]): Promise<void> {
 export async function changeBrands(tx: Db, brands: BrandName[]): Promise<void> {
   const { rows } = await sql<{ no: number }>`
     update brand b set slug = g.slug, name = g.name
-    from jsonb_to_recordset(${JSON.stringify(brands)}::jsonb) as g (id uuid, slug text, name text)
+    from ${brandRows(brands)}
     where b.id = g.id and (b.slug, b.name) is distinct from (g.slug, g.name) returning b.no`.execute(tx);
   await markAll(
     tx,
@@ -135,15 +139,17 @@ async function addCities(db: Db, sellers: SellerName[]): Promise<void> {
     on conflict do nothing`.execute(db);
 }
 
-const toSellerRecord = ({ city, ...seller }: SellerName) => ({ ...seller, city: slugOf(city) });
-const sellerColumns = sql`id uuid, slug text, name text, city text, "isOpen" boolean`;
+function sellerRows(sellers: SellerName[]) {
+  const rows = sellers.map((seller) => ({ ...seller, city: slugOf(seller.city) }));
+  return recordset('g', rows, 'id uuid, slug text, name text, city text, isOpen boolean');
+}
 
 export async function addSellers(db: Db, sellers: SellerName[]): Promise<void> {
   await addCities(db, sellers);
   await sql`
     insert into seller (id, slug, name, city_no, is_open)
     select g.id, g.slug, g.name, city.no, g."isOpen"
-    from jsonb_to_recordset(${JSON.stringify(sellers.map(toSellerRecord))}::jsonb) as g (${sellerColumns})
+    from ${sellerRows(sellers)}
     join city on city.slug = g.city
     where not exists (select from seller known where known.id = g.id) order by g.id
     on conflict do nothing`.execute(db);
@@ -158,7 +164,7 @@ export async function changeSellers(tx: Db, sellers: SellerName[]): Promise<void
   const { rows } = await sql<{ no: number }>`
     with given as (
       select g.*, city.no as city_no
-      from jsonb_to_recordset(${JSON.stringify(open.map(toSellerRecord))}::jsonb) as g (${sellerColumns})
+      from ${sellerRows(open)}
       join city on city.slug = g.city
     ), moved as (
       select s.no from seller s join given g on g.id = s.id and g.city_no <> s.city_no

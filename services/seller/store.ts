@@ -1,4 +1,5 @@
 import type { Executor } from '@pasar/platform/db';
+import { recordset } from '@pasar/platform/recordset';
 import { sql } from 'kysely';
 import type { Holiday, Seller, Status, StorePage } from './seller.js';
 
@@ -62,8 +63,12 @@ export async function insertSellers(tx: Executor<unknown>, sellers: Seller[], no
       opening_hours, created_at, updated_at)
     select n.id, n.slug, n.name, n.description, n.city, n.province, n.status, n."ownerUserId", n."logoUrl",
       n."bannerUrl", n."openingHours", ${now}, ${now}
-    from jsonb_to_recordset(${JSON.stringify(sellers)}::jsonb) as n (id uuid, slug text, name text, description text,
-      city text, province text, status text, "ownerUserId" uuid, "logoUrl" text, "bannerUrl" text, "openingHours" jsonb)
+    from ${recordset(
+      'n',
+      sellers,
+      `id uuid, slug text, name text, description text, city text, province text, status text, ownerUserId uuid,
+      logoUrl text, bannerUrl text, openingHours jsonb`,
+    )}
     where not exists (select from staff m where m.user_id = n."ownerUserId")
     -- Everybody inserts in the same order, so that no two batches wait for each other.
     order by n.slug
