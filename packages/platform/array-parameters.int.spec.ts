@@ -105,3 +105,15 @@ it('several in a statement are told apart', async () => {
   );
   expect(rows).toEqual([{ id, word: null, count: 2n, at: null }]);
 });
+
+it('large ones are whole, and so are small ones after them', async () => {
+  const large = ['é'.repeat(700_000), null, 'x'.repeat(1_500_000), ''];
+  const { rows } = await sql<{ list: string[]; bytes: Buffer[] }>`
+    select ${large}::text[] as list, ${[Buffer.alloc(3_000_000, 7)]}::bytea[] as bytes`.execute(
+    test.database.kysely,
+  );
+  expect(rows[0]?.list).toEqual(large);
+  expect(rows[0]?.bytes[0]?.equals(Buffer.alloc(3_000_000, 7))).toBe(true);
+  const small = await sql<{ list: number[] }>`select ${[1, 2]}::int[] as list`.execute(test.database.kysely);
+  expect(small.rows[0]?.list).toEqual([1, 2]);
+});
