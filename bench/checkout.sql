@@ -110,11 +110,9 @@ returning c.payment_id, c.method, c.token, c.amount, c.currency, c.status, c.dec
 
 -- payment: what the provider answered
 with change as (
-  select * from jsonb_to_recordset(jsonb_build_array(jsonb_build_object('id', :id::text, 'version', 1, 'status',
-    'AUTHORIZED', 'voiding', false, 'captured', '0', 'refunding', '0', 'refunded', '0', 'shares', :shares::jsonb,
-    'reference', 'sim_' || :id, 'declineCode', '', 'updatedAt', now()))) as c (
-    id uuid, version int, status text, voiding boolean, captured bigint, refunding bigint, refunded bigint,
-    shares jsonb, reference text, "declineCode" text, instructions jsonb, "updatedAt" timestamptz, unsent boolean)
+  select * from unnest(array[:id::uuid], array[1], array['AUTHORIZED'], array[false], array[0::bigint], array[0::bigint],
+    array[0::bigint], array[:shares::jsonb], array['sim_' || :id], array[''], array[null::jsonb], array[now()]) as c (id,
+    version, status, voiding, captured, refunding, refunded, shares, reference, "declineCode", instructions, "updatedAt")
 ), locked as (
   select p.id from pasar_payment.payment p join change c on c.id = p.id and c.version = p.version
   order by p.id for update of p
@@ -127,8 +125,8 @@ with change as (
   returning p.id
 ), closed as (
   update pasar_payment.attempt a set ended_at = now(), outcome = q.outcome
-  from jsonb_to_recordset(jsonb_build_array(jsonb_build_object('payment', :id::text, 'key', :id::text, 'outcome',
-    'authorized'))) as q (payment uuid, key text, outcome text) join moved on moved.id = q.payment
+  from unnest(array[:id::uuid], array[:id::text], array['authorized']) as q (payment, key, outcome)
+    join moved on moved.id = q.payment
   where a.key = q.key and a.ended_at is null
 )
 select id from moved;
