@@ -108,6 +108,13 @@ export function claimWhole(now: Date, until: Date, only?: string): RawBuilder<Up
     returning ${columns}`;
 }
 
+/** Makes the lease of who has it longer: nobody has claimed the upload since. @returns a row, or none */
+export function renewLease({ id, attempts }: Upload, until: Date): RawBuilder<{ id: string }> {
+  return sql<{ id: string }>`
+    update upload set lease_until = ${until} where id = ${id} and attempts = ${attempts} and status = 'OPEN'
+    returning id`;
+}
+
 /** Ends an upload. @returns whether it had not ended before */
 export async function endUpload(
   tx: Db,

@@ -207,8 +207,8 @@ describe('an upload in parts', () => {
     const user = newUser();
     const upload = await begin(user, photo.length);
     await append(upload, 0, photo.subarray(0, 1000));
-    // The piece with its lease, and what came of it: everything is rendered and nobody told.
-    probe.dieBefore(2);
+    // The piece, the lease, and what came of it: everything is rendered and nobody told.
+    probe.dieBefore(3);
     const appended = append(upload, 1000, photo.subarray(1000));
     expect(await codeOf(appended)).toBe('internal');
     const uploads = kit.test.service.get(Uploads);
@@ -234,7 +234,7 @@ describe('an upload in parts', () => {
       const user = newUser();
       const upload = { ...(await begin(user, photo.length)), owner: user.id };
       // All bytes are there, and whoever looked at them has died.
-      probe.dieBefore(2);
+      probe.dieBefore(3);
       expect(await codeOf(append(upload, 0, photo))).toBe('internal');
       clock.advance(91_000);
       const { pool } = kit.test.service.database;
@@ -258,6 +258,41 @@ describe('an upload in parts', () => {
       expect(await found.catch((error) => fromRpcError(error).code)).toBe(outcome);
     },
   );
+
+  it('that waited for its turn for longer than its lease is looked at once', async () => {
+    const { database } = kit.test.service;
+    const uploads = kit.test.service.get(Uploads);
+    const [first, second, late] = [
+      await begin(newUser(), 3000),
+      await begin(newUser(), 3000),
+      await begin(newUser(), photo.length),
+    ];
+    // Two take all places: they are to be refused, and whoever writes that waits for the row.
+    await Promise.all([first, second].map((upload) => append(upload, 0, noise(2000))));
+    const holder = await database.pool.connect();
+    await holder.query('begin');
+    await holder.query('select from account_usage for update');
+    const refused = [first, second].map((upload) => codeOf(append(upload, 2000, noise(1000))));
+    const waiters = async () => {
+      const { rowCount } = await database.pool.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount;
+    };
+    await eventually(async () => expect(await waiters()).toBe(2));
+    const brought = codeOf(append(late, 0, photo));
+    await eventually(async () =>
+      expect(await kit.media.getUpload(late)).toMatchObject({ status: Status.PROCESSING }),
+    );
+    clock.advance(91_000);
+    await uploads.finishAll();
+    expect(await kit.media.getUpload(late)).toMatchObject({ status: Status.READY });
+    await holder.query('rollback');
+    holder.release();
+    expect(await Promise.all(refused)).toEqual(['media.type_refused', 'media.type_refused']);
+    expect(await brought).toBe('ok');
+    expect(await kit.media.getUpload(late)).toMatchObject({ status: Status.READY });
+  });
 
   it('that kills whoever looks at it is given up', async () => {
     const user = newUser();

@@ -30,6 +30,7 @@ import {
   findUpload,
   insertUpload,
   releaseRoom,
+  renewLease,
   type Upload,
   type Which,
 } from './upload-store.js';
@@ -41,7 +42,7 @@ export interface NewFile {
   size: number;
 }
 
-/** Longer than waiting for a turn and looking at a file can take: whoever has not ended by then has died. */
+/** Longer than looking at a file can take: whoever has not ended by then has died. */
 const leaseMs = 90_000;
 const maxAttempts = 4;
 
@@ -103,8 +104,8 @@ export class Uploads {
     if (bytes.length > 0) upload = await this.#add(id, offset, bytes);
     if (upload.received < upload.size) return upload;
     await this.#lookers.run(async () => {
-      // Whoever brought the last bytes has the lease with them.
-      const held = bytes.length > 0 ? upload : await this.#claim(id);
+      // Whoever brought the last bytes has the lease since then; it may have run out while they waited for their turn.
+      const held = bytes.length > 0 ? await this.#renew(upload) : await this.#claim(id);
       if (held) await this.#lookAt(held);
     });
     return this.get(id);
@@ -124,6 +125,11 @@ export class Uploads {
     const now = this.clock.now();
     const [upload] = await this.database.write(claimWhole(now, leaseFrom(now), only));
     return upload;
+  }
+
+  async #renew(upload: Upload): Promise<Upload | undefined> {
+    const renewed = await this.database.write(renewLease(upload, leaseFrom(this.clock.now())));
+    return renewed.length > 0 ? upload : undefined;
   }
 
   /** Takes up what was left when somebody died. */
