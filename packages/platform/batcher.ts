@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Bulkhead } from './bulkhead.js';
 
 /**
- * Batches of statements that are at work in the process, of all batchers together, at most. More statements at once than there are cores only
- * wait for each other, and what waits here can still gather.
+ * Batches of statements that are at work in the process, of all batchers together, at most. More statements at once than
+ * there are cores only wait for each other, and what waits here can still gather.
  */
 export const batchesAtOnce = availableParallelism() + 1;
 

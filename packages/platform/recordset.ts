@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type ElementType, elementTypes } from './array-parameters.js';
+import { toJson } from './json.js';
 
 interface Column {
   field: string;
@@ -22,8 +23,8 @@ export function recordset(alias: string, rows: readonly object[], columns: strin
   const parsed = columnsOf(columns);
   const arrays = parsed.map(({ field, type, isList }) => {
     const values = rows.map((row) => (row as Record<string, unknown>)[field]);
-    if (isList) return sql`${values.map((list) => list && toLiteral(list as unknown[]))}::text[]`;
-    return sql`${type === 'jsonb' ? values.map(toJson) : values}::${sql.raw(type)}[]`;
+    if (isList) return sql`${mapPresent(values, toLiteral)}::text[]`;
+    return sql`${type === 'jsonb' ? mapPresent(values, toJson) : values}::${sql.raw(type)}[]`;
   });
   const names = parsed.map(({ field }) => `"${field}"`).join(', ');
   const relation = sql`unnest(${sql.join(arrays)}) as ${sql.raw(`${alias} (${names})`)}`;
@@ -49,12 +50,10 @@ function columnsOf(text: string): Column[] {
   return columns;
 }
 
-/** Amounts as text: a JSON number would lose money above 2^53. */
-function toJson(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part));
+function mapPresent(values: unknown[], map: (value: unknown) => string): (string | null)[] {
+  return values.map((value) => (value === null || value === undefined ? null : map(value)));
 }
 
-function toLiteral(list: unknown[]): string {
-  return `{${list.map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+function toLiteral(list: unknown): string {
+  return `{${(list as unknown[]).map((item) => `"${String(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

@@ -53,8 +53,3 @@ export function toRefund(row: RefundRow): Refund {
   });
   return { ...row, parts: row.parts.map(toPart) };
 }
-
-/** Amounts as text: a JSON number would lose money above 2^53. */
-export function json(value: unknown): string {
-  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part));
-}

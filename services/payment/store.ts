@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Batcher } from '@pasar/platform/batcher';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
+import { toJson } from '@pasar/platform/json';
 import { Outbox, type PreparedEvent } from '@pasar/platform/outbox';
 import { recordset } from '@pasar/platform/recordset';
 import { Metrics } from '@pasar/platform/telemetry';
@@ -12,7 +13,6 @@ import type { LedgerTransaction } from './ledger.js';
 import { type Answer, chargeOf, type Payment, type Refund } from './payment.js';
 import type { ProviderEvent } from './provider.js';
 import {
-  json,
   type PaymentRow,
   paymentColumns,
   type RefundRow,
@@ -239,7 +239,7 @@ export class PaymentStore {
   async receiveEvent(provider: string, { id, paymentId, answer }: ProviderEvent, tx: Executor<unknown>) {
     const { rows } = await sql`
       insert into provider_event (provider, id, payment_id, answer, received_at)
-      values (${provider}, ${id}, ${paymentId}, ${json(answer)}::jsonb, ${this.clock.now()})
+      values (${provider}, ${id}, ${paymentId}, ${toJson(answer)}::jsonb, ${this.clock.now()})
       on conflict do nothing returning id`.execute(tx);
     return rows.length > 0;
   }

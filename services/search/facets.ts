@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Cache } from '@pasar/platform/cache';
 import { Database } from '@pasar/platform/db';
+import { toJson } from '@pasar/platform/json';
 import type { CategoryTree } from './directory.js';
 import { priceSteps } from './entry.js';
 import {
@@ -75,9 +76,7 @@ export class Facets {
     expected: number,
   ): Promise<FacetSet> {
     let exact: FacetSet | undefined;
-    const key = JSON.stringify([query, filter], (_, value) =>
-      typeof value === 'bigint' ? String(value) : value,
-    );
+    const key = toJson([query, filter]);
     const broad = await this.#broad.get(key, async () => {
       const { counts, rate } = await this.#sample(query, filter, expected);
       if (totalOf(counts) * rate > maxExpected) return this.#toSet(counts, tree, rate);
