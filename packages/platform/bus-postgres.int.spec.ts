@@ -5,7 +5,7 @@ import { describeBus } from './bus-conformance.js';
 import type { PostgresBus } from './bus-postgres.js';
 import { partitionOf } from './bus-postgres-topic.js';
 import type { Envelope } from './events.js';
-import { busMigrations, type TestDatabase, testDatabase } from './testing/database.js';
+import { busMigrations, countBlocked, type TestDatabase, testDatabase } from './testing/database.js';
 import { connect as connectTo } from './testing/postgres-bus.js';
 
 describeBus('PostgresBus', async () => {
@@ -83,12 +83,7 @@ describe('the log of PostgresBus', () => {
     const publishing = publisher.publish(after).then(() => {
       published = true;
     });
-    await vi.waitFor(async () => {
-      const { rowCount } = await query(
-        `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-      );
-      expect(rowCount).toBe(1);
-    }, patience);
+    await vi.waitFor(async () => expect(await countBlocked(test.database)).toBe(1), patience);
     expect(published).toBe(false);
     await slow.query('commit');
     slow.release();

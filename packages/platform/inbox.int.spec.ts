@@ -14,7 +14,7 @@ import { type Envelope, event, eventSchemas } from './events.js';
 import { Consumers, on, onBatch, planRuns, type Subscriptions } from './inbox.js';
 import { Outbox } from './outbox.js';
 import { createLog, Metrics } from './telemetry.js';
-import { messagingMigrations, type TestDatabase, testDatabase } from './testing/database.js';
+import { countBlocked, messagingMigrations, type TestDatabase, testDatabase } from './testing/database.js';
 import { currentSpan } from './tracing.js';
 
 /** Hands batches over exactly as the spec says. */
@@ -105,14 +105,6 @@ function returned(subject: string): Envelope {
     type: 'stock.returned',
     data: toBinary(StockReturnedSchema, create(StockReturnedSchema)),
   };
-}
-
-async function isBlocked(): Promise<boolean> {
-  const { rows } = await sql`
-    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-    test.database.kysely,
-  );
-  return rows.length > 0;
 }
 
 async function take(tx: Transaction<unknown>, subject: string, n: bigint) {
@@ -351,7 +343,7 @@ describe('an event that fails', () => {
     const delivery = await test.database.transaction(async (tx) => {
       await sql`insert into inbox (consumer, event_id) values ('inventory', ${failing.id})`.execute(tx);
       const delivery = bus.deliver(failing, later);
-      await vi.waitFor(async () => expect(await isBlocked()).toBe(true), patience);
+      await vi.waitFor(async () => expect(await countBlocked(test.database)).toBeGreaterThan(0), patience);
       await sql`
         insert into parked_event (consumer, event_id, type, source, subject, occurred_at, traceparent, data, next_at)
         values ('inventory', ${failing.id}, ${failing.type}, ${failing.source}, 'a', ${failing.time}, '',

@@ -4,9 +4,9 @@ import { Role } from '@pasar/contracts/pasar/options/v1/options_pb';
 import { TestClock } from '@pasar/platform/clock';
 import type { Environment } from '@pasar/platform/config';
 import { fromRpcError } from '@pasar/platform/errors';
+import { countBlocked } from '@pasar/platform/testing/database';
 import { issuer } from '@pasar/platform/testing/network';
 import { startTestService, type TestService } from '@pasar/platform/testing/service';
-import { sql } from 'kysely';
 import { vi } from 'vitest';
 import { authService } from './auth.module.js';
 
@@ -77,12 +77,5 @@ export async function untilBlocked({ service }: TestAuth, call: Promise<unknown>
     ended = true;
   };
   call.then(end, end);
-  const isBlocked = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-      service.database.kysely,
-    );
-    return rows.length > 0;
-  };
-  await vi.waitUntil(async () => ended || (await isBlocked()), { timeout: 20_000 });
+  await vi.waitUntil(async () => ended || (await countBlocked(service.database)) > 0, { timeout: 20_000 });
 }

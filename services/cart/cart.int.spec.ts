@@ -14,6 +14,7 @@ import { TestClock } from '@pasar/platform/clock';
 import { Database } from '@pasar/platform/db';
 import { DomainError } from '@pasar/platform/errors';
 import { event, type PendingEvent } from '@pasar/platform/events';
+import { countBlocked } from '@pasar/platform/testing/database';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sql } from 'kysely';
@@ -144,13 +145,7 @@ async function whileHeld<Result>(
     const started = await outside.transaction(async (tx) => {
       await sql`select from cart where id = ${cartId} for update`.execute(tx);
       const result = work();
-      await vi.waitFor(async () => {
-        const { rows } = await sql`
-          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-          outside.kysely,
-        );
-        expect(rows.length).toBeGreaterThanOrEqual(waiting);
-      });
+      await vi.waitFor(async () => expect(await countBlocked(outside)).toBeGreaterThanOrEqual(waiting));
       return { result };
     });
     return await started.result;

@@ -5,6 +5,7 @@ import {
 } from '@pasar/contracts/pasar/media/v1/media_pb';
 import { fromRpcError } from '@pasar/platform/errors';
 import { Probe } from '@pasar/platform/probe';
+import { countBlocked } from '@pasar/platform/testing/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaJobs } from './jobs.js';
 import { clock, codeOf, eventually, imageOf, newUser, noise, startMedia } from './testing.js';
@@ -174,7 +175,12 @@ describe('an upload in parts', () => {
     }
     // Its token is good for up to a second longer, too short a time to be met by a clock that runs.
     const { pool } = kit.test.service.database;
-    await pool.query('update upload set expires_at = $1 where id = $2', [clock.now(), upload.id]);
+    const { rows } = await pool.query(
+      `update upload set expires_at = $1 from upload old where upload.id = $2 and old.id = upload.id
+       returning old.expires_at - old.created_at = interval '1 day' as "wasForADay"`,
+      [clock.now(), upload.id],
+    );
+    expect(rows).toEqual([{ wasForADay: true }]);
     expect(await codeOf(append(upload, 0, noise(10)))).toBe('upload.not_found');
     clock.advance(86_402_000);
     expect(await codeOf(append(upload, 0, noise(10)))).toBe('media.token_refused');
@@ -239,18 +245,13 @@ describe('an upload in parts', () => {
       probe.dieBefore(3);
       expect(await codeOf(append(upload, 0, photo))).toBe('internal');
       clock.advance(91_000);
-      const { pool } = kit.test.service.database;
-      const holder = await pool.connect();
+      const { database } = kit.test.service;
+      const holder = await database.pool.connect();
       await holder.query('begin');
       await holder.query('select from upload where id = $1 for update', [upload.id]);
       const acted = act(upload);
       try {
-        await eventually(async () => {
-          const { rowCount } = await pool.query(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-          expect(rowCount).toBe(1);
-        });
+        await eventually(async () => expect(await countBlocked(database)).toBe(1));
       } finally {
         await holder.query('rollback');
         holder.release();
@@ -275,13 +276,7 @@ describe('an upload in parts', () => {
     await holder.query('begin');
     await holder.query('select from account_usage for update');
     const refused = [first, second].map((upload) => codeOf(append(upload, 2000, noise(1000))));
-    const waiters = async () => {
-      const { rowCount } = await database.pool.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rowCount;
-    };
-    await eventually(async () => expect(await waiters()).toBe(2));
+    await eventually(async () => expect(await countBlocked(database)).toBe(2));
     const brought = codeOf(append(late, 0, photo));
     await eventually(async () =>
       expect(await kit.media.getUpload(late)).toMatchObject({ status: Status.PROCESSING }),

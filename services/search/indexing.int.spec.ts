@@ -9,6 +9,7 @@ import {
   SellerUpdatedSchema,
 } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { event } from '@pasar/platform/events';
+import { countBlocked } from '@pasar/platform/testing/database';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changed, created, idr, type Market, type SearchTest, startSearch, waitFor } from './testing.js';
@@ -189,24 +190,21 @@ describe('ratings', () => {
   it('that come while the entry of their product is made are not missed', async () => {
     await it_.told(market.addProduct('Sandal Jepit'));
     const product = market.addProduct('Sandal Gunung');
-    const { kysely } = it_.test.service.database;
+    const { database } = it_.test.service;
+    const { kysely } = database;
     const count = async (query: RawBuilder<{ count: number }>) =>
       (await query.execute(kysely)).rows[0]?.count ?? 0;
     // A word is the last that is written: it holds the entry up, which nobody else sees until then.
     await kysely.transaction().execute(async (tx) => {
       await sql`select from word where word = 'sandal' for update`.execute(tx);
       await it_.test.publish(created(product));
-      await waitFor(
-        async () =>
-          (await count(sql`select count(*)::int as count from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'`)) === 1,
-      );
+      await waitFor(async () => (await countBlocked(database)) === 1);
       await rate(product.id, 4, 2n);
       // It has done what it could, or waits too.
       await waitFor(
         async () =>
-          (await count(sql`select (select count(*) from rating)::int + (select count(*) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock')::int - 1 as count`)) === 1,
+          (await count(sql`select count(*)::int as count from rating`)) + (await countBlocked(database)) ===
+          2,
       );
     });
     await waitFor(

@@ -41,6 +41,14 @@ export async function testDatabase(
   };
 }
 
+/** How many sessions of the database wait for a lock. */
+export async function countBlocked({ pool }: Database): Promise<number> {
+  const { rowCount } = await pool.query(
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rowCount ?? 0;
+}
+
 /** Makes a database of that name beside `base`, migrated with the .sql files of the folders. */
 export async function createDatabase(base: string, name: string, folders: string[]): Promise<void> {
   const admin = new pg.Client({ connectionString: base, application_name: 'pasar-test' });
