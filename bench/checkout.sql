@@ -336,7 +336,7 @@ select id, exists (select from pasar_cart.parked_event p
 from received join event on id = event_id;
 commit;
 
--- notification: two messages of each event, by e-mail and in the app
+-- notification: two messages of each event, by e-mail and in the app, which is only kept
 begin;
 with event as (
   select * from unnest(:events::uuid[] || :paid_events::uuid[]) as e (id)
@@ -347,36 +347,43 @@ with event as (
 select id, exists (select from pasar_notification.parked_event p
   where p.consumer = 'notification' and p.source = 'order' and p.subject = id::text and p.dead_at is null) as behind
 from received join event on id = event_id;
-with d as (
-  insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, created_at)
-  select uuidv7(), e.id, 'order-confirmed', c.channel, e.id, :message::jsonb, now()
+with i as materialized (
+  select uuidv7() as id, e.id as event_id, c.channel
   from unnest(:events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
-  on conflict (event_id, template, channel) do nothing returning *
-), due as (
-  insert into pasar_notification.delivery_due (delivery_id, attempts, next_at)
-  select id, 1, now() + interval '30 s' from d
-)
-select coalesce(array_agg(id) filter (where channel = 'EMAIL'), '{}') as mails,
-  coalesce(array_agg(id) filter (where channel = 'IN_APP'), '{}') as notices from d \gset
-with d as (
+), in_app as (
+  insert into pasar_notification.notification (id, user_id, kind, params, created_at)
+  select id, md5('customer' || :customer)::uuid, 'order-confirmed', :message::jsonb, now() from i where channel = 'IN_APP'
+), d as (
   insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, created_at)
-  select uuidv7(), e.id, 'payment-received', c.channel, e.id, '{"total": {"amount": "150000", "currency": "IDR"}}', now()
-  from unnest(:paid_events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
+  select id, event_id, 'order-confirmed', channel, event_id, :message::jsonb, now() from i where channel <> 'IN_APP'
   on conflict (event_id, template, channel) do nothing returning *
 ), due as (
   insert into pasar_notification.delivery_due (delivery_id, attempts, next_at)
   select id, 1, now() + interval '30 s' from d
 )
-select :mails::uuid[] || coalesce(array_agg(id) filter (where channel = 'EMAIL'), '{}') as mails,
-  :notices::uuid[] || coalesce(array_agg(id) filter (where channel = 'IN_APP'), '{}') as notices from d \gset
+select coalesce(array_agg(id), '{}') as mails from d \gset
+with i as materialized (
+  select uuidv7() as id, e.id as event_id, c.channel
+  from unnest(:paid_events::uuid[]) as e (id), (values ('EMAIL'), ('IN_APP')) as c (channel)
+), in_app as (
+  insert into pasar_notification.notification (id, user_id, kind, params, created_at)
+  select id, md5('customer' || :customer)::uuid, 'payment-received',
+    '{"total": {"amount": "150000", "currency": "IDR"}}', now() from i where channel = 'IN_APP'
+), d as (
+  insert into pasar_notification.delivery (id, event_id, template, channel, user_id, params, created_at)
+  select id, event_id, 'payment-received', channel, event_id,
+    '{"total": {"amount": "150000", "currency": "IDR"}}', now() from i where channel <> 'IN_APP'
+  on conflict (event_id, template, channel) do nothing returning *
+), due as (
+  insert into pasar_notification.delivery_due (delivery_id, attempts, next_at)
+  select id, 1, now() + interval '30 s' from d
+)
+select :mails::uuid[] || coalesce(array_agg(id), '{}') as mails from d \gset
 commit;
 
 -- notification: send
 insert into pasar_notification.mail (id, channel, recipient, subject, text, html, locale, template, created_at)
 select m.id, 'EMAIL', 'bench@example.test', :mail_subject, :mail_text, :mail_html, 'id', 'order-confirmed', now()
 from unnest(:mails::uuid[]) as m (id) on conflict do nothing;
-insert into pasar_notification.notification (id, user_id, kind, title, body, link, created_at)
-select n.id, md5('customer' || :customer)::uuid, 'order-confirmed', :mail_subject, :mail_text, '/orders/', now()
-from unnest(:notices::uuid[]) as n (id) on conflict do nothing;
-delete from pasar_notification.delivery_due where delivery_id = any(:mails::uuid[] || :notices::uuid[]);
+delete from pasar_notification.delivery_due where delivery_id = any(:mails::uuid[]);
 \endif

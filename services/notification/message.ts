@@ -1,5 +1,12 @@
-export type Channel = 'EMAIL' | 'SMS' | 'PUSH' | 'IN_APP';
+/** How messages are sent. */
+export type DeliveryChannel = 'EMAIL' | 'SMS' | 'PUSH';
+/** How people are told; what is told in the app needs no sending. */
+export type Channel = DeliveryChannel | 'IN_APP';
 export type Locale = 'id' | 'en';
+
+export function toLocale(language: string | undefined): Locale {
+  return language === 'en' ? 'en' : 'id';
+}
 
 export interface MoneyText {
   /** Minor units. */
@@ -7,7 +14,7 @@ export interface MoneyText {
   currency: string;
 }
 
-/** What templates may speak of. JSON: it is kept with the delivery. */
+/** What templates may speak of. JSON: it is kept with the message. */
 export interface Params {
   name?: string;
   number?: string;
@@ -35,6 +42,12 @@ export interface Params {
   fields?: string[];
 }
 
+/** Of an in-app message. */
+export interface InAppParams extends Params {
+  /** Of one that was made before they were worded for their reader: as it was. */
+  worded?: { title: string; body: string; link: string };
+}
+
 /** A message that is to be made of a template for one person on one channel. */
 export interface Intent {
   eventId: string;
@@ -55,7 +68,7 @@ export interface Intent {
 export interface Message {
   /** Of its delivery: providers may use it to send once. */
   id: string;
-  channel: Channel;
+  channel: DeliveryChannel;
   userId: string | undefined;
   recipient: string;
   subject: string;

@@ -46,6 +46,13 @@ export function render(
   };
 }
 
+/** An in-app message; one whose template is gone says only what it was about. */
+export function inApp(name: string, locale: Locale, params: Params, shopUrl: string) {
+  if (!templates[name]) return { title: name, body: '', link: '/' };
+  const { subject: title, text: body, link } = render(name, 'IN_APP', locale, params, shopUrl);
+  return { title, body, link };
+}
+
 function toHtml(subject: string, paragraphs: string[], url: string, locale: Locale): string {
   const blocks = paragraphs
     .map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`)

@@ -1,5 +1,5 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
-import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import type { Client, HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { Injectable } from '@nestjs/common';
 import {
   Channel as ContractChannel,
@@ -14,15 +14,17 @@ import {
   type PreviewTemplateRequest,
   type ResendDeliveryRequest,
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
+import { UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { requireUser } from '@pasar/platform/access';
 import { Clock } from '@pasar/platform/clock';
 import { notFound } from '@pasar/platform/errors';
 import { decodeIdToken, pageOf, pageSize } from '@pasar/platform/page';
+import { Calls } from '@pasar/platform/service';
 import { NotificationConfig } from './config.js';
-import type { Channel } from './message.js';
-import { render } from './render.js';
+import { type Channel, type DeliveryChannel, type Locale, toLocale } from './message.js';
+import { inApp, render } from './render.js';
 import { leaseMs, Sender } from './sender.js';
-import { type Delivery, NotificationStore } from './store.js';
+import { type Delivery, type NotificationRow, NotificationStore } from './store.js';
 import { templates } from './templates.js';
 
 /** Who has more than these need not know how many. */
@@ -35,20 +37,29 @@ export class NotificationRpc implements ServiceImpl<typeof NotificationService> 
     private readonly sender: Sender,
     private readonly clock: Clock,
     private readonly config: NotificationConfig,
+    @Calls(UserService) private readonly users: Client<typeof UserService>,
   ) {}
 
   async listNotifications(request: ListNotificationsRequest, context: HandlerContext) {
     const limit = pageSize(request.pageSize);
     const before = decodeIdToken(request.pageToken);
-    const rows = await this.store.list(requireUser(context).id, request.unreadOnly, before, limit + 1);
+    const { id } = requireUser(context);
+    const [rows, locale] = await Promise.all([
+      this.store.list(id, request.unreadOnly, before, limit + 1),
+      this.#localeOf(id),
+    ]);
     const page = pageOf(rows, limit, (row) => [row.id]);
-    return { notifications: page.rows.map(withTimestamp), nextPageToken: page.nextPageToken };
+    return {
+      notifications: page.rows.map((row) => this.#toNotification(row, locale)),
+      nextPageToken: page.nextPageToken,
+    };
   }
 
   async markRead(request: MarkReadRequest, context: HandlerContext) {
-    const row = await this.store.markRead(request.id, requireUser(context).id);
+    const { id } = requireUser(context);
+    const row = await this.store.markRead(request.id, id);
     if (!row) throw notFound('notification');
-    return withTimestamp(row);
+    return this.#toNotification(row, await this.#localeOf(id));
   }
 
   async countUnread(_request: CountUnreadRequest, context: HandlerContext) {
@@ -64,7 +75,7 @@ export class NotificationRpc implements ServiceImpl<typeof NotificationService> 
   async listMailbox(request: ListMailboxRequest) {
     const limit = pageSize(request.pageSize);
     const before = decodeIdToken(request.pageToken);
-    const channel = request.channel === 0 ? undefined : (ContractChannel[request.channel] as Channel);
+    const channel = request.channel === 0 ? undefined : (ContractChannel[request.channel] as DeliveryChannel);
     const rows = await this.store.listMail(request.recipient, channel, before, limit + 1);
     const page = pageOf(rows, limit, (row) => [row.id]);
     return {
@@ -85,6 +96,18 @@ export class NotificationRpc implements ServiceImpl<typeof NotificationService> 
     if (!delivery) throw notFound('delivery');
     this.sender.sendSoon([delivery]);
     return toDelivery(delivery);
+  }
+
+  /** What there is to read is worth more than the language that it is in. */
+  async #localeOf(userId: string): Promise<Locale> {
+    const asked = this.users.batchGetContacts({ userIds: [userId] });
+    const { contacts } = await asked.catch(() => ({ contacts: [] }));
+    return toLocale(contacts[0]?.locale);
+  }
+
+  #toNotification({ id, kind, params, read, createdAt }: NotificationRow, locale: Locale) {
+    const { title, body, link } = params.worded ?? inApp(kind, locale, params, this.config.shopUrl);
+    return { id, kind, title, body, link, read, createdAt: timestampFromDate(createdAt) };
   }
 
   listTemplates() {

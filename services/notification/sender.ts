@@ -14,13 +14,12 @@ import { Outbox } from '@pasar/platform/outbox';
 import { Calls } from '@pasar/platform/service';
 import { Log } from '@pasar/platform/telemetry';
 import { HttpCaller } from './adapters/http-caller.js';
-import { inAppProvider } from './adapters/in-app.js';
 import { mailboxProvider } from './adapters/mailbox.js';
 import { smtpProvider } from './adapters/smtp.js';
 import { twilioProvider } from './adapters/twilio.js';
 import { webPushProvider } from './adapters/web-push.js';
 import { NotificationConfig, vapidOf } from './config.js';
-import { type Channel, type Locale, type Message, retryDelayMs } from './message.js';
+import { type DeliveryChannel, type Message, retryDelayMs, toLocale } from './message.js';
 import type { Provider } from './provider.js';
 import { render } from './render.js';
 import { type Delivery, NotificationStore } from './store.js';
@@ -44,7 +43,7 @@ interface Contact {
 /** Sends what is due, soon after it was kept and again after failures. */
 @Injectable()
 export class Sender {
-  readonly #providers: Map<Channel, Provider>;
+  readonly #providers: Map<DeliveryChannel, Provider>;
   readonly #smtp: ReturnType<typeof smtpProvider> | undefined;
   /** Deliveries that are this process's to send. */
   readonly #claimed: Delivery[] = [];
@@ -66,7 +65,6 @@ export class Sender {
     // Of two that serve a channel the later one has it.
     const providers = [
       mailboxProvider(database, clock),
-      inAppProvider(database, clock),
       ...(this.#smtp ? [this.#smtp] : []),
       ...smsProviders(config),
       ...pushProviders(config, database, clock),
@@ -176,7 +174,7 @@ export class Sender {
     const { id, channel, template, userId } = delivery;
     const recipient = delivery.recipient ?? recipientOf(channel, userId, contact);
     if (!recipient) throw new Error(`no ${channel} address is known`);
-    const locale: Locale = (delivery.locale ?? contact?.locale) === 'en' ? 'en' : 'id';
+    const locale = toLocale(delivery.locale ?? contact?.locale);
     const params = { ...delivery.params, name: delivery.params.name ?? contact?.name ?? '' };
     const rendered = render(template, channel, locale, params, this.config.shopUrl);
     return { id, channel, userId: userId ?? undefined, recipient, locale, template, ...rendered };
@@ -237,8 +235,7 @@ function pushProviders(config: NotificationConfig, database: Database, clock: Cl
 function isWanted({ template, channel, forStaff }: Delivery, contact: Contact | undefined): boolean {
   if (channel === 'SMS' && contact && !contact.phone) return false;
   const preferences = contact?.preferences;
-  // In the app people look when they like.
-  if (!preferences || channel === 'IN_APP') return true;
+  if (!preferences) return true;
   switch (forStaff ? 'SALES' : templates[template]?.topic) {
     case 'ORDERS':
       return channel === 'EMAIL' ? preferences.orderEmail : preferences.orderPush;
@@ -254,7 +251,7 @@ function isWanted({ template, channel, forStaff }: Delivery, contact: Contact | 
 }
 
 function recipientOf(
-  channel: Channel,
+  channel: DeliveryChannel,
   userId: string | null,
   contact: Contact | undefined,
 ): string | undefined {

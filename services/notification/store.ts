@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@pasar/platform/clock';
 import { Database, type Executor } from '@pasar/platform/db';
 import { sql } from 'kysely';
-import type { Channel, Intent, Params } from './message.js';
+import type { DeliveryChannel, InAppParams, Intent, Params } from './message.js';
 
 export interface Delivery {
   id: string;
   template: string;
-  channel: Channel;
+  channel: DeliveryChannel;
   userId: string | null;
   recipient: string | null;
   locale: string | null;
@@ -21,17 +21,16 @@ export interface Delivery {
 
 export interface NotificationRow {
   id: string;
+  /** The template. */
   kind: string;
-  title: string;
-  body: string;
-  link: string;
+  params: InAppParams;
   read: boolean;
   createdAt: Date;
 }
 
 export interface MailRow {
   id: string;
-  channel: Channel;
+  channel: DeliveryChannel;
   recipient: string;
   subject: string;
   text: string;
@@ -55,6 +54,8 @@ export const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const deliveryColumns = sql`
   d.id, d.template, d.channel, d.user_id as "userId", d.recipient, d.locale, d.for_staff as "forStaff", d.params, d.created_at as "createdAt"`;
 
+const notificationColumns = sql`id, kind, params, read, created_at as "createdAt"`;
+
 @Injectable()
 export class NotificationStore {
   constructor(
@@ -63,21 +64,26 @@ export class NotificationStore {
   ) {}
 
   /**
-   * Keeps what is to be sent; the same event never makes the same message twice.
-   * @returns what is new, claimed for `leaseMs`: to be sent by the caller, once this is committed
+   * Keeps in-app messages, which are there with that, and what is to be sent; the inbox sees to it that an event is
+   * told once, and no event makes the same delivery twice.
+   * @returns the new deliveries, claimed for `leaseMs`: to be sent by the caller, once this is committed
    */
   async enqueue(tx: Executor<unknown>, intents: Intent[], leaseMs: number): Promise<Delivery[]> {
     const now = this.clock.now();
     const { rows } = await sql<Delivery>`
-      with d as (
-        insert into delivery (id, event_id, template, channel, user_id, recipient, locale, for_staff, params, created_at)
-        select i.*, ${now}
-        from unnest(${intents.map(() => this.clock.id())}::uuid[], ${intents.map((i) => i.eventId)}::uuid[],
+      with i as materialized (
+        select * from unnest(${intents.map(() => this.clock.id())}::uuid[], ${intents.map((i) => i.eventId)}::uuid[],
           ${intents.map((i) => i.template)}::text[], ${intents.map((i) => i.channel)}::text[],
           ${intents.map((i) => i.userId ?? null)}::uuid[], ${intents.map((i) => i.recipient ?? null)}::text[],
           ${intents.map((i) => i.locale ?? null)}::text[], ${intents.map((i) => i.forStaff ?? false)}::boolean[],
           ${intents.map((i) => JSON.stringify(i.params))}::jsonb[])
           as i (id, event_id, template, channel, user_id, recipient, locale, for_staff, params)
+      ), in_app as (
+        insert into notification (id, user_id, kind, params, created_at)
+        select id, user_id, template, params, ${now} from i where channel = 'IN_APP'
+      ), d as (
+        insert into delivery (id, event_id, template, channel, user_id, recipient, locale, for_staff, params, created_at)
+        select i.*, ${now} from i where channel <> 'IN_APP'
         on conflict (event_id, template, channel) do nothing returning *
       ), due as (
         insert into delivery_due (delivery_id, attempts, next_at)
@@ -193,7 +199,7 @@ export class NotificationStore {
     limit: number,
   ): Promise<NotificationRow[]> {
     const { rows } = await sql<NotificationRow>`
-      select id, kind, title, body, link, read, created_at as "createdAt" from notification
+      select ${notificationColumns} from notification
       where user_id = ${userId} and id < ${before ?? lastId}::uuid ${unreadOnly ? sql`and not read` : sql``}
       order by id desc limit ${limit}`.execute(this.database.kysely);
     return rows;
@@ -202,7 +208,7 @@ export class NotificationStore {
   async markRead(id: string, userId: string): Promise<NotificationRow | undefined> {
     const rows = await this.database.write(sql<NotificationRow>`
       update notification set read = true where id = ${id} and user_id = ${userId}
-      returning id, kind, title, body, link, read, created_at as "createdAt"`);
+      returning ${notificationColumns}`);
     return rows[0];
   }
 
@@ -224,7 +230,7 @@ export class NotificationStore {
 
   async listMail(
     recipient: string,
-    channel: Channel | undefined,
+    channel: DeliveryChannel | undefined,
     before: string | undefined,
     limit: number,
   ): Promise<MailRow[]> {
