@@ -115,8 +115,10 @@ export interface PriceDrop {
 }
 
 /**
- * Notes a variant's new price on all lists. @returns whom to tell, once each: those for whom it has fallen and is below
- * what it was when they put it on the list
+ * Notes a variant's new price on all lists. Waiting for somebody who holds an item could be in a circle: who deletes an
+ * account takes its items in an order of their own. The event comes again instead.
+ * @returns whom to tell, once each: those for whom it has fallen and is below what it was when they put it on the list
+ * @throws an error of PostgreSQL, `lock_not_available`, while an item is being moved or taken off
  */
 export async function notePrice(
   tx: Executor<unknown>,
@@ -128,8 +130,7 @@ export async function notePrice(
       select i.wishlist_id, i.variant_id, i.product_id, i.title, i.added_amount, i.last_amount
       from wishlist_item i
       where i.variant_id = ${variantId} and i.currency = ${price.currency} and i.last_amount <> ${price.amount}
-      -- Who holds an item's row is taking it off its list.
-      for update skip locked
+      for update nowait
     ), noted as (
       update wishlist_item i set last_amount = ${price.amount} from listed l
       where i.wishlist_id = l.wishlist_id and i.variant_id = l.variant_id

@@ -4,7 +4,7 @@ import { WishlistChangedSchema, WishlistPriceDroppedSchema } from '@pasar/contra
 import { DomainError } from '@pasar/platform/errors';
 import { event } from '@pasar/platform/events';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { codeOf, person, startUsers, type TestUsers } from './testing.js';
 
 let test: TestUsers;
@@ -221,6 +221,25 @@ describe('a price drop', () => {
     await vi.waitUntil(() => drops(variantId).length >= 2, wait);
     await settle();
     expect(drops(variantId).map(({ newPrice }) => newPrice?.amount)).toEqual([9_000n, 8_000n]);
+  });
+
+  it('is not missed by whoever’s item is held at that moment', async () => {
+    const [ayu, budi] = [person(), person()];
+    const variantId = variant();
+    const held = await wishlist(ayu, variantId);
+    await wishlist(budi, variantId);
+    const { pool } = test.service.database;
+    const mover = await pool.connect();
+    onTestFinished(() => mover.release());
+    await mover.query('begin');
+    await mover.query('update wishlist_item set moving_until = now() where wishlist_id = $1', [held]);
+    await setPrice(variantId, 8_000n);
+    const parked = () => pool.query('select from parked_event where subject = $1', [variantId]);
+    await vi.waitUntil(async () => (await parked()).rowCount === 1, wait);
+    expect(drops(variantId)).toEqual([]);
+    await mover.query('rollback');
+    await vi.waitUntil(() => drops(variantId).length >= 2, wait);
+    expect(new Set(drops(variantId).map(({ userId }) => userId))).toEqual(new Set([ayu.id, budi.id]));
   });
 
   it('is not told to those who do not want it or have gone', async () => {
