@@ -7,7 +7,8 @@ import { DocumentsSuppliedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb
 import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { event } from '@pasar/platform/events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countBlocked } from '@pasar/platform/testing/database';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MediaJobs } from './jobs.js';
 import { Library } from './library.js';
 import { clock, codeOf, eventually, imageOf, newUser, startMedia, videoOf } from './testing.js';
@@ -212,6 +213,33 @@ describe('a file that nothing shows', () => {
     expect(await usesOf(media)).toEqual([]);
     clock.advance(86_401_000);
     await removeOrphans();
+    expect(await isThere(user, media)).toBe(false);
+  });
+
+  it('goes also while the last of its renditions is noted', async () => {
+    const user = newUser();
+    const { database } = kit.test.service;
+    const jobs = kit.test.service.get(MediaJobs);
+    await jobs.makeAvif();
+    // Whoever ends a task waits in the middle of it, with what it has locked by then.
+    const gate = await database.pool.connect();
+    await gate.query(`select pg_advisory_lock(7)`);
+    await gate.query(`
+      create function hold() returns trigger language plpgsql as $$ begin
+        perform pg_advisory_xact_lock_shared(7); return old; end $$;
+      create trigger hold before delete on avif_task for each row execute function hold()`);
+    onTestFinished(async () => {
+      await gate.query('select pg_advisory_unlock(7); drop function hold cascade');
+      gate.release();
+    });
+    const media = await upload(user, Purpose.REVIEW);
+    const made = jobs.makeAvif();
+    await eventually(async () => expect(await countBlocked(database)).toBe(1));
+    clock.advance(86_401_000);
+    const removed = removeOrphans();
+    await eventually(async () => expect(await countBlocked(database)).toBe(2));
+    await gate.query('select pg_advisory_unlock(7)');
+    await Promise.all([made, removed]);
     expect(await isThere(user, media)).toBe(false);
   });
 

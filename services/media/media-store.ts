@@ -139,6 +139,8 @@ export async function claimAvif(db: Db, now: Date, until: Date): Promise<AvifTas
 
 /** Ends a task; its renditions are there from now on, once. */
 export async function endAvif(tx: Db, mediaId: string, renditions: Rendition[]): Promise<boolean> {
+  // The file before its task, as whoever removes it locks them.
+  await sql`select from media where id = ${mediaId} for no key update`.execute(tx);
   const { rows } = await sql`delete from avif_task where media_id = ${mediaId} returning media_id`.execute(
     tx,
   );
