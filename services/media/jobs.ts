@@ -6,7 +6,7 @@ import { every } from '@pasar/platform/jobs';
 import { Log } from '@pasar/platform/telemetry';
 import { MediaConfig } from './config.js';
 import { Library } from './library.js';
-import { claimAvif, endAvif, knownIds } from './media-store.js';
+import { claimAvif, endAvif, findMedia, knownIds } from './media-store.js';
 import { readWhole, Storage } from './storage.js';
 import { keyOf, Uploads, writeRendered } from './uploads.js';
 
@@ -61,7 +61,10 @@ export class MediaJobs {
       const rendered = bytes ? await render(bytes, ['avif'], this.config.maxPixels) : [];
       await writeRendered(this.storage, id, rendered);
       const renditions = rendered.map(({ rendition }) => rendition);
-      await this.database.transaction((tx) => endAvif(tx, id, renditions));
+      const noted = await this.database.transaction((tx) => endAvif(tx, id, renditions));
+      // Ended by another process, which wrote the same files, or removed meanwhile.
+      if (!noted && !(await findMedia(this.database.kysely, id)))
+        await this.storage.remove(renditions.map(({ file }) => keyOf(id, file)));
       this.library.forget(id);
     } catch (error) {
       // Its other renditions are there; it is tried again when its time comes.

@@ -7,11 +7,13 @@ import { DocumentsSuppliedSchema } from '@pasar/contracts/pasar/seller/v1/kyc_pb
 import { SellerUpdatedSchema } from '@pasar/contracts/pasar/seller/v1/seller_pb';
 import { UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { event } from '@pasar/platform/events';
-import { countBlocked } from '@pasar/platform/testing/database';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { countBlocked, holdUp } from '@pasar/platform/testing/database';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MediaJobs } from './jobs.js';
 import { Library } from './library.js';
+import { Storage } from './storage.js';
 import { clock, codeOf, eventually, imageOf, newUser, startMedia, videoOf } from './testing.js';
+import { keyOf } from './uploads.js';
 
 let kit: Awaited<ReturnType<typeof startMedia>>;
 let photo: Buffer;
@@ -172,7 +174,9 @@ describe('a file that nothing shows', () => {
       true,
       false,
     ]);
-    expect((await kit.files()).filter((key) => key.includes(orphan?.id ?? ''))).toEqual([]);
+    await eventually(async () =>
+      expect((await kit.files()).filter((key) => key.includes(orphan?.id ?? ''))).toEqual([]),
+    );
     expect((await kit.media.listMedia({}, user.options)).usedBytes).toBe(2n * BigInt(photo.length));
 
     await kit.test.publish(shown(ReviewUpdatedSchema, reviewId));
@@ -221,26 +225,40 @@ describe('a file that nothing shows', () => {
     const { database } = kit.test.service;
     const jobs = kit.test.service.get(MediaJobs);
     await jobs.makeAvif();
-    // Whoever ends a task waits in the middle of it, with what it has locked by then.
-    const gate = await database.pool.connect();
-    await gate.query(`select pg_advisory_lock(7)`);
-    await gate.query(`
-      create function hold() returns trigger language plpgsql as $$ begin
-        perform pg_advisory_xact_lock_shared(7); return old; end $$;
-      create trigger hold before delete on avif_task for each row execute function hold()`);
-    onTestFinished(async () => {
-      await gate.query('select pg_advisory_unlock(7); drop function hold cascade');
-      gate.release();
-    });
+    const letGo = await holdUp(database, 'before delete on avif_task');
+    onTestFinished(letGo);
     const media = await upload(user, Purpose.REVIEW);
     const made = jobs.makeAvif();
     await eventually(async () => expect(await countBlocked(database)).toBe(1));
     clock.advance(86_401_000);
     const removed = removeOrphans();
     await eventually(async () => expect(await countBlocked(database)).toBe(2));
-    await gate.query('select pg_advisory_unlock(7)');
-    await Promise.all([made, removed]);
+    await Promise.all([letGo(), made, removed]);
     expect(await isThere(user, media)).toBe(false);
+    expect((await kit.files()).filter((key) => key.includes(media.id))).toEqual([]);
+  });
+
+  it('goes with the renditions too that are made meanwhile', async () => {
+    const user = newUser();
+    const storage = kit.test.service.get(Storage);
+    const { promise: removed, resolve: remove } = Promise.withResolvers<unknown>();
+    const write = storage.write.bind(storage);
+    const late = vi.spyOn(storage, 'write').mockImplementation(async (key, bytes) => {
+      if (key.endsWith('.avif')) await removed;
+      await write(key, bytes);
+    });
+    onTestFinished(() => late.mockRestore());
+    const media = await upload(user, Purpose.REVIEW);
+    const made = kit.test.service.get(MediaJobs).makeAvif();
+    await eventually(() => expect(late.mock.calls.flat()).toContain(keyOf(media.id, '160.avif')));
+    clock.advance(86_401_000);
+    await removeOrphans();
+    expect(await isThere(user, media)).toBe(false);
+    remove(undefined);
+    await made;
+    await eventually(async () =>
+      expect((await kit.files()).filter((key) => key.includes(media.id))).toEqual([]),
+    );
   });
 
   it('is not what a person, a store or a product shows, or a product once showed', async () => {

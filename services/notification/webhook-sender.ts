@@ -156,6 +156,7 @@ export class WebhookSender {
     }
     const reason = gone ? 'gone' : 'failing';
     const told = await this.database.transaction(async (tx) => {
+      if (!(await this.store.holdEndpoint(tx, endpointId))) return [];
       await this.store.settle(tx, id, attempt, 'FAILED', at);
       // One delivery that nothing can take, e.g. for its content, says nothing about the rest.
       const works =

@@ -200,6 +200,12 @@ export class WebhookStore {
         e.user_id as "userId", e.secret, case when e.old_secret_until > ${now} then e.old_secret end as "oldSecret"`);
   }
 
+  /** Before its deliveries, as whoever deletes it locks them. @returns false when it is gone */
+  async holdEndpoint(tx: Executor<unknown>, id: string): Promise<boolean> {
+    const { rows } = await sql`select from webhook_endpoint where id = ${id} for no key update`.execute(tx);
+    return rows.length > 0;
+  }
+
   /** Keeps how an attempt ended, and what follows: a time for the next one, or an end. */
   async settle(
     tx: Executor<unknown>,

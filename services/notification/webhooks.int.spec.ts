@@ -11,11 +11,12 @@ import { OrderConfirmedSchema } from '@pasar/contracts/pasar/order/v1/order_pb';
 import { UserService, UserUpdatedSchema } from '@pasar/contracts/pasar/user/v1/user_pb';
 import { TestClock } from '@pasar/platform/clock';
 import { event } from '@pasar/platform/events';
+import { countBlocked, holdUp } from '@pasar/platform/testing/database';
 import { asUser } from '@pasar/platform/testing/network';
 import { fake, startTestService, type TestService } from '@pasar/platform/testing/service';
 import { sql } from 'kysely';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { HttpCaller } from './adapters/http-caller.js';
 import { notificationService } from './notification.module.js';
 import { WebhookSender } from './webhook-sender.js';
@@ -301,6 +302,20 @@ describe('a delivery that fails', () => {
       }),
     );
     expect((await tried(to, 1)).status).toBe(Status.FAILED);
+  });
+
+  it('ends at once where its endpoint is just being deleted', async () => {
+    const to = await register();
+    answers.set(to.path, { status: 410 });
+    const { database } = kit.service;
+    const letGo = await holdUp(database, 'before insert on webhook_attempt');
+    onTestFinished(letGo);
+    await kit.publish(confirmed(to.sellerId));
+    await until(async () => expect(await countBlocked(database)).toBe(1));
+    const deleted = webhooks().deleteWebhookEndpoint({ id: to.id }, as(to));
+    await until(async () => expect(await countBlocked(database)).toBe(2));
+    await Promise.all([letGo(), deleted]);
+    expect((await webhooks().listWebhookEndpoints({}, as(to))).endpoints).toEqual([]);
   });
 });
 

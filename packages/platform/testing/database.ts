@@ -49,6 +49,28 @@ export async function countBlocked({ pool }: Database): Promise<number> {
   return rowCount ?? 0;
 }
 
+/**
+ * Stops everybody in the midst of a statement, with the locks that they have by then, until they are let go.
+ * @param where of a trigger, e.g. `before delete on avif_task`
+ * @returns lets them go, and stops nobody any more
+ */
+export async function holdUp({ pool }: Database, where: string): Promise<() => Promise<void>> {
+  const gate = await pool.connect();
+  await gate.query('select pg_advisory_lock(742901)');
+  await gate.query(`
+    create function hold_up() returns trigger language plpgsql as $$ begin
+      perform pg_advisory_xact_lock_shared(742901); return coalesce(new, old); end $$;
+    create trigger hold_up ${where} for each row execute function hold_up()`);
+  let holds = true;
+  return async () => {
+    if (!holds) return;
+    holds = false;
+    await gate.query('select pg_advisory_unlock(742901)');
+    await gate.query('drop function hold_up cascade');
+    gate.release();
+  };
+}
+
 /** Makes a database of that name beside `base`, migrated with the .sql files of the folders. */
 export async function createDatabase(base: string, name: string, folders: string[]): Promise<void> {
   const admin = new pg.Client({ connectionString: base, application_name: 'pasar-test' });
