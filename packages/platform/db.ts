@@ -46,6 +46,20 @@ class NamingClient extends pg.Client {
 /** Longer than anybody waits for an answer: what holds a lock so long is stuck, and must not hold others up for good. */
 const LOCK_TIMEOUT_MS = 30_000;
 
+/** SQLSTATE of who is chosen to give way in a deadlock. Nothing is left of what they did, and the others go on. */
+const DEADLOCK = '40P01';
+const MAX_RUNS = 3;
+
+async function outOfDeadlock<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let run = 1; ; run++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (run === MAX_RUNS || (error as { code?: unknown }).code !== DEADLOCK) throw error;
+    }
+  }
+}
+
 /** int8 is a bigint here as in protobuf; a number would lose money above 2^53. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
@@ -90,13 +104,18 @@ export class Database<Tables = any> {
     this.kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) });
   }
 
-  /** Runs `work` in a transaction. No remote call belongs inside. */
+  /**
+   * Runs `work` in a transaction, and once more if it has to give way in a deadlock: what it does outside of `tx` must
+   * bear that. No remote call belongs inside.
+   */
   async transaction<Result>(work: (tx: Transaction<Tables>) => Promise<Result>): Promise<Result> {
-    const result = await this.kysely.transaction().execute(async (tx) => {
-      const worked = await work(tx);
-      await this.#probe.reach('before commit');
-      return worked;
-    });
+    const result = await outOfDeadlock(() =>
+      this.kysely.transaction().execute(async (tx) => {
+        const worked = await work(tx);
+        await this.#probe.reach('before commit');
+        return worked;
+      }),
+    );
     await this.#probe.reach('after commit');
     return result;
   }
@@ -104,7 +123,7 @@ export class Database<Tables = any> {
   /** Runs one data-modifying statement: one round trip, one commit. */
   async write<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
     await this.#probe.reach('before commit');
-    const { rows } = await statement.execute(this.kysely);
+    const { rows } = await outOfDeadlock(() => statement.execute(this.kysely));
     await this.#probe.reach('after commit');
     return rows;
   }

@@ -189,15 +189,13 @@ export class Consumers {
 
   /** Takes a batch in one transaction: the events that are new, in order. */
   async #process(envelopes: Envelope[]) {
-    const { service, database } = this.#options;
-    const { fresh, behind } = await this.#commit((handling) =>
-      database.transaction(async (tx) => {
-        const sorted = await this.#parked.receive(tx, envelopes);
-        if (sorted.behind.length > 0) await this.#parked.parkBehind(tx, sorted.behind);
-        await this.#handle(tx, sorted.fresh, handling);
-        return sorted;
-      }),
-    );
+    const { service } = this.#options;
+    const { fresh, behind } = await this.#commit(async (tx, handling) => {
+      const sorted = await this.#parked.receive(tx, envelopes);
+      if (sorted.behind.length > 0) await this.#parked.parkBehind(tx, sorted.behind);
+      await this.#handle(tx, sorted.fresh, handling);
+      return sorted;
+    });
     const now = Date.now();
     for (const { type, time } of fresh) {
       this.#outcomes.inc({ consumer: service, type, outcome: 'done' });
@@ -224,11 +222,15 @@ export class Consumers {
   }
 
   /** Runs a transaction, and after it what its handlers asked for. */
-  async #commit<Result>(transact: (handling: Handling) => Promise<Result>): Promise<Result> {
-    const { outbox, log } = this.#options;
-    const hooks: (() => unknown)[] = [];
+  async #commit<Result>(work: (tx: Tx, handling: Handling) => Promise<Result>): Promise<Result> {
+    const { database, outbox, log } = this.#options;
+    let hooks: (() => unknown)[] = [];
     const made = outbox.made;
-    const result = await transact({ afterCommit: (work) => hooks.push(work) });
+    const result = await database.transaction((tx) => {
+      // What an earlier run asked for went with it.
+      hooks = [];
+      return work(tx, { afterCommit: (hook) => hooks.push(hook) });
+    });
     if (outbox.made !== made) outbox.wake();
     for (const hook of hooks) {
       try {
@@ -279,15 +281,13 @@ export class Consumers {
   }
 
   async #retry(number: number): Promise<boolean> {
-    const { service, database, log } = this.#options;
+    const { service, log } = this.#options;
     let parked: ParkedEvent | undefined;
     try {
-      await this.#commit((handling) =>
-        database.transaction(async (tx) => {
-          parked = await this.#parked.take(tx, number);
-          if (parked) await this.#handle(tx, [parked.envelope], handling);
-        }),
-      );
+      await this.#commit(async (tx, handling) => {
+        parked = await this.#parked.take(tx, number);
+        if (parked) await this.#handle(tx, [parked.envelope], handling);
+      });
       if (parked) this.#outcomes.inc({ consumer: service, type: parked.envelope.type, outcome: 'done' });
     } catch (error) {
       if (!parked) throw error;

@@ -116,7 +116,8 @@ export class WebhookRpc implements ServiceImpl<typeof WebhookService> {
     const endpoint = await this.#get(context, id);
     if (!endpoint.enabled) throw new DomainError('webhook.disabled', 'conflict', 'The endpoint is off.');
     const body = { type: testEventType, timestamp: this.clock.now().toISOString(), data: { endpointId: id } };
-    const delivery = await this.store.insertTest(id, testEventType, JSON.stringify(body));
+    const delivery =
+      (await this.store.insertTest(id, testEventType, JSON.stringify(body))) ?? refuseUnknown('endpoint');
     this.sender.sendSoon();
     return toDelivery(delivery);
   }

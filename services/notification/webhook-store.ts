@@ -160,14 +160,19 @@ export class WebhookStore {
     return wanted.length;
   }
 
-  /** One delivery for an endpoint, whatever it subscribed to. */
-  async insertTest(endpointId: string, eventType: string, body: string): Promise<WebhookDelivery> {
+  /** One delivery for an endpoint, whatever it subscribed to. @returns undefined when it is gone */
+  async insertTest(
+    endpointId: string,
+    eventType: string,
+    body: string,
+  ): Promise<WebhookDelivery | undefined> {
     const now = this.clock.now();
     const rows = await this.database.write(sql<WebhookDelivery>`
       insert into webhook_delivery as d (id, endpoint_id, event_id, event_type, body, next_at, created_at)
-      values (${this.clock.id()}, ${endpointId}, ${this.clock.id()}, ${eventType}, ${body}, ${now}, ${now})
+      select ${this.clock.id()}, e.id, ${this.clock.id()}, ${eventType}, ${body}, ${now}, ${now}
+      from webhook_endpoint e where e.id = ${endpointId} for key share
       returning ${deliveryColumns}`);
-    return rows[0] as WebhookDelivery;
+    return rows[0];
   }
 
   /**
@@ -270,21 +275,14 @@ export class WebhookStore {
     return rows;
   }
 
-  /** One that is being sent just now is left to that. */
+  /** One that is being sent just now, or that somebody else has sent again, is left to that. */
   async replay(sellerId: string, id: string): Promise<WebhookDelivery | undefined> {
-    const now = this.clock.now();
-    const rows = await this.database.write(sql<WebhookDelivery>`
-      with replayed as (
-        update webhook_delivery d set status = 'PENDING', attempts = 0, next_at = ${now}
-        from webhook_endpoint e
-        where d.id = ${id} and e.id = d.endpoint_id and e.seller_id = ${sellerId} and d.status <> 'PENDING'
-        returning ${deliveryColumns}
-      )
-      select * from replayed
-      union all
-      select ${deliveryColumns} from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id
-      where d.id = ${id} and e.seller_id = ${sellerId} and d.status = 'PENDING'`);
-    return rows[0];
+    const [replayed] = await this.database.write(sql<WebhookDelivery>`
+      update webhook_delivery d set status = 'PENDING', attempts = 0, next_at = ${this.clock.now()}
+      from webhook_endpoint e
+      where d.id = ${id} and e.id = d.endpoint_id and e.seller_id = ${sellerId} and d.status <> 'PENDING'
+      returning ${deliveryColumns}`);
+    return replayed ?? this.findDelivery(sellerId, id);
   }
 
   async replayFailed(endpointId: string, since: Date): Promise<number> {
@@ -301,7 +299,8 @@ export class WebhookStore {
   async trim(before: Date, limit: number): Promise<number> {
     const rows = await this.database.write(sql`
       delete from webhook_delivery where id in (
-        select id from webhook_delivery where created_at < ${before} and status <> 'PENDING' limit ${limit})
+        select id from webhook_delivery where created_at < ${before} and status <> 'PENDING' limit ${limit}
+        for update skip locked)
       returning id`);
     return rows.length;
   }

@@ -319,6 +319,36 @@ describe('a delivery that fails', () => {
   });
 });
 
+describe('a delivery that is sent again', () => {
+  it('by two at once is found by both', async () => {
+    const to = await register();
+    await kit.publish(confirmed(to.sellerId));
+    const { id } = await tried(to, 1);
+    const { database } = kit.service;
+    const letGo = await holdUp(database, 'before update on webhook_delivery');
+    onTestFinished(letGo);
+    const both = [1, 2].map(() => webhooks().replayWebhookDelivery({ id }, as(to)));
+    await until(async () => expect(await countBlocked(database)).toBe(2));
+    await letGo();
+    for (const delivery of await Promise.all(both)) expect(delivery.id).toBe(id);
+    await until(async () => expect((await logOf(to))[0]?.attempts.length).toBeGreaterThan(1));
+  });
+
+  it('as a test of an endpoint that is just being deleted is not found', async () => {
+    const to = await register();
+    const { database } = kit.service;
+    const letGo = await holdUp(database, 'before delete on webhook_endpoint');
+    onTestFinished(letGo);
+    const deleted = webhooks().deleteWebhookEndpoint({ id: to.id }, as(to));
+    await until(async () => expect(await countBlocked(database)).toBe(1));
+    const tested = webhooks().testWebhookEndpoint({ id: to.id }, as(to));
+    const refused = expect(tested).rejects.toMatchObject({ kind: 'not_found' });
+    await until(async () => expect(await countBlocked(database)).toBe(2));
+    await letGo();
+    await Promise.all([deleted, refused]);
+  });
+});
+
 describe('an endpoint', () => {
   it('signs with both secrets for a day after a rotation, and with the new one after that', async () => {
     const to = await register();

@@ -109,9 +109,13 @@ export async function endFlashSale(
       update flash_sale set ended_at = ${now}
       where id = ${id} and ended_at is null and ends_at > ${now} ${owner ? sql`and ${ownedBy(owner.sellerId)}` : sql``}
       returning id
+    ), locked as (
+      -- In the order in which checkouts take them.
+      select a.id from allotment a where a.id in (
+        select i.id from flash_item i join ended on ended.id = i.flash_sale_id)
+      order by a.id for update of a
     ), closed as (
-      update allotment a set closes_at = ${now}
-      from flash_item i join ended on ended.id = i.flash_sale_id where a.id = i.id
+      update allotment a set closes_at = ${now} from locked where a.id = locked.id
     )
     select id from ended`.execute(tx);
   return rows.length > 0;

@@ -130,14 +130,21 @@ export async function deleteInvitation(
   return rows.length > 0;
 }
 
-/** Spends an invitation. */
-export async function takeInvitation(
+/** One that has not expired. */
+export async function findInvitation(
   tx: Executor<unknown>,
   tokenHash: Buffer,
   now: Date,
 ): Promise<Invitation | undefined> {
   const { rows } = await sql<Invitation>`
-    delete from invitation where token_hash = ${tokenHash} and expires_at > ${now}
-    returning ${invitationColumns}`.execute(tx);
+    select ${invitationColumns} from invitation where token_hash = ${tokenHash} and expires_at > ${now}`.execute(
+    tx,
+  );
   return rows[0];
+}
+
+/** Spends an invitation. @returns false when it was spent or replaced meanwhile */
+export async function takeInvitation(tx: Executor<unknown>, id: string): Promise<boolean> {
+  const { rows } = await sql`delete from invitation where id = ${id} returning id`.execute(tx);
+  return rows.length > 0;
 }

@@ -13,6 +13,7 @@ import { alreadyApplied, type Seller, storeClosed } from './seller.js';
 import {
   deleteInvitation,
   deleteMember,
+  findInvitation,
   type Invitation,
   insertInvitation,
   insertMember,
@@ -78,17 +79,14 @@ export class Staff {
     const member = await this.database.transaction(async (tx) => {
       await lockAccounts(tx, [user.id]);
       const now = this.clock.now();
-      const invitation = await takeInvitation(tx, hashOf(token), now);
-      if (!invitation)
-        throw new DomainError(
-          'seller.invalid_invitation',
-          'invalid',
-          'This invitation was used already or has expired.',
-        );
+      const invitation = await findInvitation(tx, hashOf(token), now);
+      if (!invitation) throw invalidInvitation();
       if (await findSellerOf(tx, user.id)) throw alreadyApplied();
       const { sellerId, permissions } = invitation;
       const store = await lockSeller(tx, sellerId);
       if (store?.status !== 'APPROVED') throw storeClosed();
+      // After its store, as whoever invites the same person again, who may have been faster.
+      if (!(await takeInvitation(tx, invitation.id))) throw invalidInvitation();
       const { id: userId, email, name = '' } = user;
       const one: Member = { userId, id: this.clock.id(), sellerId, email, name, permissions, joinedAt: now };
       if (!(await insertMember(tx, one, maxStaff)))
@@ -165,6 +163,14 @@ export class Staff {
 
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
+}
+
+function invalidInvitation(): DomainError {
+  return new DomainError(
+    'seller.invalid_invitation',
+    'invalid',
+    'This invitation was used already or has expired.',
+  );
 }
 
 function tooMany(message: string): DomainError {
