@@ -44,6 +44,8 @@ const SETTINGS = {
   jit: 'off',
   // Pages are in memory or on an SSD: the default, for spinning disks, reads young tables from end to end.
   random_page_cost: '1.1',
+  // Who has to give way in a deadlock begins again, after this: a second would be long for a buyer.
+  deadlock_timeout: '200ms',
   // Everything is in cache or on a local disk: I/O workers only cost memory.
   io_method: 'sync',
   timezone: 'UTC',
