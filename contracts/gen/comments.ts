@@ -182,7 +182,7 @@ export const comments: Record<string, string> = {
   "pasar.notification.v1.DeviceService.RemoveDevice": "Ends pushed messages on a device.",
   "pasar.notification.v1.Mail.recipient": "E-mail address, telephone number or device.",
   "pasar.notification.v1.MarkAllReadRequest.up_to": "The newest that the caller has seen; all when empty.",
-  "pasar.notification.v1.Notification": "An in-app message.",
+  "pasar.notification.v1.Notification": "An in-app message, in the language that its reader has chosen by now.",
   "pasar.notification.v1.Notification.kind": "Template name, e.g. `order-confirmed`.",
   "pasar.notification.v1.Notification.link": "Where it leads, e.g. `/orders/<id>`.",
   "pasar.notification.v1.NotificationService": "Messages to people: e-mail, SMS, push and in-app.",

@@ -6364,7 +6364,7 @@ export interface components {
         };
         /** @enum {string} */
         NoticeKind: "KIND_UNSPECIFIED" | "PRICE_CHANGED" | "SOLD_OUT" | "INSUFFICIENT_STOCK" | "NO_LONGER_SOLD";
-        /** @description An in-app message. */
+        /** @description An in-app message, in the language that its reader has chosen by now. */
         Notification: {
             body: string;
             /** Format: date-time */
