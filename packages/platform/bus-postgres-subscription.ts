@@ -1,11 +1,14 @@
+import { inBackground } from './background.js';
 import type { BroadcastOptions, Subscription } from './bus.js';
 import type { Topic } from './bus-postgres-topic.js';
 import type { Envelope } from './events.js';
 import { Backoff, pause, restAfter, Signal } from './signal.js';
 import type { Log } from './telemetry.js';
 
-/** Entries of one topic in a batch. */
-const LIMIT = 250;
+/** Events of a batch: with more it would slow down what goes on beside it for too long. */
+const LIMIT = 120;
+/** Events of a batch of who is behind: it doubles until that is enough. */
+const MOST = 480;
 /** Longest rest between two batches that are not full. */
 const REST_MS = 400;
 
@@ -51,6 +54,8 @@ export class LogSubscription implements Subscription {
   readonly wake = () => this.#signal.notify();
   readonly #running: Promise<void>;
   #batch: Promise<void> = Promise.resolve();
+  #filledBy: Topic | undefined;
+  #limit = LIMIT;
 
   constructor(topics: Topic[], options: LogSubscriptionOptions) {
     this.#options = options;
@@ -149,39 +154,60 @@ export class LogSubscription implements Subscription {
         await pause(backoff.next(), signal);
         continue;
       }
-      if (taken >= LIMIT) continue;
+      const isFull = taken === this.#limit;
+      this.#limit = isFull ? Math.min(this.#limit * 2, MOST) : LIMIT;
+      if (isFull) continue;
       if (!signal.aborted) await this.#signal.wait();
       if (taken > 0) await pause(restAfter(taken, REST_MS) - (performance.now() - began), signal);
     }
   }
 
-  /** @returns the greatest number of events that came of one topic */
+  /** @returns how many events came, those that were taken before included */
   async #takeBatch(): Promise<number> {
     if (!this.#options.mayDeliver()) return 0;
     const envelopes: Envelope[] = [];
     const steps: { held: Held[]; upTo: number }[] = [];
-    let most = 0;
-    for (const [topic, all] of this.#held) {
-      const held = all.filter(({ leaving }) => !leaving);
+    const topics = this.#inTurn();
+    this.#filledBy = undefined;
+    let left = this.#limit;
+    for (const topic of topics) {
+      const held = this.#held.get(topic)?.filter(({ leaving }) => !leaving) ?? [];
       if (held.length === 0) continue;
       const after = Math.min(...held.map(({ position }) => position));
       const partitions = held.map(({ partition }) => partition);
       const { entries, upTo } = await topic.read(after, {
         partitions,
         types: this.#options.types,
-        limit: LIMIT,
+        limit: left,
       });
       const done = new Map(held.map(({ partition, position }) => [partition, position]));
       for (const { partition, position, envelope } of entries) {
         if (position > (done.get(partition) ?? 0)) envelopes.push(envelope);
       }
-      most = Math.max(most, entries.length);
       steps.push({ held, upTo });
+      left -= entries.length;
+      if (left === 0) {
+        this.#filledBy = topic;
+        break;
+      }
     }
-    if (envelopes.length > 0) await this.#options.onBatch(envelopes);
+    if (envelopes.length > 0) await this.#deliver(envelopes);
     for (const { held, upTo } of steps) {
       for (const one of held) one.position = Math.max(one.position, upTo);
     }
-    return most;
+    return this.#limit - left;
+  }
+
+  /** A broadcast keeps caches true, so it waits for nobody; who is far behind does not either. */
+  async #deliver(envelopes: Envelope[]): Promise<void> {
+    const deliver = () => this.#options.onBatch(envelopes);
+    if (this.group === '' || this.#limit === MOST) await deliver();
+    else await inBackground(deliver);
+  }
+
+  /** The topics, after a full batch beginning behind the one that filled it: none is left out for the sake of another. */
+  #inTurn(): Topic[] {
+    const begin = this.topics.indexOf(this.#filledBy as Topic) + 1;
+    return [...this.topics.slice(begin), ...this.topics.slice(0, begin)];
   }
 }

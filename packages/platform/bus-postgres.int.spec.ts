@@ -118,6 +118,37 @@ describe('the log of PostgresBus', () => {
     expect(remote.ids).toEqual(ids);
   });
 
+  it('is taken in batches of all topics, however much there is of one', async () => {
+    const bus = connect();
+    const batches: Envelope[][] = [];
+    const held = Promise.withResolvers<void>();
+    const subscription = bus.subscribe({
+      group: 'fair',
+      topics: ['busy', 'quiet', 'calm'],
+      async onBatch(envelopes) {
+        batches.push(envelopes);
+        await held.promise;
+      },
+    });
+    await subscription.ready;
+    await bus.publish(makeEvents('busy', 1));
+    await vi.waitFor(() => expect(batches).toHaveLength(1), patience);
+    await Promise.all([
+      bus.publish(makeEvents('busy', 1_500)),
+      ...['quiet', 'calm'].map((topic) => bus.publish(makeEvents(topic, 5))),
+    ]);
+    held.resolve();
+    await vi.waitFor(() => expect(batches.flat()).toHaveLength(1_511), patience);
+    // Small ones first, larger ones when that does not suffice.
+    const sizes = batches.map(({ length }) => length);
+    expect(sizes.slice(0, 4)).toEqual([1, 120, 240, 480]);
+    expect(Math.max(...sizes)).toBe(480);
+    const early = batches.slice(0, 4).flat();
+    for (const topic of ['quiet', 'calm']) {
+      expect(early.filter(({ source }) => source === topic)).toHaveLength(5);
+    }
+  });
+
   it('is taken over from a member whose lease ran out, who then comes back as another one', async () => {
     const topic = 'lapse';
     const [publisher, one, two] = [connect(), connect(), connect()];

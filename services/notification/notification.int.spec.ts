@@ -307,6 +307,33 @@ describe('a user service that is away', () => {
     expect(await mailOf(buyer)).toHaveLength(1);
     expect(await inAppOf(buyer)).toMatchObject([{ title: 'Order PSR-1 confirmed' }]);
   });
+
+  it('costs none of many an attempt, however many are sent at once', async () => {
+    const many = Array.from({ length: 230 }, () => person());
+    const told = many.flatMap(({ userId }) =>
+      intentsFor('refund', clock.id(), { userId }, { total: { amount: '1', currency: 'IDR' } }),
+    );
+    isUserAway = true;
+    const fresh = await kit.service.database.transaction((tx) =>
+      kit.service.get(NotificationStore).enqueue(tx, told, 60_000),
+    );
+    sender().sendSoon(fresh);
+    await expect(sender().send()).rejects.toThrow();
+    const due = async () => {
+      const { rows } = await run<{ attempts: number }>(
+        sql`select attempts from delivery_due where delivery_id = any(${fresh.map(({ id }) => id)}::uuid[])`,
+      );
+      return rows.map(({ attempts }) => attempts);
+    };
+    expect(await due()).toEqual(fresh.map(() => 0));
+    isUserAway = false;
+    await vi.waitFor(async () => {
+      clock.advance(60_000);
+      await sender().send();
+    });
+    expect(await due()).toEqual([]);
+    for (const each of many.slice(0, 3)) expect(await mailOf(each)).toHaveLength(1);
+  });
 });
 
 describe('a provider that fails', () => {

@@ -5,6 +5,8 @@ import {
   NotificationFailedSchema,
 } from '@pasar/contracts/pasar/notification/v1/notification_pb';
 import { type Preferences, UserService } from '@pasar/contracts/pasar/user/v1/user_pb';
+import { inBackground } from '@pasar/platform/background';
+import { chunks } from '@pasar/platform/chunks';
 import { Clock } from '@pasar/platform/clock';
 import { ConfigError } from '@pasar/platform/config';
 import { Database } from '@pasar/platform/db';
@@ -26,6 +28,8 @@ import { type Delivery, NotificationStore } from './store.js';
 import { templates } from './templates.js';
 
 const batch = 500;
+/** Composed, sent and noted together. */
+const atOnce = 100;
 /** Until the next look when nobody could say where to send to. */
 const userAwayMs = 5_000;
 const pushTimeoutMs = 10_000;
@@ -115,7 +119,12 @@ export class Sender {
       .catch(() => {})
       .then(async () => {
         const claimed = this.#claimed.splice(0);
-        if (claimed.length > 0 && !this.#stopped) await this.#sendAll(claimed);
+        const failures: unknown[] = [];
+        for (const some of chunks(claimed, atOnce)) {
+          if (this.#stopped) return;
+          await inBackground(() => this.#sendAll(some)).catch((error) => failures.push(error));
+        }
+        if (failures.length > 0) throw failures[0];
       });
     this.#sending = turn;
     return turn;
