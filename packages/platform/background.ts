@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Bulkhead } from './bulkhead.js';
+import { Bulkhead, over } from './bulkhead.js';
 
 /** Half of the cores work behind the requests of this process, the other half is there for who waits for an answer. */
 export const turnsAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
@@ -7,9 +7,6 @@ export const turnsAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
 const LONGEST_TURN_MS = 100;
 /** After each turn nobody has it for this part of the time that it took. */
 const BREATH = 0.5;
-
-/** Why a turn ended. Without it each would make an error of its own, with its stack. */
-const over = Symbol('over');
 
 const turns = new Bulkhead({
   name: 'background',

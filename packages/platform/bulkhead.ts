@@ -1,7 +1,7 @@
 import { DomainError } from './errors.js';
 
 /** Why a place is given back. Without it each time would make an error of its own, with its stack. */
-const over = Symbol('over');
+export const over = Symbol('over');
 
 export interface BulkheadOptions {
   /** What is called, for the message. */

@@ -54,7 +54,8 @@ export class LogSubscription implements Subscription {
   readonly wake = () => this.#signal.notify();
   readonly #running: Promise<void>;
   #batch: Promise<void> = Promise.resolve();
-  #filledBy: Topic | undefined;
+  /** Of the topics, the one that the next batch begins with. */
+  #first = 0;
   #limit = LIMIT;
 
   constructor(topics: Topic[], options: LogSubscriptionOptions) {
@@ -167,8 +168,8 @@ export class LogSubscription implements Subscription {
     if (!this.#options.mayDeliver()) return 0;
     const envelopes: Envelope[] = [];
     const steps: { held: Held[]; upTo: number }[] = [];
-    const topics = this.#inTurn();
-    this.#filledBy = undefined;
+    const topics = [...this.topics.slice(this.#first), ...this.topics.slice(0, this.#first)];
+    this.#first = 0;
     let left = this.#limit;
     for (const topic of topics) {
       const held = this.#held.get(topic)?.filter(({ leaving }) => !leaving) ?? [];
@@ -187,7 +188,8 @@ export class LogSubscription implements Subscription {
       steps.push({ held, upTo });
       left -= entries.length;
       if (left === 0) {
-        this.#filledBy = topic;
+        // None is left out for the sake of another.
+        this.#first = this.topics.indexOf(topic) + 1;
         break;
       }
     }
@@ -203,11 +205,5 @@ export class LogSubscription implements Subscription {
     const deliver = () => this.#options.onBatch(envelopes);
     if (this.group === '' || this.#limit === MOST) await deliver();
     else await inBackground(deliver);
-  }
-
-  /** The topics, after a full batch beginning behind the one that filled it: none is left out for the sake of another. */
-  #inTurn(): Topic[] {
-    const begin = this.topics.indexOf(this.#filledBy as Topic) + 1;
-    return [...this.topics.slice(begin), ...this.topics.slice(0, begin)];
   }
 }

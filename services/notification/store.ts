@@ -259,7 +259,8 @@ export class NotificationStore {
   async trim(before: Date, limit: number): Promise<number> {
     const rows = await this.database.write(sql`
       with mails as (
-        delete from mail where id in (select id from mail where created_at < ${before} limit ${limit} for update skip locked) returning id
+        delete from mail where id in (
+          select id from mail where created_at < ${before} limit ${limit} for update skip locked) returning id
       ), notifications as (
         delete from notification where id in (
           select id from notification where created_at < ${before} limit ${limit} for update skip locked) returning id
